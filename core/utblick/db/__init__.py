@@ -1,0 +1,1 @@
+"""The database: one way in, one boundary that commits, migrations for every owner of tables."""
