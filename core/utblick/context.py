@@ -1,0 +1,168 @@
+"""What every handler, panel, job, subscriber and command is given: the session, who acts, and the verbs."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
+
+from pydantic import BaseModel
+from sqlmodel import Session
+
+from utblick.errors import Forbidden
+from utblick.i18n import Msg
+
+if TYPE_CHECKING:
+    from utblick.bus.event import Event
+    from utblick.identity.access import Organisations, People
+    from utblick.platform import Platform
+    from utblick.settings import Settings
+    from utblick.web.request import WebRequest
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: a signed-in user, an API token, a link's holder, or the platform itself."""
+
+    kind: str
+    id: UUID | None = None
+    name: str = ""
+    permissions: frozenset[str] = frozenset()
+    language: str = "sv"
+
+    def may(self, permission: str) -> bool:
+        """Whether the actor holds the permission; an empty one asks for nothing."""
+        return not permission or "*" in self.permissions or permission in self.permissions
+
+    @property
+    def mark(self) -> str:
+        """How logs and events name the actor: the kind and the id, never a person's name."""
+        return f"{self.kind}/{self.id}" if self.id else self.kind
+
+
+SYSTEM = Actor("system", permissions=frozenset("*"))
+NOBODY = Actor("nobody")
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A pointer to any record of the platform: `core/organisation/…`, `export_deals/lead/…`."""
+
+    plugin: str
+    kind: str
+    id: UUID
+
+    def __str__(self) -> str:
+        return f"{self.plugin}/{self.kind}/{self.id}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Ref":
+        """The reference that `str()` wrote; raises ValueError for anything else."""
+        plugin, kind, record_id = text.split("/")
+        return cls(plugin, kind, UUID(record_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A record as others show it: its name, its address and what sort of thing it is."""
+
+    ref: Ref
+    name: str
+    url: str
+    kind: Msg
+    icon: str
+
+
+@dataclass
+class Context:
+    """One piece of work, in one transaction. Whoever made the context commits; nobody else does."""
+
+    session: Session
+    actor: Actor
+    platform: "Platform"
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    cause: UUID | None = None
+    correlation: str = ""
+    request: "WebRequest | None" = None
+
+    @property
+    def settings(self) -> "Settings":
+        return self.platform.settings
+
+    @property
+    def language(self) -> str:
+        return self.actor.language
+
+    def translate(self, text: str) -> str:
+        """The text in the actor's language."""
+        return self.platform.catalogue.translate(text, self.actor.language)
+
+    def plugin_settings(self, model: type[M]) -> M:
+        """A plugin's own settings, by the model that it registered."""
+        return self.platform.registry.settings_of(model)
+
+    def require(self, permission: str) -> None:
+        """Raise `Forbidden` unless the actor holds the permission."""
+        if not self.actor.may(permission):
+            raise Forbidden
+
+    def publish(self, event: "Event", *, retracts: UUID | None = None) -> UUID:
+        """Write the event to the log in this transaction; the relay carries it to the bus after the commit.
+
+        Returns the id of the event. An event that no enabled plugin declared is refused.
+        """
+        from utblick.bus import log
+
+        self.platform.registry.require_event(type(event))
+        return log.append(
+            self.session,
+            event,
+            municipality=self.settings.municipality.code,
+            actor=self.actor.mark,
+            cause=self.cause,
+            correlation=self.correlation,
+            retracts=retracts,
+            now=self.now,
+        )
+
+    @cached_property
+    def organisations(self) -> "Organisations":
+        """The verbs and questions about organisations."""
+        from utblick.identity.access import Organisations
+
+        return Organisations(self)
+
+    @cached_property
+    def people(self) -> "People":
+        """The verbs and questions about people."""
+        from utblick.identity.access import People
+
+        return People(self)
+
+    def lookup(self, *refs: Ref) -> dict[Ref, Label]:
+        """The labels of records of any plugin, in one query per kind; unknown or unreadable ones are left out."""
+        from utblick.records.labels import labels
+
+        return labels(self, refs)
+
+    def url(self, path: str) -> str:
+        """An absolute address of this installation, for mails."""
+        return self.settings.public_url + path
+
+    def flash(self, message: Msg, tone: str = "ok") -> None:
+        """Say something on the next page that this user sees."""
+        if self.request is not None:
+            self.request.flashes.append((tone, message))
+
+    def in_language(self, language: str) -> "Context":
+        """The same work, spoken in another language: for mails and pages to somebody else."""
+        from dataclasses import replace
+
+        return replace(self, actor=replace(self.actor, language=language))
+
+
+def rows_as(model: type[M], rows: Any) -> list[M]:
+    """Typed values of the rows of a column query."""
+    return [model.model_validate(dict(row._mapping)) for row in rows]

@@ -1,0 +1,91 @@
+"""One way into the database: short reads beside one writer, on SQLite and PostgreSQL alike."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.orm import Session as SqlAlchemySession
+from sqlmodel import Session
+
+EVENTS = "utblick_events"
+"""Key of ``session.info``: true once an event was appended in this transaction."""
+
+_WRITES = "utblick_writes"
+
+
+class Database:
+    """An engine with the platform's rules: `write()` commits once at its end, `read()` never.
+
+    On SQLite one writer at a time takes the lock at once (BEGIN IMMEDIATE), so nobody fails half-way.
+    """
+
+    def __init__(self, url: str, *, echo: bool = False) -> None:
+        parsed = make_url(url)
+        self.is_sqlite = parsed.get_backend_name() == "sqlite"
+        self.url = url
+        options: dict[str, Any] = {"echo": echo}
+        if self.is_sqlite:
+            options["connect_args"] = {"check_same_thread": False, "timeout": 30}
+            options["pool_size"] = 20
+        else:
+            options |= {"pool_size": 10, "max_overflow": 20, "pool_pre_ping": True}
+        self.engine: Engine = create_engine(url, **options)
+        if self.is_sqlite:
+            event.listen(self.engine, "connect", _prepare_sqlite)
+            event.listen(self.engine, "begin", _begin_sqlite)
+        self._writer = self.engine.execution_options(**{_WRITES: True})
+        self._lock: Any = threading.Lock() if self.is_sqlite else nullcontext()
+        self._listeners: list[Callable[[], None]] = []
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that sees one state of the data and keeps nothing."""
+        with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A session whose work is committed as a whole at the end, or not at all when anything is raised."""
+        with self._lock, Session(self._writer, expire_on_commit=False) as session:
+            with session.begin():
+                yield session
+            told = bool(session.info.get(EVENTS))
+        if told:
+            for listener in self._listeners:
+                listener()
+
+    def on_events(self, listener: Callable[[], None]) -> None:
+        """Call the listener after each commit that appended an event; it must return at once."""
+        self._listeners.append(listener)
+
+    def dispose(self) -> None:
+        self.engine.dispose()
+
+
+def session_of(connection_or_session: SqlAlchemySession) -> Connection:
+    """The connection that a session works on, for statements of the core's hot paths."""
+    return connection_or_session.connection()
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "busy_timeout=30000",
+        "temp_store=MEMORY",
+        "mmap_size=268435456",
+        "cache_size=-32000",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,40 @@
+"""What a plugin can declare: frozen values that its hooks return and the core brings to life."""
+
+from utblick.declare.plugin import Job, Permission, PersonalData, Plugin, Schedule, daily, every
+from utblick.declare.records import (
+    Board,
+    Choice,
+    Field,
+    Kind,
+    RecordType,
+    Section,
+    Tone,
+    Transition,
+)
+from utblick.declare.reactions import Count, Indicator, Subscriber, Where
+from utblick.declare.screens import Link, Panel, Slot
+
+__all__ = [
+    "Board",
+    "Choice",
+    "Count",
+    "Field",
+    "Indicator",
+    "Job",
+    "Kind",
+    "Link",
+    "Panel",
+    "Permission",
+    "PersonalData",
+    "Plugin",
+    "RecordType",
+    "Schedule",
+    "Section",
+    "Slot",
+    "Subscriber",
+    "Tone",
+    "Transition",
+    "Where",
+    "daily",
+    "every",
+]

@@ -1,0 +1,175 @@
+"""A record type: one declaration from which the core draws lists, forms, boards, pages, history and API."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Literal
+from uuid import UUID
+
+from sqlmodel import SQLModel
+
+from utblick.i18n import Msg, _
+
+if TYPE_CHECKING:
+    from utblick.context import Context
+
+Tone = Literal["ok", "info", "warn", "bad", "mute"]
+
+
+class Kind(StrEnum):
+    """What a field holds: decides its input, its text in lists, its filter, its export and its schema."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    MONEY = "money"
+    DATE = "date"
+    INSTANT = "instant"
+    BOOLEAN = "boolean"
+    CHOICE = "choice"
+    COUNTRY = "country"
+    CURRENCY = "currency"
+    LANGUAGE = "language"
+    MUNICIPALITY = "municipality"
+    EMAIL = "email"
+    PHONE = "phone"
+    URL = "url"
+    TAGS = "tags"
+    ORGANISATION = "organisation"
+    PERSON = "person"
+    USER = "user"
+    RECORD = "record"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """One of the values of a field, with the words and the tone in which it is shown."""
+
+    value: str
+    label: Msg
+    tone: Tone = "mute"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """One column of the model as people meet it.
+
+    The name is the attribute of the model. MONEY is a Decimal column whose currency stands in
+    `currency_field`. RECORD is a UUID column pointing at `refers_to`, as ``export_deals/lead``.
+    ORGANISATION, PERSON and USER are UUID columns. TAGS is a JSON list of words. `personal` marks
+    what falls under data protection; `normalise` turns accepted text into the stored value and may
+    raise ValueError with a `Msg`.
+    """
+
+    name: str
+    label: Msg
+    kind: Kind = Kind.TEXT
+    required: bool = False
+    help: Msg | None = None
+    choices: tuple[Choice, ...] = ()
+    currency_field: str = ""
+    refers_to: str = ""
+    max_length: int = 200
+    minimum: int | None = None
+    personal: bool = False
+    read_only: bool = False
+    normalise: Callable[[str], Any] | None = None
+
+    def choice(self, value: object) -> Choice | None:
+        """The declared choice of a stored value, or None when it is not (or no longer) one of them."""
+        return next((choice for choice in self.choices if choice.value == value), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A part of a form under its own heading."""
+
+    title: Msg
+    fields: tuple[str, ...]
+    help: Msg | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Board:
+    """Columns by state; a card shows its name, then these fields."""
+
+    columns: tuple[str, ...]
+    card: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Transition:
+    """A move from one state to another, done by a verb of the service, which publishes the event.
+
+    `perform(ctx, record_id, answers)` gets the values of `fields`, which are asked for first.
+    `drag` says whether the move is offered on the board; one with required fields opens its form.
+    """
+
+    name: str
+    label: Msg
+    source: tuple[str, ...]
+    target: str
+    permission: str
+    perform: "Callable[[Context, UUID, Mapping[str, Any]], object]"
+    fields: tuple[Field, ...] = ()
+    tone: Tone = "mute"
+    confirm: Msg | None = None
+    drag: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordType:
+    """All that the core needs to know of a table to make it a full citizen of the platform.
+
+    `create(ctx, values)` and `update(ctx, row, changes)` are verbs of the service; without them the
+    core writes the row itself. `read` and `write` name permissions. `name` is the field that titles a
+    record. `sort` is a column name, with a leading minus for descending. Set `listed=False` for record
+    types that are only reached from others. `delete=True` offers removal (with undo for a while).
+    """
+
+    kind: str
+    model: type[SQLModel]
+    title: Msg
+    plural: Msg
+    path: str
+    read: str
+    write: str
+    fields: tuple[Field, ...]
+    columns: tuple[str, ...]
+    sections: tuple[Section, ...]
+    name: str = "name"
+    icon: str = "file"
+    filters: tuple[str, ...] = ()
+    search: tuple[str, ...] = ()
+    sort: str = "-updated_at"
+    state: str = ""
+    board: Board | None = None
+    transitions: tuple[Transition, ...] = ()
+    lead: Msg = _("")
+    empty: Msg = _("Nothing here yet.")
+    create: "Callable[[Context, Mapping[str, Any]], SQLModel] | None" = None
+    update: "Callable[[Context, SQLModel, Mapping[str, Any]], object] | None" = None
+    creatable: bool = True
+    editable: bool = True
+    delete: bool = False
+    listed: bool = True
+    facts: "Callable[[Context, SQLModel], Sequence[tuple[Msg, object]]] | None" = None
+
+    def field(self, name: str) -> Field:
+        """The declared field of that name; raises KeyError when there is none."""
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise KeyError(name)
+
+    @property
+    def state_field(self) -> Field | None:
+        return self.field(self.state) if self.state else None
+
+    def transition(self, name: str) -> Transition:
+        """The declared transition of that name; raises KeyError when there is none."""
+        for transition in self.transitions:
+            if transition.name == name:
+                return transition
+        raise KeyError(name)

@@ -1,0 +1,52 @@
+"""What a plugin adds to the common pages: entries in the menu, boxes on the dashboard and on parties."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from utblick.i18n import Msg
+
+if TYPE_CHECKING:
+    from utblick.context import Context
+
+
+class Slot(StrEnum):
+    """Where a panel can stand."""
+
+    OVERVIEW = "overview"
+    OVERVIEW_TOP = "overview_top"
+    ORGANISATION = "organisation"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """An entry of the menu. The address is absolute on this host; hidden without the permission."""
+
+    title: Msg
+    url: str
+    icon: str = "file"
+    permission: str = ""
+    order: int = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """A box that is loaded by a request of its own, with its own time limit and its own error.
+
+    `load(ctx, subject)` gets the id of the organisation or person (None on the overview) and returns a
+    `Page` (see `utblick.api.page`) of a template without layout, or None when there is nothing to show.
+    `refresh_on` names events (or ``plugin.>``) after which an open page loads the box again.
+    `wide` asks for the whole width. The name carries the plugin's prefix.
+    """
+
+    name: str
+    slot: Slot
+    title: Msg
+    load: "Callable[[Context, Any], Any]"
+    permission: str = ""
+    order: int = 50
+    wide: bool = False
+    seconds: float = 2.0
+    refresh_on: tuple[str, ...] = ()

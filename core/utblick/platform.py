@@ -1,0 +1,75 @@
+"""The assembled house: settings, registry, database, words; made once per process and passed on, never found."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from utblick.context import SYSTEM, Actor, Context
+from utblick.db.database import Database
+from utblick.i18n.catalogue import Catalogue
+from utblick.registry import Registry, load_registry
+from utblick.settings import Settings
+
+if TYPE_CHECKING:
+    from utblick.bus.live import Live
+    from utblick.web.request import WebRequest
+
+
+@dataclass
+class Platform:
+    """One installation in one process."""
+
+    settings: Settings
+    registry: Registry
+    database: Database
+    catalogue: Catalogue
+    live: "Live | None" = None
+
+    @contextmanager
+    def read(self, actor: Actor = SYSTEM, *, request: "WebRequest | None" = None) -> Iterator[Context]:
+        """A context that looks and keeps nothing."""
+        with self.database.read() as session:
+            yield Context(session, actor, self, request=request)
+
+    @contextmanager
+    def write(
+        self,
+        actor: Actor = SYSTEM,
+        *,
+        now: datetime | None = None,
+        cause: UUID | None = None,
+        correlation: str = "",
+        request: "WebRequest | None" = None,
+    ) -> Iterator[Context]:
+        """A context whose work is kept as a whole at the end, or not at all."""
+        with self.database.write() as session:
+            ctx = Context(
+                session, actor, self, now=now or datetime.now(UTC), cause=cause, correlation=correlation, request=request
+            )
+            session.info["context"] = ctx
+            yield ctx
+
+    @cached_property
+    def files_folder(self) -> Path:
+        return self.settings.data_folder / "files"
+
+    def close(self) -> None:
+        self.database.dispose()
+
+
+def assemble(settings: Settings) -> Platform:
+    """Put the house together from its settings; raises `Misconfigured` when it cannot stand."""
+    from utblick.records.history import keep_history
+
+    registry = load_registry(settings)
+    if not settings.database.url:
+        settings.data_folder.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database_url)
+    keep_history(database, registry)
+    catalogue = Catalogue.load(registry.locale_folders, settings.municipality.languages)
+    return Platform(settings, registry, database, catalogue)

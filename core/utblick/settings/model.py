@@ -1,0 +1,120 @@
+"""The settings of an installation, with their defaults; the embedded default needs none of them set."""
+
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
+
+Language = Literal["sv", "en"]
+
+
+class Part(BaseModel):
+    """A table of the settings file: unknown keys are mistakes, not silence."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Municipality(Part):
+    """Who runs this installation."""
+
+    code: Annotated[str, Field(pattern=r"^\d{4}$", description="Municipality code of Statistics Sweden, 4 digits")] = "2132"
+    name: Annotated[str, Field(min_length=2, max_length=80)] = "Nordanstigs kommun"
+    logo: Annotated[Path | None, Field(description="An SVG or PNG file")] = None
+    hue: Annotated[int, Field(ge=0, le=360, description="Hue of the profile colour, 0 to 360 degrees (OKLCH)")] = 215
+    languages: Annotated[tuple[Language, ...], Field(min_length=1)] = ("sv", "en")
+    time_zone: str = "Europe/Stockholm"
+    contact: Annotated[str, Field(description="E-mail address for questions, shown on public pages")] = ""
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError("not a time zone of the IANA database, such as Europe/Stockholm")
+        return value
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+
+class DatabaseSettings(Part):
+    url: Annotated[str, Field(description="postgresql+psycopg://… or sqlite:///…; empty: SQLite in the data folder")] = ""
+
+
+class BusSettings(Part):
+    servers: Annotated[tuple[str, ...], Field(description="NATS addresses; empty: the bundled server")] = ()
+    user: str = ""
+    password: SecretStr = SecretStr("")
+    credentials: Annotated[Path | None, Field(description="A NATS .creds file")] = None
+    replicas: Annotated[int, Field(ge=1, le=5)] = 1
+
+
+class MailSettings(Part):
+    host: Annotated[str, Field(description="SMTP server; empty: mail waits in the mailbox page")] = ""
+    port: Annotated[int, Field(ge=1, le=65535)] = 587
+    user: str = ""
+    password: SecretStr = SecretStr("")
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    sender: str = "utblick@localhost"
+
+
+class OidcSettings(Part):
+    issuer: Annotated[str, Field(description="Address of the provider; empty: no sign-in by OIDC")] = ""
+    client_id: str = ""
+    client_secret: SecretStr = SecretStr("")
+    name: Annotated[str, Field(description="What the button says")] = "kommunens inloggning"
+    scopes: tuple[str, ...] = ("openid", "profile", "email")
+    create_users: Annotated[bool, Field(description="Give a new person an account at the first sign-in")] = False
+    default_role: str = "reader"
+
+
+class SignInSettings(Part):
+    passwords: bool = True
+    session_hours: Annotated[int, Field(ge=1, le=72)] = 12
+    oidc: OidcSettings = OidcSettings()
+
+
+class WebSettings(Part):
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    workers: Annotated[int, Field(ge=1, le=64)] = 1
+    public_url: Annotated[str, Field(description="The address in links that are mailed; empty: host and port")] = ""
+    trusted_proxies: tuple[str, ...] = ("127.0.0.1",)
+    upload_mb: Annotated[int, Field(ge=1, le=1000)] = 50
+
+
+class MoneySettings(Part):
+    ecb_url: Annotated[str, Field(description="Where to fetch the ECB's reference rates; empty: never fetched")] = ""
+
+
+class Settings(Part):
+    """Everything that an installation can be told."""
+
+    municipality: Municipality = Municipality()
+    plugins: tuple[str, ...] = ("export_deals", "evaluation")
+    plugin: Annotated[dict[str, dict[str, Any]], Field(description="One table for each plugin's own settings")] = {}
+    data_folder: Path = Path("var")
+    environment: Literal["development", "production"] = "development"
+    strict: Annotated[bool, Field(description="A plugin that fails stops the start instead of being set aside")] = False
+    database: DatabaseSettings = DatabaseSettings()
+    bus: BusSettings = BusSettings()
+    mail: MailSettings = MailSettings()
+    sign_in: SignInSettings = SignInSettings()
+    web: WebSettings = WebSettings()
+    money: MoneySettings = MoneySettings()
+
+    @model_validator(mode="after")
+    def _no_plugin_twice(self) -> Self:
+        twice = {name for name in self.plugins if self.plugins.count(name) > 1}
+        if twice:
+            raise ValueError(f"plugins names {', '.join(sorted(twice))} twice")
+        return self
+
+    @property
+    def database_url(self) -> str:
+        return self.database.url or f"sqlite:///{(self.data_folder / 'utblick.db').resolve()}"
+
+    @property
+    def public_url(self) -> str:
+        return (self.web.public_url or f"http://{self.web.host}:{self.web.port}").rstrip("/")

@@ -1,0 +1,87 @@
+"""What a page may know of the request: parsed, bounded and independent of the web framework."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import BinaryIO, TypeVar
+from uuid import UUID
+
+from pydantic import BaseModel, ValidationError
+
+from utblick.errors import FieldProblem, Invalid
+from utblick.i18n import Msg
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that came with a form; `file` is spooled to disk when it is large."""
+
+    name: str
+    content_type: str
+    size: int
+    file: BinaryIO
+
+
+class Values(Mapping[str, str]):
+    """Query or form values: the last of each name as an item, all of them by `all()`."""
+
+    def __init__(self, pairs: Sequence[tuple[str, str]] = ()) -> None:
+        self._all: dict[str, list[str]] = {}
+        for name, value in pairs:
+            self._all.setdefault(name, []).append(value)
+
+    def __getitem__(self, name: str) -> str:
+        return self._all[name][-1]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def all(self, name: str) -> list[str]:
+        return list(self._all.get(name, ()))
+
+    def pairs(self) -> list[tuple[str, str]]:
+        return [(name, value) for name, values in self._all.items() for value in values]
+
+
+@dataclass
+class WebRequest:
+    """One request, as pages see it."""
+
+    method: str
+    path: str
+    query: Values = field(default_factory=Values)
+    form: Values = field(default_factory=Values)
+    uploads: dict[str, list[Upload]] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    remote: str = ""
+    csrf_token: str = ""
+    session_id: UUID | None = None
+    request_id: str = ""
+    flashes: list[tuple[str, Msg]] = field(default_factory=list)
+    set_cookies: list[str] = field(default_factory=list)
+
+    @property
+    def is_fragment(self) -> bool:
+        """Whether htmx asks for a part of a page (and not for a whole one, boosted or restored)."""
+        return self.headers.get("hx-request") == "true" and self.headers.get("hx-request-type") != "full"
+
+    @property
+    def fragment_target(self) -> str:
+        """The id of the element that htmx will fill, without tag name."""
+        return self.headers.get("hx-target", "").rpartition("#")[2]
+
+    def bind(self, model: type[M]) -> M:
+        """The form as a checked model; raises `Invalid` with each field's problem."""
+        from utblick.web.problems import problem_of
+
+        values: dict[str, object] = {
+            name: self.form.all(name) if len(self.form.all(name)) > 1 else value for name, value in self.form.items()
+        }
+        try:
+            return model.model_validate(values)
+        except ValidationError as error:
+            raise Invalid([FieldProblem(".".join(map(str, e["loc"])), problem_of(e)) for e in error.errors()]) from None

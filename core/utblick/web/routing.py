@@ -1,0 +1,101 @@
+"""Pages and actions: what a plugin writes, and the values that they answer with."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from utblick.i18n import Msg
+
+SIGNED_IN = "signed in"
+PUBLIC = "public"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One address: how it is called, who may call it, and the function that answers.
+
+    `access` is `PUBLIC`, `SIGNED_IN` or the name of a permission. A GET looks (its session keeps
+    nothing); any other method writes, in one transaction that is kept when the answer's status is
+    below 400. `max_body` is the largest request body in bytes.
+    """
+
+    method: str
+    path: str
+    perform: Callable[..., Any]
+    access: str
+    max_body: int = 2_000_000
+
+
+def get(path: str, *, permission: str = "", public: bool = False) -> Callable[[Callable[..., Any]], Route]:
+    """Mark a function `(ctx, *, path parameters) -> answer` as the page at an address.
+
+    The path is written as Litestar's: ``/twinning/agreements/{agreement_id:uuid}``. Signed-in people
+    may call it, with the permission where one is named; `public=True` opens it to everybody.
+    """
+    return _route("GET", path, permission, public, 2_000_000)
+
+
+def post(
+    path: str, *, permission: str = "", public: bool = False, max_body: int = 2_000_000
+) -> Callable[[Callable[..., Any]], Route]:
+    """Mark a function as the action at an address: it writes, and is kept when it answers well."""
+    return _route("POST", path, permission, public, max_body)
+
+
+def _route(
+    method: str, path: str, permission: str, public: bool, max_body: int
+) -> Callable[[Callable[..., Any]], Route]:
+    access = PUBLIC if public else permission or SIGNED_IN
+
+    def mark(perform: Callable[..., Any]) -> Route:
+        return Route(method, path, perform, access, max_body)
+
+    return mark
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A template and its values. `block` answers with one named block of it, for htmx."""
+
+    template: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    status: int = 200
+    block: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def page(template: str, /, *, status: int = 200, block: str = "", **values: Any) -> Page:
+    """Answer with a page. A plugin's templates are addressed as ``plugin/name.html``."""
+    return Page(template, values, status, block)
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """Go and look at another address of this host; after an action it is what the browser shows."""
+
+    url: str
+    message: Msg | None = None
+    tone: str = "ok"
+
+
+def redirect(url: str, message: Msg | None = None, *, tone: str = "ok") -> Redirect:
+    """Answer by showing another page, with a sentence about what was done."""
+    return Redirect(url, message, tone)
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """Bytes with a name: a file that the browser saves, or shows when `inline`."""
+
+    name: str
+    content: bytes | Iterator[bytes]
+    media_type: str = "application/octet-stream"
+    inline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """A value that is answered as JSON."""
+
+    value: Any
+    status: int = 200
