@@ -1,0 +1,19 @@
+"""Every table of the core, known to the one shared metadata once this module is imported."""
+
+from importlib import import_module
+
+from sqlmodel import SQLModel
+
+MODULES = (
+    "utblick.identity.models",
+    "utblick.bus.log",
+)
+
+
+def load() -> None:
+    """Import the modules that hold the core's tables."""
+    for module in MODULES:
+        import_module(module)
+
+
+metadata = SQLModel.metadata
