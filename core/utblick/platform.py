@@ -16,7 +16,9 @@ from utblick.registry import Registry, load_registry
 from utblick.settings import Settings
 
 if TYPE_CHECKING:
-    from utblick.bus.live import Live
+    from jinja2 import Environment
+
+    from utblick.bus.runner import Bus
     from utblick.web.request import WebRequest
 
 
@@ -28,7 +30,7 @@ class Platform:
     registry: Registry
     database: Database
     catalogue: Catalogue
-    live: "Live | None" = None
+    bus: "Bus | None" = None
 
     @contextmanager
     def read(self, actor: Actor = SYSTEM, *, request: "WebRequest | None" = None) -> Iterator[Context]:
@@ -53,6 +55,18 @@ class Platform:
             )
             session.info["context"] = ctx
             yield ctx
+
+    @cached_property
+    def templates(self) -> "Environment":
+        """The pages' templates, those of plugins only under their own names."""
+        from utblick.web.templating import environment
+
+        return environment(sources=self.registry.template_folders)
+
+    @property
+    def bus_degraded(self) -> bool:
+        """Whether events wait because the bus cannot be reached; work goes on meanwhile."""
+        return self.bus is not None and not self.bus.is_connected
 
     @cached_property
     def files_folder(self) -> Path:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel, ValidationError
@@ -61,6 +61,7 @@ class WebRequest:
     csrf_token: str = ""
     session_id: UUID | None = None
     request_id: str = ""
+    json: Any = None
     flashes: list[tuple[str, Msg]] = field(default_factory=list)
     set_cookies: list[str] = field(default_factory=list)
 

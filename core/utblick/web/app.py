@@ -1,0 +1,152 @@
+"""The web application: every route of every enabled plugin, collected first, built once."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import structlog
+from litestar import Litestar, Request
+from litestar.config.compression import CompressionConfig
+from litestar.exceptions import HTTPException
+from litestar.handlers import HTTPRouteHandler
+from litestar.response.base import ASGIResponse
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from utblick.context import NOBODY
+from utblick.errors import NotFound, UtblickError
+from utblick.i18n import Msg, _
+from utblick.ids import new_id
+from utblick.platform import Platform
+from utblick.registry import LoadedPlugin
+from utblick.web.endpoint import endpoint
+from utblick.web.failures import failed
+from utblick.web.request import WebRequest
+from utblick.web.routing import Route
+
+log = structlog.get_logger("utblick.web")
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'"
+)
+
+
+def build_app(
+    platform: Platform,
+    *,
+    on_startup: Sequence[Callable[..., Any]] = (),
+    on_shutdown: Sequence[Callable[..., Any]] = (),
+) -> Litestar:
+    """The ASGI application of an assembled platform."""
+    from utblick.web.health import handlers as health
+    from utblick.web.live import LiveHub, handler as live
+    from utblick.web.static_files import handlers as static
+
+    hub = LiveHub(platform)
+    return Litestar(
+        route_handlers=[
+            *(_handler(platform, owner, route) for owner, route in routes(platform)),
+            *static(platform),
+            *health(platform),
+            live(platform, hub),
+        ],
+        middleware=[guard_headers(platform)],
+        exception_handlers={Exception: _raised_outside(platform)},
+        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=3, minimum_size=1000),
+        openapi_config=None,
+        logging_config=None,
+        on_startup=[hub.start, *on_startup],
+        on_shutdown=[hub.stop, *on_shutdown],
+        debug=False,
+        request_max_body_size=max(platform.settings.web.upload_mb, 50) * 1_000_000,
+    )
+
+
+def routes(platform: Platform) -> Iterable[tuple[str, Route]]:
+    """Every route with the name of its plugin: declared ones, then those of the record types."""
+    from utblick.records.routes import record_routes
+
+    for plugin in platform.registry.plugins:
+        for route in _own(plugin):
+            yield plugin.name, route
+        for record in plugin.records:
+            for route in record_routes(plugin, record):
+                yield plugin.name, route
+
+
+def _own(plugin: LoadedPlugin) -> Sequence[Route]:
+    return plugin.routes
+
+
+def _handler(platform: Platform, owner: str, route: Route) -> HTTPRouteHandler:
+    function = endpoint(platform, route, owner)
+    return HTTPRouteHandler(
+        path=route.path,
+        http_method=[route.method],  # type: ignore[list-item]
+        opt={"access": route.access, "owner": owner},
+        include_in_schema=False,
+    )(function)
+
+
+def _raised_outside(platform: Platform) -> Callable[[Request[Any, Any, Any], Exception], ASGIResponse]:
+    """The answer for what Litestar itself refuses: unknown addresses, wrong methods, broken bodies."""
+
+    def answer(request: Request[Any, Any, Any], error: Exception) -> ASGIResponse:
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in request.scope["headers"]}
+        web = WebRequest(
+            method=request.scope.get("method", "GET"),
+            path=request.scope["path"],
+            headers=headers,
+            request_id=request.scope.get("state", {}).get("request_id", ""),
+        )
+        if not isinstance(error, HTTPException):
+            log.error("request_failed", path=web.path, exc_info=error)
+            return failed(platform, web, NOBODY, error)
+        return failed(platform, web, NOBODY, _Refused(error.status_code))
+
+    return answer
+
+
+class _Refused(UtblickError):
+    """A refusal of the web framework, in the platform's words."""
+
+    def __init__(self, status: int) -> None:
+        words: dict[int, Msg] = {
+            404: NotFound().message,
+            405: _("This address does not answer to that kind of request."),
+            413: _("What you sent is larger than the limit here."),
+        }
+        super().__init__(words.get(status, _("The request could not be understood.")))
+        self.status = status
+
+
+def guard_headers(platform: Platform) -> Callable[[ASGIApp], ASGIApp]:
+    """Give every request an id, and every answer the headers that keep browsers strict."""
+    fixed = [
+        (b"content-security-policy", POLICY.encode()),
+        (b"x-content-type-options", b"nosniff"),
+        (b"referrer-policy", b"same-origin"),
+        (b"cross-origin-opener-policy", b"same-origin"),
+        (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+    ]
+    if platform.settings.public_url.startswith("https://"):
+        fixed.append((b"strict-transport-security", b"max-age=31536000; includeSubDomains"))
+
+    def wrap(app: ASGIApp) -> ASGIApp:
+        async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
+            if scope["type"] != "http":
+                await app(scope, receive, send)
+                return
+            request_id = new_id().hex
+            scope["state"]["request_id"] = request_id
+            structlog.contextvars.clear_contextvars()
+
+            async def sending(message: Message) -> None:
+                if message["type"] == "http.response.start":
+                    message["headers"] = [*message["headers"], *fixed, (b"x-request-id", request_id.encode())]
+                await send(message)
+
+            await app(scope, receive, sending)
+
+        return guarded
+
+    return wrap

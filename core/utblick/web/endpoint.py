@@ -1,0 +1,143 @@
+"""What happens around every page: who is asking, may they, one transaction, one way to fail."""
+
+import time
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+import anyio.to_thread
+import msgspec
+import structlog
+from litestar import Request
+from litestar.datastructures import UploadFile
+from litestar.response.base import ASGIResponse
+
+from utblick.access.csrf import check_csrf
+from utblick.access.sessions import Identified, authenticate
+from utblick.context import Context
+from utblick.errors import Forbidden, Invalid, NotSignedIn, TooLarge, UtblickError
+from utblick.i18n import _
+from utblick.platform import Platform
+from utblick.web.answers import answer
+from utblick.web.failures import failed
+from utblick.web.metrics import REQUESTS
+from utblick.web.request import Upload, Values, WebRequest
+from utblick.web.routing import PUBLIC, SIGNED_IN, Route
+
+log = structlog.get_logger("utblick.web")
+
+
+def endpoint(platform: Platform, route: Route, owner: str) -> Callable[..., Any]:
+    """The Litestar handler function of a route."""
+    inline = platform.database.is_sqlite and route.method == "GET"
+
+    async def call(request: Request[Any, Any, Any]) -> ASGIResponse:
+        web = _web_request(request)
+        who = authenticate(platform, web.headers)
+        web.csrf_token, web.session_id = who.csrf_token, who.session_id
+        structlog.contextvars.bind_contextvars(request_id=web.request_id, actor=who.actor.mark)
+        started = time.perf_counter()
+        try:
+            _admit(route, who)
+            if route.method != "GET":
+                await _read_body(request, web, route.max_body)
+                if who.kind != "token":
+                    check_csrf(web.headers, web.form, who.csrf_token)
+            work = partial(perform, platform, route, web, who, dict(request.path_params))
+            made = work() if inline else await anyio.to_thread.run_sync(work)
+        except UtblickError as error:
+            made = failed(platform, web, who.actor, error)
+        except Exception as error:
+            log.exception("page_failed", plugin=owner, path=route.path)
+            made = failed(platform, web, who.actor, error, owner=owner)
+        _measure(platform, route, made.status_code, time.perf_counter() - started)
+        for cookie in web.set_cookies:
+            made.headers.add("set-cookie", cookie)
+        return made
+
+    call.__name__ = f"{owner}_{route.perform.__name__}"
+    return call
+
+
+def perform(
+    platform: Platform, route: Route, web: WebRequest, who: Identified, path: Mapping[str, Any]
+) -> ASGIResponse:
+    """Run the page's function and make its answer, in one transaction."""
+    if route.method == "GET":
+        with platform.read(who.actor, request=web) as ctx:
+            return answer(ctx, route.perform(ctx, **path))
+    try:
+        with platform.write(who.actor, request=web, correlation=web.request_id) as ctx:
+            made = answer(ctx, route.perform(ctx, **path))
+            if made.status_code >= 400:
+                raise _Refused(made)
+            return made
+    except _Refused as refused:
+        return refused.made
+
+
+class _Refused(Exception):  # noqa: N818 - it carries an answer, it is no error
+    """Carries a refusing answer out of the transaction, so that nothing of it is kept."""
+
+    def __init__(self, made: ASGIResponse) -> None:
+        self.made = made
+
+
+def _admit(route: Route, who: Identified) -> None:
+    if route.access == PUBLIC:
+        return
+    if who.actor.kind == "nobody":
+        raise NotSignedIn
+    if route.access != SIGNED_IN and not who.actor.may(route.access):
+        raise Forbidden
+
+
+def _web_request(request: Request[Any, Any, Any]) -> WebRequest:
+    scope = request.scope
+    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+    client = scope.get("client")
+    return WebRequest(
+        method=scope["method"],
+        path=scope["path"],
+        query=Values(request.query_params.multi_items()) if scope["query_string"] else Values(),
+        headers=headers,
+        remote=client[0] if client else "",
+        request_id=scope["state"].get("request_id", ""),
+    )
+
+
+async def _read_body(request: Request[Any, Any, Any], web: WebRequest, limit: int) -> None:
+    declared = web.headers.get("content-length", "")
+    if declared.isdigit() and int(declared) > limit:
+        raise TooLarge(_("What you sent is larger than {n} MB, which is the limit here.", n=max(1, limit // 1_000_000)))
+    kind = web.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind in {"application/json", "application/merge-patch+json"}:
+        web.json = await _json(request)
+        return
+    form = await request.form()
+    pairs: list[tuple[str, str]] = []
+    for name, value in form.multi_items():
+        if isinstance(value, UploadFile):
+            web.uploads.setdefault(name, []).append(await _upload(value))
+        else:
+            pairs.append((name, str(value)))
+    web.form = Values(pairs)
+
+
+async def _json(request: Request[Any, Any, Any]) -> Any:
+    try:
+        return msgspec.json.decode(await request.body())
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise Invalid({"": _("The body is not valid JSON.")}) from None
+
+
+async def _upload(value: UploadFile) -> Upload:
+    await value.seek(0)
+    file = value.file
+    size = file.seek(0, 2)
+    file.seek(0)
+    return Upload(value.filename or "", value.content_type or "", size, file)  # type: ignore[arg-type]
+
+
+def _measure(platform: Platform, route: Route, status: int, seconds: float) -> None:
+    REQUESTS.labels(route.method, route.path, status // 100).observe(seconds)

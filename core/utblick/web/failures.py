@@ -1,0 +1,115 @@
+"""When something goes wrong: a page for people, problem details (RFC 9457) for programs, nothing given away."""
+
+from typing import Any
+from urllib.parse import quote
+
+import msgspec
+from litestar.response.base import ASGIResponse
+
+from utblick.context import NOBODY, Actor
+from utblick.errors import NotSignedIn, UtblickError
+from utblick.errors import Invalid as InvalidInput
+from utblick.i18n import Msg, _
+from utblick.platform import Platform
+from utblick.web.answers import HTML, NEVER_STORED, respond
+from utblick.web.request import WebRequest
+from utblick.web.shell_types import Shell, ShellMunicipality
+from utblick.web.templating import render
+
+BROKEN = _("Something went wrong here, and it has been noted. Nothing was changed. Try again in a while.")
+
+
+def failed(
+    platform: Platform, web: WebRequest, actor: Actor, error: Exception, *, owner: str = ""
+) -> ASGIResponse:
+    """The answer to a request that failed; an unknown error says nothing of its inside."""
+    if isinstance(error, NotSignedIn) and wants_html(web) and web.method == "GET" and not web.is_fragment:
+        target = quote(web.path, safe="/")
+        return respond(b"", HTML, status=303, headers=[*NEVER_STORED, ("location", f"/sign-in?next={target}")])
+    known = error if isinstance(error, UtblickError) else None
+    status = known.status if known else 500
+    message = known.message if known else BROKEN
+    title = known.title if known else _("Something went wrong")
+    if not wants_html(web):
+        return problem(platform, actor, status, title, message, web=web, error=error)
+    return _page(platform, web, actor, status, title, message, error=error, owner=owner)
+
+
+def wants_html(web: WebRequest) -> bool:
+    """Whether a person's browser asks."""
+    return not web.path.startswith("/api/") and "text/html" in web.headers.get("accept", "text/html")
+
+
+def problem(
+    platform: Platform, actor: Actor, status: int, title: Msg, message: Msg, *, web: WebRequest, error: Exception
+) -> ASGIResponse:
+    """Problem details as JSON."""
+    def say(text: str) -> str:
+        return platform.catalogue.translate(text, actor.language)
+
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "status": status,
+        "title": say(title),
+        "detail": say(message),
+        "instance": web.request_id,
+    }
+    if isinstance(error, InvalidInput):
+        body["errors"] = [{"field": p.field, "message": say(p.message)} for p in error.problems]
+    headers = [*NEVER_STORED]
+    if status == 401:
+        headers.append(("www-authenticate", "Bearer"))
+    return respond(msgspec.json.encode(body), "application/problem+json", status=status, headers=headers)
+
+
+def _page(
+    platform: Platform,
+    web: WebRequest,
+    actor: Actor,
+    status: int,
+    title: Msg,
+    message: Msg,
+    *,
+    error: Exception,
+    owner: str,
+) -> ASGIResponse:
+    place = platform.settings.municipality
+    speaker = Reader(platform, actor)
+    shell = Shell(
+        municipality=ShellMunicipality(name=place.name, hue=place.hue, logo_url="/logo" if place.logo else None),
+        path=web.path,
+        language=actor.language,
+        languages=place.languages,
+        csrf_token=web.csrf_token,
+        live_url="",
+    )
+    values = {
+        "ctx": speaker,
+        "shell": shell,
+        "status": status,
+        "title": title,
+        "message": message,
+        "problems": error.problems if isinstance(error, InvalidInput) else (),
+        "request_id": web.request_id,
+        "owner": owner,
+        "signed_in": actor.kind == "user",
+    }
+    block = "content" if web.is_fragment else ""
+    html = render(platform.templates, "errors/error.html", values, block=block)
+    return respond(html.encode(), HTML, status=status, headers=[*NEVER_STORED, ("vary", "HX-Request, Cookie")])
+
+
+class Reader:
+    """The little of a context that an error page needs: it must work when the database does not."""
+
+    def __init__(self, platform: Platform, actor: Actor = NOBODY) -> None:
+        from datetime import UTC, datetime
+
+        self.platform = platform
+        self.actor = actor
+        self.settings = platform.settings
+        self.language = actor.language
+        self.now = datetime.now(UTC)
+
+    def translate(self, text: str) -> str:
+        return self.platform.catalogue.translate(text, self.language)

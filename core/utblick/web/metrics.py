@@ -1,0 +1,13 @@
+"""What is measured about requests, for Prometheus; paths are route templates, so the series stay few."""
+
+from prometheus_client import CollectorRegistry, Histogram
+
+REGISTRY = CollectorRegistry()
+
+REQUESTS = Histogram(
+    "utblick_request_seconds",
+    "Time from reading a request to its answer",
+    ("method", "route", "status_class"),
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10),
+    registry=REGISTRY,
+)
