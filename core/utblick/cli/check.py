@@ -1,0 +1,59 @@
+"""`utblick check` and `utblick doctor`: what is wrong with the settings, and with the installation."""
+
+import click
+
+from utblick.cli.main import Installation
+from utblick.errors import UtblickError
+
+
+@click.command()
+@click.pass_obj
+def check(installation: Installation) -> None:
+    """Check settings and plugins; name every mistake with its file and key. Exit code 1 when there is one."""
+    from utblick.registry import load_registry
+
+    settings = installation.settings.model_copy(update={"strict": False})
+    registry = load_registry(settings)
+    for aside in registry.quarantined:
+        click.echo(f"{aside.name}: {aside.reason}", err=True)
+    if registry.quarantined:
+        raise SystemExit(1)
+    names = ", ".join(p.name for p in registry.plugins[1:])
+    click.echo(f"The settings are sound. Plugins: {names or 'none'}.")
+
+
+@click.command()
+@click.pass_obj
+def doctor(installation: Installation) -> None:
+    """Look at what has to be in place: assets, the NATS server, the database; say what to do."""
+    problems = 0
+    for title, look in _LOOKS:
+        try:
+            click.echo(f"  ok  {title}: {look(installation)}")
+        except (UtblickError, OSError, ImportError) as error:
+            problems += 1
+            click.echo(f"  --  {title}: {error}", err=True)
+    if problems:
+        raise SystemExit(1)
+
+
+def _assets(_installation: Installation) -> str:
+    from utblick.web.assets import load_assets
+
+    return f"{len(load_assets().files)} files"
+
+
+def _server(_installation: Installation) -> str:
+    from utblick.bus.server import find_binary
+
+    return find_binary().name
+
+
+def _database(installation: Installation) -> str:
+    from utblick.db.migrate import require_current
+
+    require_current(installation.platform.database, installation.platform.registry)
+    return "up to date"
+
+
+_LOOKS = (("Browser assets", _assets), ("NATS server", _server), ("Database", _database))

@@ -1,0 +1,35 @@
+"""`utblick db`: bring the tables to where the code is, and compare the two."""
+
+import click
+
+from utblick.cli.main import Installation
+
+
+@click.group()
+def db() -> None:
+    """The database: upgrade, check."""
+
+
+@db.command()
+@click.pass_obj
+def upgrade(installation: Installation) -> None:
+    """Bring the tables of the core and of every enabled plugin up to date."""
+    from utblick.db import migrate
+
+    changed = migrate.upgrade(installation.platform.database, installation.platform.registry)
+    click.echo("Upgraded: " + ", ".join(changed) if changed else "Already up to date.")
+
+
+@db.command()
+@click.pass_obj
+def check(installation: Installation) -> None:
+    """Say where models and migrations differ; exit code 1 when they do."""
+    from utblick.db import migrate
+
+    found = migrate.differences(installation.platform.database, installation.platform.registry)
+    for owner, changes in found.items():
+        for change in changes:
+            click.echo(f"{owner}: {change}")
+    if any(found.values()):
+        raise SystemExit(1)
+    click.echo("Models and migrations agree.")

@@ -1,0 +1,109 @@
+"""`utblick`: run, check and look after an installation from the command line."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import click
+
+from utblick import __version__
+from utblick.errors import UtblickError
+
+
+class Installation:
+    """What commands work on: settings at once, the platform when it is needed."""
+
+    def __init__(self, file: Path | None) -> None:
+        self.file = file
+
+    @cached_property
+    def settings(self) -> Any:
+        from utblick.settings.load import load_settings
+
+        return load_settings(self.file)
+
+    @cached_property
+    def platform(self) -> Any:
+        from utblick import log
+        from utblick.platform import assemble
+
+        log.configure(self.settings)
+        return assemble(self.settings)
+
+    @contextmanager
+    def current(self) -> Iterator[Any]:
+        """The platform, with a database that fits the code."""
+        from utblick.db.migrate import require_current
+
+        require_current(self.platform.database, self.platform.registry)
+        try:
+            yield self.platform
+        finally:
+            self.platform.close()
+
+
+class Commands(click.Group):
+    """The core's groups, loaded when they are called, and one group for each plugin with commands."""
+
+    _groups = {
+        "run": "utblick.cli.run:run",
+        "web": "utblick.cli.run:web",
+        "worker": "utblick.cli.run:worker",
+        "check": "utblick.cli.check:check",
+        "doctor": "utblick.cli.check:doctor",
+        "db": "utblick.cli.db:db",
+        "plugin": "utblick.cli.plugin:plugin",
+        "bus": "utblick.cli.bus:bus",
+        "import": "utblick.cli.imports:imports",
+        "user": "utblick.cli.user:user",
+        "i18n": "utblick.cli.i18n:i18n",
+        "money": "utblick.cli.money:money",
+        "search": "utblick.cli.search:search",
+        "demo": "utblick.cli.demo:demo",
+        "events": "utblick.cli.events:events",
+    }
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(self._groups) + sorted(self._plugins(ctx))
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        from importlib import import_module
+
+        if name in self._groups:
+            module, _colon, attribute = self._groups[name].partition(":")
+            found: click.Command = getattr(import_module(module), attribute)
+            return found
+        return self._plugins(ctx).get(name)
+
+    def _plugins(self, ctx: click.Context) -> dict[str, click.Group]:
+        installation = ctx.ensure_object(Installation) if isinstance(ctx.obj, Installation) else Installation(None)
+        try:
+            registry = installation.platform.registry
+        except UtblickError:
+            return {}
+        return {
+            plugin.name: click.Group(plugin.name, commands=list(plugin.commands), help=str(plugin.card.summary))
+            for plugin in registry.plugins
+            if plugin.commands and plugin.name != "core"
+        }
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="utblick")
+@click.option("--settings", type=click.Path(path_type=Path), help="The settings file; default utblick.toml.")
+@click.pass_context
+def cli(ctx: click.Context, settings: Path | None) -> None:
+    """Utblick: the platform for a municipality's external relations."""
+    ctx.obj = Installation(settings)
+
+
+def main(call: Callable[..., Any] = cli) -> None:
+    """Run the command; a domain error becomes its sentence and exit code 1."""
+    try:
+        call(standalone_mode=True)
+    except UtblickError as error:
+        click.echo(str(error.message), err=True)
+        sys.exit(1)

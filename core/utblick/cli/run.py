@@ -1,0 +1,168 @@
+"""`utblick run`, `web` and `worker`: the whole house in one process, or its halves on many machines."""
+
+import asyncio
+import errno
+import signal
+import socket
+import time
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+import structlog
+
+from utblick.cli.main import Installation
+from utblick.errors import Misconfigured
+from utblick.i18n import _
+
+if TYPE_CHECKING:
+    from utblick.platform import Platform
+
+log = structlog.get_logger("utblick")
+
+
+@click.command()
+@click.option("--demo/--no-demo", default=None, help="Fill an empty installation with made-up data.")
+@click.pass_obj
+def run(installation: Installation, demo: bool | None) -> None:
+    """Run everything in one process: web, relay, consumers, jobs, and the bundled NATS server."""
+    from utblick.db.migrate import upgrade
+
+    started = time.perf_counter()
+    platform = installation.platform
+    place = _take_port(platform)
+    upgrade(platform.database, platform.registry)
+    _demo(platform, wanted=platform.settings.environment == "development" if demo is None else demo)
+    _loop(lambda: _serve(platform, place, worker=True, started=started))
+
+
+@click.command()
+@click.pass_obj
+def web(installation: Installation) -> None:
+    """Run the web half; start as many as are needed, on any number of machines."""
+    with installation.current() as platform:
+        place = _take_port(platform)
+        _loop(lambda: _serve(platform, place, worker=False, started=time.perf_counter()))
+
+
+@click.command()
+@click.pass_obj
+def worker(installation: Installation) -> None:
+    """Run the working half: relay, consumers and jobs."""
+    with installation.current() as platform:
+        _loop(lambda: _work(platform))
+
+
+def _take_port(platform: "Platform") -> socket.socket:
+    """Listen on the configured port; raises `Misconfigured` with what to do when somebody else does."""
+    settings = platform.settings.web
+    place = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
+    place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        place.bind((settings.host, settings.port))
+    except OSError as error:
+        place.close()
+        if error.errno in {errno.EADDRINUSE, errno.EACCES}:
+            raise Misconfigured(
+                _("Port {port} is taken. Choose another, as in: UTBLICK_PORT={other} make run",
+                  port=settings.port, other=settings.port + 1)
+            ) from None
+        raise
+    place.set_inheritable(True)
+    return place
+
+
+def _demo(platform: "Platform", *, wanted: bool) -> None:
+    from utblick.cli.demo import load_demo
+
+    if wanted and load_demo(platform):
+        click.echo("Demo data for Nordanstig were loaded.")
+
+
+def _loop(main: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    try:
+        import uvloop
+    except ImportError:
+        asyncio.run(main())
+        return
+    uvloop.run(main())
+
+
+async def _serve(platform: "Platform", place: socket.socket, *, worker: bool, started: float) -> None:
+    import uvicorn
+
+    from utblick.web.app import build_app
+
+    async with _bus(platform, worker=worker), _jobs(platform, wanted=worker):
+        app = build_app(platform)
+        config = uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            lifespan="on",
+            proxy_headers=True,
+            forwarded_allow_ips=list(platform.settings.web.trusted_proxies),
+            server_header=False,
+            timeout_graceful_shutdown=3,
+            h11_max_incomplete_event_size=65536,
+        )
+        server = uvicorn.Server(config)
+        greeting = asyncio.create_task(_greet(platform, place, server, started))
+        await server.serve(sockets=[place])
+        greeting.cancel()
+
+
+async def _greet(platform: "Platform", place: socket.socket, server: Any, started: float) -> None:
+    while not server.started:
+        await asyncio.sleep(0.01)
+    host, port = place.getsockname()[:2]
+    address = platform.settings.web.public_url or f"http://{host}:{port}"
+    click.echo(f"\n  Utblick is running: {address}   ({time.perf_counter() - started:.1f} s)")
+    from utblick.cli.demo import sign_in_line
+
+    line = sign_in_line(platform)
+    if line:
+        click.echo(f"  {line}")
+    for aside in platform.registry.quarantined:
+        click.echo(f"  Set aside: {aside.name}: {aside.reason}", err=True)
+    click.echo("  Stop with Ctrl-C.\n")
+
+
+async def _work(platform: "Platform") -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stop.set)
+    async with _bus(platform, worker=True), _jobs(platform, wanted=True):
+        click.echo("The worker is running.")
+        await stop.wait()
+
+
+@asynccontextmanager
+async def _bus(platform: "Platform", *, worker: bool) -> AsyncIterator[None]:
+    from utblick.bus.runner import Bus
+
+    bus = Bus(platform, consume=worker)
+    platform.bus = bus
+    await bus.start()
+    try:
+        yield
+    finally:
+        await bus.stop()
+        platform.close()
+
+
+@asynccontextmanager
+async def _jobs(platform: "Platform", *, wanted: bool) -> AsyncIterator[None]:
+    from utblick.jobs.runner import JobRunner
+
+    if not wanted:
+        yield
+        return
+    task = asyncio.create_task(JobRunner(platform).run())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)

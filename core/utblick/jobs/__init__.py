@@ -1,0 +1,1 @@
+"""What is done by the clock, and long work that somebody started and wants to follow."""

@@ -1,0 +1,1 @@
+"""What plugin authors and the platform itself test with: fixtures and the conformance rules."""

