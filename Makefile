@@ -1,0 +1,34 @@
+.PHONY: help install run test check bench docs clean
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+
+help:  ## Show what can be done
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
+
+install: .venv/run.stamp  ## Make .venv with everything that runs, and the browser's files
+
+run: install  ## Start the whole platform with demo data on http://127.0.0.1:8000 (UTBLICK_PORT changes it)
+	@exec $(BIN)/utblick run
+
+test: .venv/test.stamp  ## Run every test, those with a browser and PostgreSQL too
+	@deploy/tools/chromium.sh
+	$(BIN)/pytest -q $(ARGS)
+
+check: .venv/check.stamp  ## Run the static checks: format, lint, types, walls, words
+	@deploy/tools/check.sh
+
+bench: .venv/test.stamp  ## Measure, each figure beside a peer in the same run; one JSON line per figure
+	$(BIN)/python -m tests.bench $(ARGS)
+
+docs: .venv/docs.stamp  ## Build the documentation into site/
+	$(BIN)/mkdocs build -q --strict
+
+clean:  ## Remove what was built; data in var/ stay
+	rm -rf .venv site dist core/utblick/web/static/vendor
+
+.venv/run.stamp: requirements/run.txt pyproject.toml hatch_build.py frontend/package-lock.json
+	@PYTHON="$(PYTHON)" deploy/tools/install.sh run
+
+.venv/%.stamp: .venv/run.stamp requirements/%.txt
+	@deploy/tools/install.sh $*

@@ -1,0 +1,19 @@
+#!/bin/sh
+# The static checks. Every one is run, and the first failure decides the exit code.
+cd "$(dirname "$0")/../.." || exit 2
+bin=.venv/bin
+failed=0
+step() {
+    echo "== $1"
+    shift
+    "$@" || failed=1
+}
+step "format" $bin/ruff format --check -q .
+step "lint" $bin/ruff check -q .
+step "types" $bin/mypy
+step "walls" $bin/lint-imports --no-cache
+step "templates" $bin/djlint core/utblick plugins --lint --quiet
+step "words" $bin/codespell
+step "translations" $bin/utblick i18n check
+step "migrations" $bin/python -m pytest -q -p no:warnings tests/house
+exit $failed

@@ -1,0 +1,18 @@
+#!/bin/sh
+# Bring .venv to what requirements/GROUP.txt says: run, test, check or docs.
+set -eu
+group=$1
+cd "$(dirname "$0")/../.."
+if [ ! -x .venv/bin/python ]; then
+    "${PYTHON:-python3}" -c 'import sys; sys.exit("Utblick needs Python 3.11 or newer.") if sys.version_info < (3, 11) else None'
+    "${PYTHON:-python3}" -m venv .venv
+fi
+quiet="--quiet --disable-pip-version-check --no-input"
+echo "Installing what is needed to $group Utblick ..."
+# shellcheck disable=SC2086
+.venv/bin/pip install $quiet --require-hashes -r "requirements/$group.txt"
+if [ "$group" = run ]; then
+    # shellcheck disable=SC2086
+    .venv/bin/pip install $quiet --no-deps --no-build-isolation -e .
+fi
+touch ".venv/$group.stamp"
