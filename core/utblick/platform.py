@@ -18,6 +18,7 @@ from utblick.settings import Settings
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from utblick.access.sessions import Sessions
     from utblick.bus.runner import Bus
     from utblick.web.request import WebRequest
 
@@ -62,6 +63,13 @@ class Platform:
         from utblick.web.templating import environment
 
         return environment(sources=self.registry.template_folders)
+
+    @cached_property
+    def sessions(self) -> "Sessions":
+        """Who is signed in, looked up once and remembered for some seconds."""
+        from utblick.access.sessions import Sessions
+
+        return Sessions(self.database, self.settings, self.registry)
 
     @property
     def bus_degraded(self) -> bool:

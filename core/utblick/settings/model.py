@@ -72,6 +72,7 @@ class OidcSettings(Part):
 class SignInSettings(Part):
     passwords: bool = True
     session_hours: Annotated[int, Field(ge=1, le=72)] = 12
+    key: Annotated[SecretStr, Field(description="Seals second factors; empty: secret.key in the data folder")] = SecretStr("")
     oidc: OidcSettings = OidcSettings()
 
 

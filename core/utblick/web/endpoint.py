@@ -13,7 +13,7 @@ from litestar.datastructures import UploadFile
 from litestar.response.base import ASGIResponse
 
 from utblick.access.csrf import check_csrf
-from utblick.access.sessions import Identified, authenticate
+from utblick.access.sessions import Identified, authenticate, in_chosen_language
 from utblick.context import Context
 from utblick.errors import Forbidden, Invalid, NotSignedIn, TooLarge, UtblickError
 from utblick.i18n import _
@@ -29,16 +29,16 @@ log = structlog.get_logger("utblick.web")
 
 def endpoint(platform: Platform, route: Route, owner: str) -> Callable[..., Any]:
     """The Litestar handler function of a route."""
-    inline = platform.database.is_sqlite and route.method == "GET"
+    inline = platform.database.is_sqlite and route.method == "GET" and not route.slow
 
     async def call(request: Request[Any, Any, Any]) -> ASGIResponse:
         web = _web_request(request)
-        who = authenticate(platform, web.headers)
+        who = in_chosen_language(platform, authenticate(platform, web.headers), web)
         web.csrf_token, web.session_id = who.csrf_token, who.session_id
         structlog.contextvars.bind_contextvars(request_id=web.request_id, actor=who.actor.mark)
         started = time.perf_counter()
         try:
-            _admit(route, who)
+            _admit(route, who, web)
             if route.method != "GET":
                 await _read_body(request, web, route.max_body)
                 if who.kind != "token":
@@ -68,8 +68,9 @@ def perform(
             return answer(ctx, route.perform(ctx, **path))
     try:
         with platform.write(who.actor, request=web, correlation=web.request_id) as ctx:
-            made = answer(ctx, route.perform(ctx, **path))
-            if made.status_code >= 400:
+            told = route.perform(ctx, **path)
+            made = answer(ctx, told)
+            if made.status_code >= 400 and not getattr(told, "keep", False):
                 raise _Refused(made)
             return made
     except _Refused as refused:
@@ -83,7 +84,9 @@ class _Refused(Exception):  # noqa: N818 - it carries an answer, it is no error
         self.made = made
 
 
-def _admit(route: Route, who: Identified) -> None:
+def _admit(route: Route, who: Identified, web: WebRequest) -> None:
+    if who.kind == "token" and (not web.path.startswith("/api/") or (who.read_only and route.method != "GET")):
+        raise Forbidden(_("This token does not reach that far: tokens open /api, some only to read."))
     if route.access == PUBLIC:
         return
     if who.actor.kind == "nobody":

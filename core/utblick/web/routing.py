@@ -16,7 +16,8 @@ class Route:
 
     `access` is `PUBLIC`, `SIGNED_IN` or the name of a permission. A GET looks (its session keeps
     nothing); any other method writes, in one transaction that is kept when the answer's status is
-    below 400. `max_body` is the largest request body in bytes.
+    below 400. `max_body` is the largest request body in bytes. A `slow` GET asks other machines, or
+    reckons long: it runs beside the others, in a thread.
     """
 
     method: str
@@ -24,49 +25,56 @@ class Route:
     perform: Callable[..., Any]
     access: str
     max_body: int = 2_000_000
+    slow: bool = False
 
 
-def get(path: str, *, permission: str = "", public: bool = False) -> Callable[[Callable[..., Any]], Route]:
+def get(
+    path: str, *, permission: str = "", public: bool = False, slow: bool = False
+) -> Callable[[Callable[..., Any]], Route]:
     """Mark a function `(ctx, *, path parameters) -> answer` as the page at an address.
 
     The path is written as Litestar's: ``/twinning/agreements/{agreement_id:uuid}``. Signed-in people
     may call it, with the permission where one is named; `public=True` opens it to everybody.
     """
-    return _route("GET", path, permission, public, 2_000_000)
+    return _route("GET", path, permission, public, slow=slow)
 
 
 def post(
     path: str, *, permission: str = "", public: bool = False, max_body: int = 2_000_000
 ) -> Callable[[Callable[..., Any]], Route]:
     """Mark a function as the action at an address: it writes, and is kept when it answers well."""
-    return _route("POST", path, permission, public, max_body)
+    return _route("POST", path, permission, public, max_body=max_body)
 
 
 def _route(
-    method: str, path: str, permission: str, public: bool, max_body: int
+    method: str, path: str, permission: str, public: bool, *, max_body: int = 2_000_000, slow: bool = False
 ) -> Callable[[Callable[..., Any]], Route]:
     access = PUBLIC if public else permission or SIGNED_IN
 
     def mark(perform: Callable[..., Any]) -> Route:
-        return Route(method, path, perform, access, max_body)
+        return Route(method, path, perform, access, max_body, slow)
 
     return mark
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A template and its values. `block` answers with one named block of it, for htmx."""
+    """A template and its values. `block` answers with one named block of it, for htmx.
+
+    With `keep`, what was written stays although the status refuses: a failed attempt must be counted.
+    """
 
     template: str
     values: Mapping[str, Any] = field(default_factory=dict)
     status: int = 200
     block: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
+    keep: bool = False
 
 
-def page(template: str, /, *, status: int = 200, block: str = "", **values: Any) -> Page:
+def page(template: str, /, *, status: int = 200, block: str = "", keep: bool = False, **values: Any) -> Page:
     """Answer with a page. A plugin's templates are addressed as ``plugin/name.html``."""
-    return Page(template, values, status, block)
+    return Page(template, values, status, block, keep=keep)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""What people and programs show to prove who they are, and how it is kept."""

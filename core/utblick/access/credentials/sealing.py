@@ -1,0 +1,60 @@
+"""Keeping a secret that must be read again: sealed with a key that is not in the database."""
+
+import base64
+import os
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from utblick.errors import Misconfigured
+from utblick.i18n import _
+
+if TYPE_CHECKING:
+    from utblick.settings import Settings
+
+_NONCE = 12
+FILE = "secret.key"
+
+
+def seal(settings: "Settings", secret: str, *, owner: str) -> str:
+    """The secret, unreadable without the key, and bound to its owner."""
+    nonce = os.urandom(_NONCE)
+    sealed = AESGCM(_key(settings)).encrypt(nonce, secret.encode(), owner.encode())
+    return base64.b64encode(nonce + sealed).decode()
+
+
+def unseal(settings: "Settings", sealed: str, *, owner: str) -> str:
+    """What `seal` was given; raises `Misconfigured` when the key is another."""
+    raw = base64.b64decode(sealed)
+    try:
+        return AESGCM(_key(settings)).decrypt(raw[:_NONCE], raw[_NONCE:], owner.encode()).decode()
+    except InvalidTag:
+        raise Misconfigured(
+            _("The key that second factors were sealed with is missing. Put secret.key back from the backup.")
+        ) from None
+
+
+def _key(settings: "Settings") -> bytes:
+    given = settings.sign_in.key.get_secret_value()
+    return sha256(given.encode()).digest() if given else _from_file(settings.data_folder / FILE)
+
+
+def _from_file(path: Path) -> bytes:
+    """The key of this installation, made at its first use and readable by its user alone."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(f".{os.getpid()}")
+    with os.fdopen(os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(os.urandom(32))
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+    return path.read_bytes()

@@ -1,0 +1,121 @@
+"""The second factor: a code from an authenticator app (RFC 6238), or one of ten codes kept on paper."""
+
+import hmac
+import io
+from dataclasses import dataclass
+from hashlib import sha256
+from secrets import choice
+
+import pyotp
+import segno
+
+from utblick.access.audit import audit
+from utblick.access.credentials.sealing import seal, unseal
+from utblick.access.models import User
+from utblick.access.sessions import end_sessions, renew_session
+from utblick.context import Context
+from utblick.errors import Conflict, Invalid
+from utblick.i18n import _
+
+_STEP_SECONDS = 30
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+RECOVERY_CODES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolment:
+    """What somebody needs to set up the app: a picture to scan, or the key to type."""
+
+    key: str
+    address: str
+    qr_svg: str
+
+
+def begin(ctx: Context, user: User) -> None:
+    """Make a new key; it counts only once a code of it was entered."""
+    if user.totp_confirmed_at is not None:
+        raise Conflict(_("You use a second factor already. Turn it off first to set up a new one."))
+    user.totp_secret = seal(ctx.settings, pyotp.random_base32(), owner=str(user.id))
+    user.totp_step = 0
+    ctx.session.add(user)
+
+
+def enrolment(ctx: Context, user: User) -> Enrolment | None:
+    """What to scan or type, while a key was made but not confirmed."""
+    if not user.totp_secret or user.totp_confirmed_at is not None:
+        return None
+    key = unseal(ctx.settings, user.totp_secret, owner=str(user.id))
+    issuer = f"Utblick {ctx.settings.municipality.name}"
+    address = pyotp.TOTP(key).provisioning_uri(name=user.email, issuer_name=issuer)
+    picture = io.BytesIO()
+    segno.make(address, error="m").save(
+        picture, kind="svg", scale=5, border=2, light="white", xmldecl=False, svgns=True, omitsize=False
+    )
+    return Enrolment(
+        " ".join(key[i : i + 4] for i in range(0, len(key), 4)), address, picture.getvalue().decode()
+    )
+
+
+def confirm(ctx: Context, user: User, code: str) -> list[str]:
+    """Turn the second factor on with a first code; returns the recovery codes, shown this once."""
+    if not user.totp_secret or user.totp_confirmed_at is not None or not _is_fresh_code(ctx, user, code):
+        raise Invalid({"code": _("That code is not right. Enter the six digits that the app shows now.")})
+    user.totp_confirmed_at = ctx.now
+    codes = [
+        "-".join("".join(choice(_LETTERS) for _n in range(4)) for _m in range(3))
+        for _c in range(RECOVERY_CODES)
+    ]
+    user.recovery_codes = [_kept(code) for code in codes]
+    ctx.session.add(user)
+    _changed(ctx, user, "second_factor.enabled")
+    return codes
+
+
+def disable(ctx: Context, user: User) -> None:
+    """Turn the second factor off, and forget its key and recovery codes."""
+    user.totp_secret, user.totp_confirmed_at, user.totp_step, user.recovery_codes = "", None, 0, []
+    ctx.session.add(user)
+    _changed(ctx, user, "second_factor.disabled")
+
+
+def accept(ctx: Context, user: User, code: str) -> bool:
+    """Whether the code is right and was never used; using it uses it up."""
+    if user.totp_confirmed_at is None:
+        return False
+    ctx.session.refresh(user, with_for_update=True)
+    if _is_fresh_code(ctx, user, code):
+        return True
+    kept = _kept(code)
+    if not any(hmac.compare_digest(kept, other) for other in user.recovery_codes):
+        return False
+    user.recovery_codes = [other for other in user.recovery_codes if other != kept]
+    ctx.session.add(user)
+    audit(ctx, "second_factor.recovery_code_used", f"user/{user.id}", left=len(user.recovery_codes))
+    return True
+
+
+def _is_fresh_code(ctx: Context, user: User, code: str) -> bool:
+    """One step early or late is fine (clocks differ); a step that was used, or an earlier one, is not."""
+    written = "".join(code.split())
+    if len(written) != 6 or not written.isascii() or not written.isdigit():
+        return False
+    totp = pyotp.TOTP(unseal(ctx.settings, user.totp_secret, owner=str(user.id)))
+    today = int(ctx.now.timestamp()) // _STEP_SECONDS
+    for step in (today - 1, today, today + 1):
+        if step > user.totp_step and hmac.compare_digest(totp.generate_otp(step), written):
+            user.totp_step = step
+            ctx.session.add(user)
+            return True
+    return False
+
+
+def _kept(code: str) -> str:
+    return sha256("".join(code.replace("-", "").split()).lower().encode()).hexdigest()
+
+
+def _changed(ctx: Context, user: User, action: str) -> None:
+    audit(ctx, action, f"user/{user.id}")
+    here = ctx.request.session_id if ctx.request and ctx.actor.id == user.id else None
+    end_sessions(ctx, user.id, but=here)
+    if here is not None:
+        renew_session(ctx)

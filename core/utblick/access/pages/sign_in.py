@@ -1,0 +1,116 @@
+"""The pages by which one comes in and goes out."""
+
+from collections.abc import Callable
+from urllib.parse import quote, urlsplit
+
+from utblick.access import sign_in as service
+from utblick.access.sessions import CODE_MINUTES
+from utblick.access.sign_in import Outcome, Step
+from utblick.context import Context
+from utblick.errors import TooMany
+from utblick.i18n import Msg, _
+from utblick.web.routing import Page, Redirect, get, page, post, redirect
+
+_REFUSED = 422
+_WAIT = 429
+
+
+@get("/sign-in", public=True)
+def show(ctx: Context) -> Page | Redirect:
+    """The form for address and password, or the step to which this browser has come."""
+    if ctx.actor.kind == "user":
+        return redirect(safe_next(_query(ctx, "next")))
+    return _form(ctx)
+
+
+@post("/sign-in", public=True)
+def submit(ctx: Context) -> Page | Redirect:
+    """Try an address and a password."""
+    if not ctx.settings.sign_in.passwords:
+        return _form(ctx, _("Passwords are not used here. Sign in with the button."), status=_REFUSED)
+    email = _value(ctx, "email")
+    try:
+        outcome = service.sign_in(ctx, email, _value(ctx, "password"))
+    except TooMany as error:
+        return _form(ctx, error.message, status=_WAIT, email=email)
+    if outcome.step is Step.CODE:
+        return redirect(f"/sign-in/code?next={_safe_query(ctx)}")
+    return _led(ctx, outcome, lambda said: _form(ctx, said, status=_REFUSED, email=email))
+
+
+@get("/sign-in/code", public=True)
+def show_code(ctx: Context) -> Page | Redirect:
+    """The form for the code, once the password was right."""
+    if service.awaiting(ctx) is None:
+        return redirect("/sign-in")
+    return _code_form(ctx)
+
+
+@post("/sign-in/code", public=True)
+def submit_code(ctx: Context) -> Page | Redirect:
+    """Try a code."""
+    try:
+        outcome = service.enter_code(ctx, _value(ctx, "code"))
+    except TooMany as error:
+        return _code_form(ctx, error.message, status=_WAIT)
+    if outcome.step is Step.REFUSED and service.awaiting(ctx) is None:
+        return redirect("/sign-in", outcome.message, tone="warn")
+    return _led(ctx, outcome, lambda said: _code_form(ctx, said, status=_REFUSED))
+
+
+@post("/sign-out", public=True)
+def leave(ctx: Context) -> Redirect:
+    """End this browser's session and forget its cookie."""
+    service.sign_out(ctx)
+    return redirect("/sign-in", _("You are signed out."))
+
+
+def safe_next(target: str) -> str:
+    """Where to go after signing in: an address of this host, else the start page."""
+    parts = urlsplit(target)
+    ours = (
+        target.startswith("/")
+        and not target.startswith(("//", "/\\"))
+        and not parts.scheme
+        and not parts.netloc
+    )
+    clean = ours and "\\" not in target and target.isprintable()
+    return target if clean and not target.startswith("/sign-") else "/"
+
+
+def _led(ctx: Context, outcome: Outcome, refuse: Callable[[Msg], Page]) -> Page | Redirect:
+    if outcome.step is Step.REFUSED:
+        return refuse(outcome.message)
+    return redirect(safe_next(_value(ctx, "next")))
+
+
+def _form(ctx: Context, problem: Msg | None = None, *, status: int = 200, email: str = "") -> Page:
+    return page(
+        "access/sign_in.html",
+        status=status,
+        keep=True,
+        problem=problem,
+        email=email,
+        next=safe_next(_value(ctx, "next") or _query(ctx, "next")),
+        passwords=ctx.settings.sign_in.passwords,
+        oidc=ctx.settings.sign_in.oidc if ctx.settings.sign_in.oidc.issuer else None,
+    )
+
+
+def _code_form(ctx: Context, problem: Msg | None = None, *, status: int = 200) -> Page:
+    target = safe_next(_value(ctx, "next") or _query(ctx, "next"))
+    return page(
+        "access/code.html", status=status, keep=True, problem=problem, next=target, minutes=CODE_MINUTES
+    )
+
+
+def _value(ctx: Context, name: str) -> str:
+    return ctx.request.form.get(name, "") if ctx.request else ""
+
+
+def _query(ctx: Context, name: str) -> str:
+    return ctx.request.query.get(name, "") if ctx.request else ""
+
+
+def _safe_query(ctx: Context) -> str:
+    return quote(safe_next(_value(ctx, "next")), safe="/")
