@@ -1,0 +1,136 @@
+"""What every chart shares: its words, its looks, the figure around it and the table behind it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from utblick.i18n import _
+from utblick.web.colour import hex_of
+
+Number = int | float | Decimal
+
+
+def plain_number(value: Number) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """How a chart speaks: whose words, and how numbers are written."""
+
+    translate: Callable[[str], str] = str
+    number: Callable[[Number], str] = plain_number
+
+
+ENGLISH = Speech()
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """How a mark gets its look: by class on a page, by its own attributes where no style sheet reaches."""
+
+    standalone: bool = False
+    hue: int = 215
+
+    def __call__(self, *names: str) -> Markup:
+        """The attributes of a mark with these looks."""
+        if not self.standalone:
+            return Markup(' class="{}"').format(" ".join(names))
+        merged = {name: value for look in names for name, value in self._looks().get(look, {}).items()}
+        return Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in merged.items())
+
+    def _looks(self) -> dict[str, dict[str, str]]:
+        brand = hex_of(0.45, 0.095, self.hue)
+        font = {"font-family": "Inter", "font-size": "12"}
+        return {
+            "s1": {"fill": brand},
+            "s2": {"fill": hex_of(0.72, 0.08, self.hue)},
+            "s3": {"fill": hex_of(0.62, 0.13, 65)},
+            "s4": {"fill": hex_of(0.5, 0.03, self.hue)},
+            "s5": {"fill": hex_of(0.87, 0.05, self.hue)},
+            "text": {**font, "fill": "#4c5a63"},
+            "strong": {**font, "fill": "#1d262c", "font-weight": "600"},
+            "big": {"font-family": "Inter", "font-size": "15", "fill": "#1d262c", "font-weight": "600"},
+            "grid": {"stroke": "#dfe4e8", "fill": "none"},
+            "axis": {"stroke": "#828f98", "fill": "none"},
+            "goal-line": {
+                "stroke": "#4c5a63",
+                "stroke-width": "1.5",
+                "stroke-dasharray": "5 4",
+                "fill": "none",
+            },
+            "line": {"fill": "none", "stroke": brand, "stroke-width": "2.25", "stroke-linejoin": "round"},
+            "area": {"fill": brand, "fill-opacity": "0.1"},
+            "point": {"fill": "#ffffff", "stroke": brand, "stroke-width": "2.25"},
+            "track": {"fill": "none", "stroke": hex_of(0.9, 0.04, self.hue)},
+            "arc": {"fill": "none", "stroke": brand, "stroke-linecap": "round"},
+            "ok": {"stroke": hex_of(0.58, 0.12, 155)},
+            "warn": {"stroke": hex_of(0.72, 0.14, 75)},
+            "bad": {"stroke": hex_of(0.58, 0.19, 25)},
+        }
+
+
+def picture(marks: Sequence[Markup], *, width: int, height: int, spoken: str, ink: Ink) -> Markup:
+    """The SVG itself; alone it carries its namespace and size, on a page its text for those who cannot see it."""
+    content = Markup("").join(marks)
+    if ink.standalone:
+        head = Markup(
+            '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" viewBox="0 0 {0} {1}">'
+        )
+        return head.format(width, height) + content + Markup("</svg>")
+    head = Markup('<svg viewBox="0 0 {} {}" role="img" aria-label="{}">')
+    return head.format(width, height, spoken) + content + Markup("</svg>")
+
+
+def figure(
+    title: str,
+    svg: Markup,
+    table: Markup,
+    *,
+    speech: Speech,
+    legend: Markup = Markup(""),
+    kind: str = "chart",
+) -> Markup:
+    """The chart with its caption, and its numbers as a table behind a fold."""
+    return Markup(
+        '<figure class="{}"><figcaption>{}</figcaption>{}{}<details><summary>{}</summary>{}</details></figure>'
+    ).format(kind, title, svg, legend, speech.translate(_("Show as a table")), table)
+
+
+def table(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Markup:
+    """The numbers of a chart, each row headed by its first cell."""
+    heads = Markup("").join(
+        Markup('<th scope="col"{}>{}</th>').format(_aligned(i), name) for i, name in enumerate(head)
+    )
+    body = Markup("").join(Markup("<tr>{}</tr>").format(_cells(row)) for row in rows)
+    return Markup(
+        '<table><caption class="unseen">{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
+    ).format(title, heads, body)
+
+
+def _cells(row: Sequence[str]) -> Markup:
+    cells = [Markup('<th scope="row">{}</th>').format(row[0])]
+    return Markup("").join(cells + [Markup('<td class="right">{}</td>').format(cell) for cell in row[1:]])
+
+
+def _aligned(column: int) -> Markup:
+    return Markup(' class="right"') if column else Markup("")
+
+
+def words(x: float, y: float, text: str, look: Markup, *, anchor: str = "middle") -> Markup:
+    return Markup('<text x="{:.1f}" y="{:.1f}" text-anchor="{}"{}>{}</text>').format(x, y, anchor, look, text)
+
+
+def shortened(text: str, letters: int) -> str:
+    """The text, cut where there is no room for it; the table has it whole."""
+    return text if len(text) <= letters else text[: max(1, letters - 1)].rstrip() + "…"
+
+
+def nice_top(highest: float) -> float:
+    """The round number at or above the highest value, where the scale ends."""
+    if highest <= 0:
+        return 1.0
+    step = 10.0 ** len(str(int(highest))) / 10 if highest >= 1 else 1.0
+    return float(next(step * n for n in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if step * n >= highest))

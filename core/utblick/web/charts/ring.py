@@ -1,0 +1,50 @@
+"""A ring: how much of a goal is reached."""
+
+from math import pi
+
+from markupsafe import Markup
+
+from utblick.i18n import _
+from utblick.web.charts.frame import ENGLISH, Ink, Number, Speech, picture
+
+SIZE, RADIUS, STROKE = 72, 29, 8
+
+
+def ring(
+    value: Number,
+    maximum: Number,
+    *,
+    label: str = "",
+    tone: str = "",
+    speech: Speech = ENGLISH,
+    standalone: bool = False,
+    hue: int = 215,
+) -> Markup:
+    """The part of the whole as an arc, with its per cent in the middle; more than the whole is a full ring."""
+    ink = Ink(standalone, hue)
+    share = float(value) / float(maximum) if maximum else 0.0
+    around = 2 * pi * RADIUS
+    marks = [
+        Markup('<circle cx="36" cy="36" r="{}" stroke-width="{}"{}/>').format(RADIUS, STROKE, ink("track")),
+        Markup('<text x="36" y="41" text-anchor="middle"{}>{} %</text>').format(
+            ink("big"), round(share * 100)
+        ),
+    ]
+    if share > 0:
+        looks = ("arc", tone) if tone else ("arc",)
+        marks.append(
+            Markup(
+                '<circle cx="36" cy="36" r="{}" stroke-width="{}" stroke-dasharray="{:.1f} {:.1f}" '
+                'transform="rotate(-90 36 36)"{}/>'
+            ).format(RADIUS, STROKE, around * min(1.0, share), around, ink(*looks))
+        )
+    said = speech.translate(
+        _(
+            "{label}: {value} of {maximum}",
+            label=label,
+            value=speech.number(value),
+            maximum=speech.number(maximum),
+        )
+    )
+    svg = picture(marks, width=SIZE, height=SIZE, spoken=said, ink=ink)
+    return svg if standalone else Markup('<span class="chart ring">{}</span>').format(svg)
