@@ -1,0 +1,1 @@
+"""The event bus: what happened is written with the state it belongs to, and carried to whoever reacts."""

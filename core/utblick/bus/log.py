@@ -1,0 +1,263 @@
+"""The event log: written with the state it tells of, read by timelines, goals, the relay and replays."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    RowMapping,
+    Select,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    Uuid,
+    and_,
+    insert,
+    select,
+)
+from sqlalchemy.orm import Session
+from sqlmodel import SQLModel
+
+from utblick.bus.event import Envelope, Event, decode, encode, subject
+from utblick.context import Ref
+from utblick.db.database import EVENTS
+from utblick.db.types import UtcDateTime
+from utblick.ids import new_id
+
+_Seq = BigInteger().with_variant(Integer, "sqlite")
+
+event_table = Table(
+    "core_event",
+    SQLModel.metadata,
+    Column("seq", _Seq, primary_key=True, autoincrement=True),
+    Column("id", Uuid, nullable=False, unique=True),
+    Column("name", String(120), nullable=False),
+    Column("version", SmallInteger, nullable=False),
+    Column("key", String(120), nullable=False),
+    Column("subject", String(300), nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("actor", String(120), nullable=False, default=""),
+    Column("cause", Uuid),
+    Column("correlation", String(64), nullable=False, default=""),
+    Column("retracts", Uuid),
+    Column("share", String(12), nullable=False, default="municipality"),
+    Column("stream_seq", BigInteger),
+    Column("error", Text),
+    Index("ix_core_event_name", "name", "seq"),
+    Index("ix_core_event_cause", "cause"),
+    Index("ix_core_event_retracts", "retracts"),
+    Index("ix_core_event_stream_seq", "stream_seq"),
+    sqlite_autoincrement=True,
+)
+_unsent = and_(event_table.c.stream_seq.is_(None), event_table.c.error.is_(None))
+Index("ix_core_event_unsent", event_table.c.seq, sqlite_where=_unsent, postgresql_where=_unsent)
+
+event_ref_table = Table(
+    "core_event_ref",
+    SQLModel.metadata,
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("plugin", String(60), primary_key=True),
+    Column("kind", String(60), primary_key=True),
+    Column("ref_id", Uuid, primary_key=True),
+    sqlite_with_rowid=False,
+)
+Index(
+    "ix_core_event_ref_record",
+    event_ref_table.c.plugin,
+    event_ref_table.c.kind,
+    event_ref_table.c.ref_id,
+    event_ref_table.c.seq.desc(),
+)
+
+inbox_table = Table(
+    "core_inbox",
+    SQLModel.metadata,
+    Column("subscriber", String(120), primary_key=True),
+    Column("event_id", Uuid, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+dead_letter_table = Table(
+    "core_dead_letter",
+    SQLModel.metadata,
+    Column("subscriber", String(120), primary_key=True),
+    Column("event_id", Uuid, primary_key=True),
+    Column("key", String(120), nullable=False),
+    Column("subject", String(300), nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("error", Text, nullable=False),
+    Column("fingerprint", String(16), nullable=False, index=True),
+    Column("attempts", Integer, nullable=False),
+    Column("first_at", UtcDateTime, nullable=False),
+    Column("last_at", UtcDateTime, nullable=False),
+    Column("state", String(10), nullable=False, default="dead", index=True),
+)
+
+parked_table = Table(
+    "core_parked",
+    SQLModel.metadata,
+    Column("position", _Seq, primary_key=True, autoincrement=True),
+    Column("subscriber", String(120), nullable=False),
+    Column("event_id", Uuid, nullable=False),
+    Column("key", String(120), nullable=False),
+    Column("subject", String(300), nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("error", Text, nullable=False, default=""),
+    Column("first_at", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Index("ix_core_parked_event", "subscriber", "event_id", unique=True),
+    Index("ix_core_parked_key", "subscriber", "key", "position"),
+    sqlite_autoincrement=True,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """An event as the log holds it: its place, and the envelope that travelled."""
+
+    seq: int
+    event: Envelope
+
+
+def append(
+    session: Session,
+    event: Event,
+    *,
+    municipality: str,
+    actor: str = "",
+    cause: UUID | None = None,
+    correlation: str = "",
+    retracts: UUID | None = None,
+    now: datetime,
+) -> UUID:
+    """Write the event to the log, within the caller's transaction; returns its id.
+
+    What the session holds is flushed first, so that the lock on the aggregate's row is taken before the
+    event gets its number: two events of one key then stand in the order of their commits.
+    """
+    session.flush()
+    event_id = new_id()
+    refs = event.refs
+    extensions = {
+        "actor": actor,
+        "cause": str(cause or ""),
+        "correlation": correlation,
+        "share": event.share,
+        "retracts": str(retracts or ""),
+        "refs": " ".join(map(str, refs)),
+    }
+    row = {
+        "id": event_id,
+        "name": event.name,
+        "version": event.version,
+        "key": event.key_value,
+        "subject": subject(event, municipality),
+        "data": encode(event, id=event_id, at=now, municipality=municipality, extensions=extensions),
+        "at": now,
+        "actor": actor,
+        "cause": cause,
+        "correlation": correlation,
+        "retracts": retracts,
+        "share": event.share,
+    }
+    write(session, row, refs)
+    session.info[EVENTS] = True
+    return event_id
+
+
+def write(session: Session, row: dict[str, object], refs: Iterable[Ref]) -> int:
+    """Insert a row of the log with its references; returns its number."""
+    connection = session.connection()
+    (seq,) = connection.execute(insert(event_table), row).inserted_primary_key or (0,)
+    rows = [{"seq": seq, "plugin": ref.plugin, "kind": ref.kind, "ref_id": ref.id} for ref in refs]
+    if rows:
+        connection.execute(insert(event_ref_table), rows)
+    return int(seq)
+
+
+def timeline(session: Session, ref: Ref, *, before: int | None = None, limit: int = 50) -> list[Logged]:
+    """What happened to a record, latest first; `before` is the `seq` of the last one seen."""
+    refs = event_ref_table.c
+    look = (
+        select(event_table.c.seq, event_table.c.data)
+        .join(event_ref_table, refs.seq == event_table.c.seq)
+        .where(refs.plugin == ref.plugin, refs.kind == ref.kind, refs.ref_id == ref.id)
+        .order_by(refs.seq.desc())
+        .limit(limit)
+    )
+    return _read(session, look if before is None else look.where(refs.seq < before))
+
+
+def recent(
+    session: Session, *, names: Sequence[str] = (), before: int | None = None, limit: int = 50
+) -> list[Logged]:
+    """What happened in the house, latest first; all of it, or the events of these names."""
+    look = _rows().order_by(event_table.c.seq.desc()).limit(limit)
+    if names:
+        look = look.where(event_table.c.name.in_(names))
+    return _read(session, look if before is None else look.where(event_table.c.seq < before))
+
+
+def by_id(session: Session, id: UUID) -> Logged | None:
+    """One event, or None."""
+    return next(iter(_read(session, _rows().where(event_table.c.id == id))), None)
+
+
+def causes(session: Session, id: UUID, *, limit: int = 50) -> list[Logged]:
+    """The chain that led to an event: itself, then what caused it, up to the first cause."""
+    chain: list[Logged] = []
+    following: UUID | None = id
+    while following is not None and len(chain) < limit:
+        found = by_id(session, following)
+        if found is None:
+            break
+        chain.append(found)
+        following = found.event.cause
+    return chain
+
+
+def effects(session: Session, id: UUID, *, limit: int = 200) -> list[Logged]:
+    """What an event led to, directly and further on, in the order it happened."""
+    found: list[Logged] = []
+    level = [id]
+    while level and len(found) < limit:
+        below = _read(session, _rows().where(event_table.c.cause.in_(level)).limit(limit - len(found)))
+        found += below
+        level = [one.event.id for one in below]
+    return sorted(found, key=lambda one: one.seq)
+
+
+def replay_rows(
+    session: Session, names: Sequence[str] = (), *, after_seq: int = 0, limit: int = 500
+) -> list[Logged]:
+    """The next events of these names (all, when empty) in the order they were written."""
+    look = _rows().where(event_table.c.seq > after_seq).order_by(event_table.c.seq).limit(limit)
+    return _read(session, look.where(event_table.c.name.in_(names)) if names else look)
+
+
+def replay(session: Session, names: Sequence[str] = (), *, after_seq: int = 0) -> Iterator[Logged]:
+    """Every event of these names from the log, in order, read in portions."""
+    while rows := replay_rows(session, names, after_seq=after_seq):
+        yield from rows
+        after_seq = rows[-1].seq
+
+
+def _rows() -> Select[tuple[int, bytes]]:
+    return select(event_table.c.seq, event_table.c.data)
+
+
+def _read(session: Session, statement: Select[tuple[int, bytes]]) -> list[Logged]:
+    return [_logged(row) for row in session.execute(statement).mappings()]
+
+
+def _logged(row: RowMapping) -> Logged:
+    return Logged(row["seq"], decode(row["data"]))
