@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.orm import Session as SqlAlchemySession
+from sqlalchemy.orm import sessionmaker
 from sqlmodel import Session
 
 EVENTS = "utblick_events"
@@ -36,6 +37,7 @@ class Database:
         if self.is_sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
+        self.sessions: sessionmaker[Session] = sessionmaker(class_=Session, expire_on_commit=False)
         self._writer = self.engine.execution_options(**{_WRITES: True})
         self._lock: Any = threading.Lock() if self.is_sqlite else nullcontext()
         self._listeners: list[Callable[[], None]] = []
@@ -43,13 +45,13 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session that sees one state of the data and keeps nothing."""
-        with Session(self.engine, expire_on_commit=False, autoflush=False) as session:
+        with self.sessions(bind=self.engine, autoflush=False) as session:
             yield session
 
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A session whose work is committed as a whole at the end, or not at all when anything is raised."""
-        with self._lock, Session(self._writer, expire_on_commit=False) as session:
+        with self._lock, self.sessions(bind=self._writer) as session:
             with session.begin():
                 yield session
             told = bool(session.info.get(EVENTS))

@@ -8,6 +8,7 @@ MODULES = (
     "utblick.identity.models",
     "utblick.access.models",
     "utblick.bus.log",
+    "utblick.records.models",
 )
 
 
