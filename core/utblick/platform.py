@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from utblick.access.sessions import Sessions
+    from utblick.access.sessions import Sessions
     from utblick.bus.runner import Bus
+    from utblick.web.assets import Assets
     from utblick.web.request import WebRequest
 
 
@@ -58,11 +60,33 @@ class Platform:
             yield ctx
 
     @cached_property
+    def assets(self) -> "Assets":
+        """The browser's files, the municipality's own logo among them."""
+        from utblick.web.assets import load_assets
+
+        place = self.settings.municipality
+        extra = {f"municipality{place.logo.suffix}": place.logo} if place.logo is not None else {}
+        return load_assets(hue=place.hue, extra=extra)
+
+    @cached_property
+    def logo_url(self) -> str | None:
+        """The address of the municipality's logo; None when it has given none."""
+        logo = self.settings.municipality.logo
+        return self.assets.url(f"municipality{logo.suffix}") if logo is not None else None
+
+    @cached_property
     def templates(self) -> "Environment":
         """The pages' templates, those of plugins only under their own names."""
         from utblick.web.templating import environment
 
-        return environment(sources=self.registry.template_folders)
+        return environment(sources=self.registry.template_folders, assets=self.assets)
+
+    @cached_property
+    def sessions(self) -> "Sessions":
+        """Who is signed in, remembered for a moment."""
+        from utblick.access.sessions import Sessions
+
+        return Sessions(self.database, self.settings, self.registry)
 
     @cached_property
     def sessions(self) -> "Sessions":

@@ -2,7 +2,8 @@
 
 from utblick.declare import Permission
 from utblick.i18n import _
-from utblick.identity import events
+from utblick.identity import events, pages, panels
+from utblick.identity.pages import duplicates
 from utblick.identity.records import ORGANISATIONS, PEOPLE
 
 PERMISSIONS = (
@@ -14,6 +15,9 @@ PERMISSIONS = (
     Permission(name="core.audit", title=_("Read the audit log"), roles=()),
 )
 RECORDS = (ORGANISATIONS, PEOPLE)
+ROUTES = pages.ROUTES
+PANELS = panels.PANELS
+LINKS = duplicates.LINKS
 EVENTS = (
     events.OrganisationRegistered,
     events.OrganisationMerged,

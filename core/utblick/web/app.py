@@ -38,14 +38,15 @@ def build_app(
 ) -> Litestar:
     """The ASGI application of an assembled platform."""
     from utblick.web.health import handlers as health
-    from utblick.web.live import LiveHub, handler as live
-    from utblick.web.static_files import handlers as static
+    from utblick.web.assets import static_handler
+    from utblick.web.live import LiveHub
+    from utblick.web.live import handler as live
 
     hub = LiveHub(platform)
     return Litestar(
         route_handlers=[
             *(_handler(platform, owner, route) for owner, route in routes(platform)),
-            *static(platform),
+            static_handler(platform.assets),
             *health(platform),
             live(platform, hub),
         ],

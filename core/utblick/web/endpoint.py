@@ -13,7 +13,7 @@ from litestar.datastructures import UploadFile
 from litestar.response.base import ASGIResponse
 
 from utblick.access.csrf import check_csrf
-from utblick.access.sessions import Identified, authenticate, in_chosen_language
+from utblick.access.sessions import Identified, authenticate, in_chosen_language, in_chosen_language
 from utblick.context import Context
 from utblick.errors import Forbidden, Invalid, NotSignedIn, TooLarge, UtblickError
 from utblick.i18n import _
@@ -91,6 +91,8 @@ def _admit(route: Route, who: Identified, web: WebRequest) -> None:
         return
     if who.actor.kind == "nobody":
         raise NotSignedIn
+    if who.read_only and route.method not in {"GET", "HEAD"}:
+        raise Forbidden(_("This token may only read."))
     if route.access != SIGNED_IN and not who.actor.may(route.access):
         raise Forbidden
 

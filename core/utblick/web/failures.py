@@ -16,6 +16,7 @@ from utblick.web.request import WebRequest
 from utblick.web.shell_types import Shell, ShellMunicipality
 from utblick.web.templating import render
 
+_PAGES = {400, 403, 404, 405, 410, 413, 422, 429, 500, 503}
 BROKEN = _("Something went wrong here, and it has been noted. Nothing was changed. Try again in a while.")
 
 
@@ -76,7 +77,7 @@ def _page(
     place = platform.settings.municipality
     speaker = Reader(platform, actor)
     shell = Shell(
-        municipality=ShellMunicipality(name=place.name, hue=place.hue, logo_url="/logo" if place.logo else None),
+        municipality=ShellMunicipality(name=place.name, hue=place.hue, logo_url=platform.logo_url),
         path=web.path,
         language=actor.language,
         languages=place.languages,
@@ -88,14 +89,14 @@ def _page(
         "shell": shell,
         "status": status,
         "title": title,
-        "message": message,
+        "message": message if isinstance(error, UtblickError) else "",
         "problems": error.problems if isinstance(error, InvalidInput) else (),
         "request_id": web.request_id,
         "owner": owner,
         "signed_in": actor.kind == "user",
     }
-    block = "content" if web.is_fragment else ""
-    html = render(platform.templates, "errors/error.html", values, block=block)
+    template = f"errors/{status}.html" if status in _PAGES else "errors/500.html"
+    html = render(platform.templates, template, values)
     return respond(html.encode(), HTML, status=status, headers=[*NEVER_STORED, ("vary", "HX-Request, Cookie")])
 
 

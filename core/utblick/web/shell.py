@@ -20,7 +20,7 @@ def shell_of(ctx: Context, flashes: Sequence[Flash] = ()) -> Shell:
     signed_in = ctx.actor.kind == "user"
     return Shell(
         municipality=ShellMunicipality(
-            name=place.name, hue=place.hue, logo_url="/logo" if place.logo is not None else None
+            name=place.name, hue=place.hue, logo_url=ctx.platform.logo_url
         ),
         user=_user(ctx) if signed_in else None,
         navigation=_navigation(ctx, web.path if web else "/") if signed_in else (),
