@@ -1,4 +1,4 @@
-"""Words in the reader's language: text that is marked where it is written and translated where it is shown."""
+"""Words in the reader's language: marked where they are written, translated where they are shown."""
 
 from utblick.i18n.message import Msg, Plural, _, ngettext
 
