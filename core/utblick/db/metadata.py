@@ -9,6 +9,8 @@ MODULES = (
     "utblick.access.models",
     "utblick.bus.log",
     "utblick.records.models",
+    "utblick.records.saved_view",
+    "utblick.search.models",
 )
 
 

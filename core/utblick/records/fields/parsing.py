@@ -65,7 +65,7 @@ def _integer(text: str, field: Field, language: str) -> int:
 
 
 def _decimal(text: str, field: Field, language: str) -> Decimal:
-    from utblick.i18n.format import parse_number
+    from utblick.i18n.parse import parse_number
 
     number = parse_number(text, language)
     if field.minimum is not None and number < field.minimum:
@@ -78,7 +78,7 @@ def _decimal(text: str, field: Field, language: str) -> Decimal:
 
 
 def _day(text: str, field: Field, language: str) -> date:
-    from utblick.i18n.format import parse_date
+    from utblick.i18n.parse import parse_date
 
     return parse_date(text)
 

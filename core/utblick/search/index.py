@@ -1,0 +1,115 @@
+"""Keep the index in step with the rows: called with every change, in the same transaction."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+from sqlmodel import SQLModel
+
+from utblick.context import Context
+from utblick.declare import RecordType
+from utblick.i18n import Msg, ngettext
+from utblick.registry import LoadedPlugin
+from utblick.search.fold import fold
+from utblick.search.models import SearchEntry
+
+LONGEST_BODY = 4000
+_TABLE = SearchEntry.__table__  # type: ignore[attr-defined]
+_BATCH = 1000
+
+
+def scope_of(plugin: str, kind: str) -> str:
+    """The word that stands for a kind of record in the index."""
+    return f"z{plugin}z{kind}".replace("_", "")
+
+
+def index_row(session: Session, plugin: LoadedPlugin, record: RecordType, row: SQLModel) -> None:
+    """Make one record findable as it is now; one that lives on as another is forgotten."""
+    if record.search:
+        index_rows(session, plugin, record, (row,))
+
+
+def index_rows(
+    session: Session, plugin: LoadedPlugin, record: RecordType, rows: Iterable[SQLModel | Any]
+) -> int:
+    """Make many records of a kind findable, in one statement; returns how many were written.
+
+    Rows have the fields of `search`, the name, `id` and `updated_at`.
+    """
+    entries, gone = [], []
+    for row in rows:
+        if getattr(row, "merged_into", None) is not None:
+            gone.append(row.id)
+        else:
+            entries.append(_entry(plugin.name, record, row))
+    if gone:
+        _forget(session, gone)
+    if entries:
+        connection = session.connection()
+        insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+        statement: Any = insert(_TABLE)
+        renewed = {name: statement.excluded[name] for name in _RENEWED}
+        connection.execute(
+            statement.on_conflict_do_update(index_elements=["record_id"], set_=renewed), entries
+        )
+    return len(entries)
+
+
+def forget(session: Session, plugin: str, kind: str, record_id: UUID) -> None:
+    """Take a record out of the index."""
+    _forget(session, [record_id])
+
+
+def rebuild(ctx: Context) -> Msg:
+    """Index every record of every enabled plugin anew."""
+    ctx.session.connection().execute(delete(_TABLE))
+    count = 0
+    for plugin, record in ctx.platform.registry.records():
+        if record.search:
+            for rows in _batches(ctx.session, record):
+                count += index_rows(ctx.session, plugin, record, rows)
+    return ngettext("{n} record can be found.", "{n} records can be found.", count)
+
+
+_RENEWED = ("title", "title_key", "detail", "body", "updated_at")
+
+
+def _entry(plugin: str, record: RecordType, row: Any) -> dict[str, Any]:
+    title = str(getattr(row, record.name) or "–")[:200]
+    said = [_text(getattr(row, name)) for name in record.search if name != record.name]
+    return {
+        "plugin": plugin,
+        "kind": record.kind,
+        "record_id": row.id,
+        "scope": scope_of(plugin, record.kind),
+        "title": title,
+        "title_key": fold(title)[:200],
+        "detail": " · ".join(part for part in said if part)[:300],
+        "body": fold(" ".join(said))[:LONGEST_BODY],
+        "updated_at": row.updated_at,
+    }
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _forget(session: Session, ids: Sequence[UUID]) -> None:
+    session.connection().execute(delete(_TABLE).where(_TABLE.c.record_id.in_(ids)))
+
+
+def _batches(session: Session, record: RecordType) -> Iterator[Sequence[Any]]:
+    table = record.model.__table__  # type: ignore[attr-defined]
+    names = {"id", "updated_at", record.name, *record.search} | ({"merged_into"} & set(table.c.keys()))
+    query = select(*(table.c[name] for name in names)).order_by(table.c.id).limit(_BATCH)
+    last = None
+    while (
+        rows := session.connection().execute(query if last is None else query.where(table.c.id > last)).all()
+    ):
+        yield rows
+        last = rows[-1].id
