@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from utblick.access.sessions import Sessions
-    from utblick.access.sessions import Sessions
     from utblick.bus.runner import Bus
     from utblick.web.assets import Assets
     from utblick.web.request import WebRequest
@@ -80,13 +79,6 @@ class Platform:
         from utblick.web.templating import environment
 
         return environment(sources=self.registry.template_folders, assets=self.assets)
-
-    @cached_property
-    def sessions(self) -> "Sessions":
-        """Who is signed in, remembered for a moment."""
-        from utblick.access.sessions import Sessions
-
-        return Sessions(self.database, self.settings, self.registry)
 
     @cached_property
     def sessions(self) -> "Sessions":
