@@ -52,6 +52,7 @@ def environment(*, sources: Mapping[str, Path], assets: Assets | None = None) ->
         "ngettext": _counted,
         "asset": served.url,
         "charts": _charts(served),
+        "csrf_token": _csrf_token,
         "unique": _unique,
     }
     made.filters |= {name: _formatted(name) for name in FORMATS} | {"attrs": _attributes, "t": _shown_filter}
@@ -67,11 +68,9 @@ def render(made: Environment, template: str, values: Mapping[str, Any], *, block
         return made.get_template(template).render(values)
     found = made.get_template(template)
     context = found.new_context(dict(values))
-    page = found.root_render_func(context)
-    next(page, None)
-    parts = "".join(context.blocks[block][0](context))
-    page.close()
-    return parts
+    begun = found.root_render_func(context)
+    next(iter(begun), None)
+    return "".join(context.blocks[block][0](context))
 
 
 class ImportsSeeTheContext(Extension):
@@ -202,6 +201,15 @@ def _attribute(name: str, value: object) -> Markup:
     if value is True:
         return Markup(" {}").format(name)
     return Markup(' {}="{}"').format(name, value)
+
+
+@pass_context
+def _csrf_token(context: Context) -> str:
+    """The token of the forms on this page; boxes without a frame take it from the request."""
+    if shell := context.get("shell"):
+        return str(shell.csrf_token)
+    request = getattr(context.get("ctx"), "request", None)
+    return str(request.csrf_token) if request else ""
 
 
 def _unique(prefix: str = "u") -> str:

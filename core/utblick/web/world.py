@@ -12,7 +12,7 @@ from utblick.i18n import _
 from utblick.web.assets import Assets
 from utblick.web.charts.frame import ENGLISH, Speech, figure, table
 
-WIDTH, HEIGHT, LARGEST, SMALLEST = 1920, 840, 52.0, 9.0
+WIDTH, HEIGHT, LARGEST, SMALLEST = 1920, 840, 44.0, 9.0
 
 
 def world_map(

@@ -90,7 +90,7 @@ def _path(places: Sequence[tuple[float, float]], *, steps: bool) -> str:
 
 
 def _scale(top: float, ink: Ink, speech: Speech) -> list[Markup]:
-    parts = 2 if top < 4 or top % 4 else 4
+    parts = next((n for n in (4, 5, 3, 2, 1) if top % n == 0), 4)
     marks: list[Markup] = []
     for step in range(parts + 1):
         y = _level(top * step / parts, top)

@@ -1,0 +1,74 @@
+/* Drafts that survive a lost session, the question before leaving, file drops, and rows chosen in bulk. */
+const keyOf = (form) => `draft:${form.dataset.draft}:${location.pathname}`;
+const kept = (field) => field.name && field.name !== "_csrf" && !["password", "file", "submit", "button"].includes(field.type);
+
+function draftOf(form) {
+  const fields = [...form.elements].filter(kept);
+  return JSON.stringify(fields.map((field) => [field.name, field.type === "checkbox" || field.type === "radio" ? field.checked : field.value]));
+}
+
+function restored(form, draft) {
+  const fields = [...form.elements].filter(kept);
+  JSON.parse(draft).forEach(([name, value], place) => {
+    const field = fields[place];
+    if (!field || field.name !== name) return;
+    if (typeof value === "boolean") field.checked = value;
+    else field.value = value;
+  });
+}
+
+function watched(form) {
+  const key = keyOf(form);
+  const before = draftOf(form);
+  const note = form.querySelector("[data-draft-note]");
+  const draft = sessionStorage.getItem(key);
+  let sent = false;
+  if (draft && draft !== before && !form.querySelector("[aria-invalid]")) {
+    restored(form, draft);
+    if (note) note.textContent = note.dataset.draftNote;
+  }
+  let pause;
+  form.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(() => sessionStorage.setItem(key, draftOf(form)), 300);
+  });
+  form.addEventListener("submit", () => {
+    clearTimeout(pause);
+    sessionStorage.setItem(key, draftOf(form));
+    sessionStorage.setItem("draft-sent", key);
+    sent = true;
+  });
+  form.addEventListener("reset", () => sessionStorage.removeItem(key));
+  window.addEventListener("beforeunload", (event) => sent || draftOf(form) === before || event.preventDefault());
+}
+
+const forms = [...document.querySelectorAll("form[data-draft]")];
+const sentKey = sessionStorage.getItem("draft-sent");
+if (sentKey && !location.pathname.startsWith("/sign-in")) {
+  if (!forms.some((form) => keyOf(form) === sentKey)) sessionStorage.removeItem(sentKey);
+  sessionStorage.removeItem("draft-sent");
+}
+forms.forEach(watched);
+
+for (const kind of ["dragenter", "dragover", "dragleave", "drop"]) {
+  document.addEventListener(kind, (event) => {
+    const zone = event.target.closest?.("[data-drop]");
+    if (!zone) return;
+    event.preventDefault();
+    zone.classList.toggle("over", kind === "dragenter" || kind === "dragover");
+    if (kind === "drop") zone.querySelector("input[type=file]").files = event.dataTransfer.files;
+  });
+}
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-tick-all]")) {
+    event.target.closest("table").querySelectorAll("tbody input[name=ids]").forEach((box) => (box.checked = event.target.checked));
+  }
+  const bar = document.querySelector("[data-bulk]");
+  if (!bar || !event.target.closest(".tick")) return;
+  const boxes = [...document.querySelectorAll("input[name=ids]")];
+  boxes.forEach((box) => box.closest("tr")?.classList.toggle("on", box.checked));
+  const chosen = boxes.filter((box) => box.checked).length;
+  bar.querySelector("[data-chosen]").textContent = chosen;
+  bar.classList.toggle("has-any", chosen > 0);
+});

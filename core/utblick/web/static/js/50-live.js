@@ -1,0 +1,25 @@
+/* One stream of events for all tabs: the tab that holds the lock listens and tells the others. Each event becomes
+   utblick:<topic> on the body, and utblick:<beginning>.> for every beginning of its name. */
+function told(text) {
+  const { topic, ...detail } = JSON.parse(text);
+  const parts = topic.split(".");
+  const names = [topic, ...parts.slice(1).map((_part, place) => `${parts.slice(0, place + 1).join(".")}.>`)];
+  names.forEach((name) => document.body.dispatchEvent(new CustomEvent(`utblick:${name}`, { detail })));
+}
+
+const live = document.body.dataset.live;
+if (live && navigator.locks) {
+  const channel = new BroadcastChannel("utblick-live");
+  channel.onmessage = (event) => told(event.data);
+  navigator.locks.request("utblick-live", () => new Promise(() => listening((text) => channel.postMessage(text))));
+} else if (live) {
+  listening(() => {});
+}
+
+function listening(passedOn) {
+  const source = new EventSource(live);
+  source.onmessage = (event) => {
+    told(event.data);
+    passedOn(event.data);
+  };
+}
