@@ -99,7 +99,7 @@ def is_valid(scheme: str, text: str) -> bool:
 
 
 def _wrong(scheme: str, text: str) -> Msg:
-    if looks_personal(text):
+    if looks_personal(text) or parse_orgnr(text).status == "personal_number":
         return _("This is a personal identity number. It must not be entered here and has not been kept.")
     return _("“{value}” is not a valid {scheme}. It consists of {form}, and its check digits must be right.",
              value=text.strip()[:40], scheme=SCHEMES[scheme].title, form=SCHEMES[scheme].form)  # fmt: skip

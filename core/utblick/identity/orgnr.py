@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from stdnum import luhn
@@ -25,6 +26,10 @@ _SCIENTIFIC = re.compile(r"\d+([.,]\d+)?E[+]?\d+", re.IGNORECASE)
 _LABEL = re.compile(
     r"^(ORG\.?(ANISATIONS)?-?(NR|NUMMER)\.?|VAT(-?NR)?|MOMS(REG)?\.?-?NR\.?)[:.]?", re.IGNORECASE
 )
+_NOT_DIGITS = re.compile(r"[^0-9]")
+_SPACING = re.compile(r"[\s\-]")
+_POINT_ZERO = re.compile(r"[.,]0+$")
+_LOOKALIKES = MappingProxyType(str.maketrans("OoIl|", "00111"))
 _CENTURIES = ("18", "19", "20")
 _WRITTEN_AS_MISSING = frozenset(
     {
@@ -72,33 +77,37 @@ def parse_orgnr(text: object) -> OrgnrReading:
     if _SCIENTIFIC.fullmatch(given):
         return OrgnrReading("lost_precision", written=given)
     if not compact.isdecimal() or not compact.isascii():
-        return OrgnrReading("invalid_characters", written="" if looks_personal(given) else given)
+        return OrgnrReading("invalid_characters", written=_safe(given))
     return _of_digits(_ten_of(compact), given)
 
 
 def mask(text: str) -> str:
     """The text with every personal identity number in it made unreadable."""
+    if len(text) < 10:
+        return text
     return _IN_TEXT.sub(lambda hit: MASK if _is_personal(digits_of(hit[0]), sure=True) else hit[0], text)
 
 
 def looks_personal(text: str) -> bool:
     """Whether digits in the place of an organisation number are, or may be, a personal identity number."""
-    return _is_personal(digits_of(text), sure=False)
+    return _is_personal(digits_of(text.translate(_LOOKALIKES)), sure=False)
 
 
 def plain(text: str) -> str:
     """The text with every sort of dash as "-", every sort of blank as " ", and none around it."""
+    if text.isascii():
+        return " ".join(text.split())
     return _BLANKS.sub(" ", _DASHES.sub("-", text)).strip()
 
 
 def digits_of(text: str) -> str:
-    return re.sub(r"[^0-9]", "", text)
+    return _NOT_DIGITS.sub("", text)
 
 
 def _compact(given: str) -> str:
     """The number without labels, country, blanks and what Excel and VAT add to it."""
-    compact = re.sub(r"[\s\-]", "", _LABEL.sub("", given))
-    compact = re.sub(r"[.,]0+$", "", compact)
+    compact = _SPACING.sub("", _LABEL.sub("", given))
+    compact = _POINT_ZERO.sub("", compact)
     if compact[:2].upper() == "SE":
         compact = compact[2:]
         if len(compact) == 12 and compact.endswith("01"):
@@ -119,11 +128,18 @@ def _ten_of(digits: str) -> str:
     return digits
 
 
+def _safe(given: str) -> str:
+    """What was written, unless it begins with a birthday as personal identity numbers do."""
+    digits = digits_of(given.translate(_LOOKALIKES))
+    birthdays = (digits[:6], digits[2:8] if digits[:2] in _CENTURIES else "")
+    return "" if any(len(six) == 6 and _is_birthday(six) for six in birthdays) else given
+
+
 def _of_digits(digits: str, given: str) -> OrgnrReading:
     if _is_personal(digits, sure=False):
         return OrgnrReading("personal_number")
     if len(digits) != 10:
-        return OrgnrReading("wrong_length", written=given)
+        return OrgnrReading("wrong_length", written=_safe(given))
     if not luhn.is_valid(digits):
         return OrgnrReading("invalid_checksum", written=given)
     return OrgnrReading("valid", f"{digits[:6]}-{digits[6:]}")

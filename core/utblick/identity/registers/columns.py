@@ -137,6 +137,8 @@ _CONTENT: Mapping[str, Callable[[str], bool]] = MappingProxyType(
         "phone": _matches(r"(\+|00)?\d[\d /()-]{6,16}\d"),
         "cpv": _matches(r"(\d{8}(-\d)?[;, ]*)+"),
         "sni": _matches(r"\d{2}\.\d{1,3}"),
-        "legal_form": _matches(r"(ab|hb|kb|(aktie|handels|kommandit)bolag|enskild firma|ek\.? för\.?|ideell förening)"),
+        "legal_form": _matches(
+            r"(ab|hb|kb|(aktie|handels|kommandit)bolag|enskild firma|ek\.? för\.?|ideell förening)"
+        ),
     }
 )  # fmt: skip

@@ -39,9 +39,7 @@ def require_sound(path: Path, limits: Limits) -> None:
         raise _broken() from error
     if "xl/workbook.xml" not in names:
         raise refused(
-            _(
-                "This is not an Excel workbook. Save it as .xlsx or CSV in the program that made it, and try again."
-            )
+            _("This is not an Excel workbook. Save it as .xlsx or CSV in its own program and try again.")
         )
     unpacked = sum(member.file_size for member in members)
     if unpacked > limits.unpacked_bytes:
