@@ -1,9 +1,41 @@
 """The audit log: who did what to whom or what, and from where; ids only, never names."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from utblick.access.models import AuditEntry
 from utblick.context import Context
+from utblick.i18n import Msg, _
+
+ACTIONS: Mapping[str, Msg] = {
+    "sign_in.succeeded": _("Signed in"),
+    "sign_in.failed": _("Failed to sign in"),
+    "sign_in.ended": _("Signed out"),
+    "sign_in.ended_everywhere": _("Signed out everywhere else"),
+    "user.invited": _("Invited a user"),
+    "user.joined": _("Accepted an invitation"),
+    "user.added": _("Added a user"),
+    "user.roles_changed": _("Changed a user's roles"),
+    "user.locked": _("Locked a user"),
+    "user.unlocked": _("Unlocked a user"),
+    "user.closed": _("Closed a user's account"),
+    "user.linked": _("Linked a user to the municipality's sign-in"),
+    "role.created": _("Made a role"),
+    "role.changed": _("Changed what a role may do"),
+    "role.removed": _("Removed a role"),
+    "password.changed": _("Changed the password"),
+    "password.reset": _("Chose a new password by a link"),
+    "password.reset_requested": _("Asked for a link for a new password"),
+    "password.reset_sent": _("Sent a link for a new password"),
+    "second_factor.enabled": _("Turned the second factor on"),
+    "second_factor.disabled": _("Turned the second factor off"),
+    "second_factor.recovery_code_used": _("Used a recovery code"),
+    "token.created": _("Made a token"),
+    "token.revoked": _("Withdrew a token"),
+    "records.exported": _("Exported a list"),
+    "audit.exported": _("Exported the audit log"),
+}
+"""What the core writes, in plain words; other rooms may write more."""
 
 
 def audit(ctx: Context, action: str, object: object = "", *, actor: str = "", **details: Any) -> None:

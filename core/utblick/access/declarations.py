@@ -1,6 +1,9 @@
-"""What the room of access declares to the core."""
+"""What the room of access declares to the core: its pages, its entries in the menu, its jobs."""
 
-from utblick.access.pages import sign_in
+from utblick.access.jobs import sweep
+from utblick.access.pages import audit, invitation, language, me, roles, second_factor, sign_in, tokens, users
+from utblick.declare import Job, Link, daily
+from utblick.i18n import _
 
 ROUTES = (
     sign_in.show,
@@ -8,4 +11,53 @@ ROUTES = (
     sign_in.show_code,
     sign_in.submit_code,
     sign_in.leave,
+    invitation.show_invitation,
+    invitation.accept_invitation,
+    invitation.show_forgotten,
+    invitation.ask_for_reset,
+    invitation.show_reset,
+    invitation.reset,
+    language.choose,
+    me.show,
+    me.save,
+    me.show_password,
+    me.change_password,
+    me.end_one,
+    me.end_others,
+    second_factor.show,
+    second_factor.begin,
+    second_factor.confirm,
+    second_factor.disable,
+    tokens.show,
+    tokens.create,
+    tokens.revoke,
+    users.show_all,
+    users.show_invite,
+    users.invite,
+    users.show,
+    users.set_roles,
+    users.act,
+    roles.show_all,
+    roles.show_new,
+    roles.create,
+    roles.show,
+    roles.change,
+    roles.remove,
+    audit.show,
+    audit.export,
+)
+
+LINKS = (
+    Link(title=_("Users"), url="/admin/users", icon="users", permission="core.admin", order=910),
+    Link(title=_("Roles"), url="/admin/roles", icon="shield-check", permission="core.admin", order=911),
+    Link(title=_("Audit log"), url="/admin/audit", icon="history", permission="core.audit", order=960),
+)
+
+JOBS = (
+    Job(
+        name="access_sweep",
+        title=_("Remove expired sessions, links and counted attempts"),
+        schedule=daily(3, 10),
+        run=sweep,
+    ),
 )

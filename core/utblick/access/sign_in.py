@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlmodel import select
 
 from utblick.access.audit import audit
+from utblick.access.cookies import session_cookie
 from utblick.access.credentials import attempts, second_factor
 from utblick.access.credentials.passwords import hash_password, is_outdated, verify_password
 from utblick.access.models import SignInSession, User
@@ -33,7 +34,7 @@ class Outcome:
     """Where a try has led, and what to say when it was refused."""
 
     step: Step
-    message: Msg = Msg("")
+    message: Msg | None = None
 
 
 def sign_in(ctx: Context, email: str, password: str) -> Outcome:
@@ -90,6 +91,7 @@ def sign_out(ctx: Context) -> None:
     if web is None or web.session_id is None:
         return
     end_session(ctx, web.session_id)
+    web.set_cookies.append(session_cookie(ctx.settings, "", seconds=0))
     if ctx.actor.kind == "user":
         audit(ctx, "sign_in.ended", ctx.actor.mark)
 

@@ -1,9 +1,10 @@
 """The pages by which one comes in and goes out."""
 
 from collections.abc import Callable
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from utblick.access import sign_in as service
+from utblick.access.pages.reading import query, value
 from utblick.access.sessions import CODE_MINUTES
 from utblick.access.sign_in import Outcome, Step
 from utblick.context import Context
@@ -19,7 +20,7 @@ _WAIT = 429
 def show(ctx: Context) -> Page | Redirect:
     """The form for address and password, or the step to which this browser has come."""
     if ctx.actor.kind == "user":
-        return redirect(safe_next(_query(ctx, "next")))
+        return redirect(_target(ctx))
     return _form(ctx)
 
 
@@ -28,13 +29,13 @@ def submit(ctx: Context) -> Page | Redirect:
     """Try an address and a password."""
     if not ctx.settings.sign_in.passwords:
         return _form(ctx, _("Passwords are not used here. Sign in with the button."), status=_REFUSED)
-    email = _value(ctx, "email")
+    email = value(ctx, "email")
     try:
-        outcome = service.sign_in(ctx, email, _value(ctx, "password"))
+        outcome = service.sign_in(ctx, email, value(ctx, "password"))
     except TooMany as error:
         return _form(ctx, error.message, status=_WAIT, email=email)
     if outcome.step is Step.CODE:
-        return redirect(f"/sign-in/code?next={_safe_query(ctx)}")
+        return redirect(f"/sign-in/code?next={quote(_target(ctx), safe='/')}")
     return _led(ctx, outcome, lambda said: _form(ctx, said, status=_REFUSED, email=email))
 
 
@@ -50,7 +51,7 @@ def show_code(ctx: Context) -> Page | Redirect:
 def submit_code(ctx: Context) -> Page | Redirect:
     """Try a code."""
     try:
-        outcome = service.enter_code(ctx, _value(ctx, "code"))
+        outcome = service.enter_code(ctx, value(ctx, "code"))
     except TooMany as error:
         return _code_form(ctx, error.message, status=_WAIT)
     if outcome.step is Step.REFUSED and service.awaiting(ctx) is None:
@@ -67,21 +68,14 @@ def leave(ctx: Context) -> Redirect:
 
 def safe_next(target: str) -> str:
     """Where to go after signing in: an address of this host, else the start page."""
-    parts = urlsplit(target)
-    ours = (
-        target.startswith("/")
-        and not target.startswith(("//", "/\\"))
-        and not parts.scheme
-        and not parts.netloc
-    )
-    clean = ours and "\\" not in target and target.isprintable()
-    return target if clean and not target.startswith("/sign-") else "/"
+    ours = target.startswith("/") and not target.startswith(("//", "/sign-"))
+    return target if ours and "\\" not in target and target.isprintable() else "/"
 
 
-def _led(ctx: Context, outcome: Outcome, refuse: Callable[[Msg], Page]) -> Page | Redirect:
+def _led(ctx: Context, outcome: Outcome, refuse: Callable[[Msg | None], Page]) -> Page | Redirect:
     if outcome.step is Step.REFUSED:
         return refuse(outcome.message)
-    return redirect(safe_next(_value(ctx, "next")))
+    return redirect(_target(ctx))
 
 
 def _form(ctx: Context, problem: Msg | None = None, *, status: int = 200, email: str = "") -> Page:
@@ -91,26 +85,22 @@ def _form(ctx: Context, problem: Msg | None = None, *, status: int = 200, email:
         keep=True,
         problem=problem,
         email=email,
-        next=safe_next(_value(ctx, "next") or _query(ctx, "next")),
+        next=_target(ctx),
         passwords=ctx.settings.sign_in.passwords,
         oidc=ctx.settings.sign_in.oidc if ctx.settings.sign_in.oidc.issuer else None,
     )
 
 
 def _code_form(ctx: Context, problem: Msg | None = None, *, status: int = 200) -> Page:
-    target = safe_next(_value(ctx, "next") or _query(ctx, "next"))
     return page(
-        "access/code.html", status=status, keep=True, problem=problem, next=target, minutes=CODE_MINUTES
+        "access/code.html",
+        status=status,
+        keep=True,
+        problem=problem,
+        next=_target(ctx),
+        minutes=CODE_MINUTES,
     )
 
 
-def _value(ctx: Context, name: str) -> str:
-    return ctx.request.form.get(name, "") if ctx.request else ""
-
-
-def _query(ctx: Context, name: str) -> str:
-    return ctx.request.query.get(name, "") if ctx.request else ""
-
-
-def _safe_query(ctx: Context) -> str:
-    return quote(safe_next(_value(ctx, "next")), safe="/")
+def _target(ctx: Context) -> str:
+    return safe_next(value(ctx, "next") or query(ctx, "next"))

@@ -1,0 +1,129 @@
+"""The audit log on a page: who did what, filtered by action, actor and day, and as a file."""
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from utblick.access import queries
+from utblick.access.audit import ACTIONS, audit
+from utblick.access.models import AuditEntry
+from utblick.access.pages.reading import query
+from utblick.context import Context, Label, Ref
+from utblick.i18n import Msg, _
+from utblick.web.routing import Download, Page, get, page
+
+PERMISSION = "core.audit"
+PLACE = "/admin/audit"
+_ROWS = 50
+_MOST = 100_000
+
+
+@get(PLACE, permission=PERMISSION)
+def show(ctx: Context) -> Page:
+    """The latest entries that fit the filter; older ones by the link below."""
+    rows = list(ctx.session.exec(_entries(ctx).limit(_ROWS + 1)))
+    shown = rows[:_ROWS]
+    return page(
+        "access/audit.html",
+        rows=shown,
+        older=shown[-1].id if len(rows) > _ROWS else None,
+        names=_names(ctx, shown),
+        labels=_labels(ctx, shown),
+        actions=[(name, ctx.translate(title)) for name, title in ACTIONS.items()],
+        titles=ACTIONS,
+        chosen={name: query(ctx, name) for name in ("action", "actor", "from", "to")},
+        wrong_day=any(query(ctx, name) and _day(query(ctx, name)) is None for name in ("from", "to")),
+        staff=_everybody(ctx),
+    )
+
+
+@get(f"{PLACE}/export.csv", permission=PERMISSION, slow=True)
+def export(ctx: Context) -> Download:
+    """The entries that fit the filter, as a file; that it was taken is itself an entry."""
+    with ctx.platform.write(ctx.actor, request=ctx.request) as writing:
+        audit(writing, "audit.exported")
+    rows = ctx.session.exec(_entries(ctx).limit(_MOST))
+    return Download(f"utblick-audit-{ctx.now:%Y-%m-%d}.csv", b"".join(_csv(rows)), "text/csv; charset=utf-8")
+
+
+def _entries(ctx: Context):  # type: ignore[no-untyped-def] # noqa: ANN202 - SQLModel's select has no short name
+    wanted = select(AuditEntry)
+    if query(ctx, "action"):
+        wanted = wanted.where(AuditEntry.action == query(ctx, "action"))
+    if query(ctx, "actor"):
+        wanted = wanted.where(AuditEntry.actor == query(ctx, "actor"))
+    zone = ctx.settings.municipality.zone
+    begin, end = _day(query(ctx, "from")), _day(query(ctx, "to"))
+    if begin is not None:
+        wanted = wanted.where(AuditEntry.at >= datetime.combine(begin, time(), zone))
+    if end is not None:
+        wanted = wanted.where(AuditEntry.at < datetime.combine(end + timedelta(days=1), time(), zone))
+    before = _id(query(ctx, "before"))
+    if before is not None:
+        wanted = wanted.where(AuditEntry.id < before)
+    return wanted.order_by(col(AuditEntry.id).desc())
+
+
+def _csv(rows: Iterator[AuditEntry]) -> Iterator[bytes]:
+    """UTF-8 with its mark and semicolons, as Swedish spreadsheets read it."""
+    yield "\ufeff".encode()
+    held = io.StringIO()
+    writer = csv.writer(held, delimiter=";")
+    writer.writerow(("at", "actor", "action", "object", "details", "remote"))
+    for row in rows:
+        details = "; ".join(f"{name}={value}" for name, value in sorted(row.details.items()))
+        cells = (row.at.isoformat(), row.actor, row.action, row.object, details, row.remote)
+        writer.writerow([_harmless(cell) for cell in cells])
+    yield held.getvalue().encode()
+
+
+def _harmless(text: str) -> str:
+    """No cell is a formula."""
+    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text
+
+
+def _names(ctx: Context, rows: list[AuditEntry]) -> dict[str, str]:
+    """The names behind ``user/<id>`` and ``token/<id>``, as actor or object."""
+    marks = {mark for row in rows for mark in (row.actor, row.object)}
+    ids = {mark: _id(mark.partition("/")[2]) for mark in marks if mark.startswith(("user/", "token/"))}
+    named = queries.user_names(ctx, [found for found in ids.values() if found is not None])
+    return {mark: named[found] for mark, found in ids.items() if found in named}
+
+
+def _labels(ctx: Context, rows: list[AuditEntry]) -> dict[str, Label]:
+    refs = {}
+    for row in rows:
+        if row.object.count("/") == 2:
+            try:
+                refs[row.object] = Ref.parse(row.object)
+            except ValueError:
+                continue
+    found = ctx.lookup(*refs.values()) if refs else {}
+    return {text: found[ref] for text, ref in refs.items() if ref in found}
+
+
+def _everybody(ctx: Context) -> list[tuple[str, str | Msg]]:
+    people = [(f"user/{row.id}", row.name) for row in queries.users(ctx)]
+    return [
+        *people,
+        ("nobody", ctx.translate(_("Nobody signed in"))),
+        ("system", ctx.translate(_("The system"))),
+    ]
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
