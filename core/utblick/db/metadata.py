@@ -6,6 +6,7 @@ from sqlmodel import SQLModel
 
 MODULES = (
     "utblick.identity.models",
+    "utblick.jobs.models",
     "utblick.access.models",
     "utblick.bus.log",
     "utblick.records.models",

@@ -8,6 +8,7 @@ from litestar import Litestar, Request
 from litestar.config.compression import CompressionConfig
 from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
+from litestar.response import Response
 from litestar.response.base import ASGIResponse
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -88,10 +89,10 @@ def _handler(platform: Platform, owner: str, route: Route) -> HTTPRouteHandler:
     )(function)
 
 
-def _raised_outside(platform: Platform) -> Callable[[Request[Any, Any, Any], Exception], ASGIResponse]:
+def _raised_outside(platform: Platform) -> Callable[[Request[Any, Any, Any], Exception], Response[bytes]]:
     """The answer for what Litestar itself refuses: unknown addresses, wrong methods, broken bodies."""
 
-    def answer(request: Request[Any, Any, Any], error: Exception) -> ASGIResponse:
+    def answer(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in request.scope["headers"]}
         web = WebRequest(
             method=request.scope.get("method", "GET"),
@@ -101,10 +102,18 @@ def _raised_outside(platform: Platform) -> Callable[[Request[Any, Any, Any], Exc
         )
         if not isinstance(error, HTTPException):
             log.error("request_failed", path=web.path, exc_info=error)
-            return failed(platform, web, NOBODY, error)
-        return failed(platform, web, NOBODY, _Refused(error.status_code))
+            return _packed(failed(platform, web, NOBODY, error))
+        return _packed(failed(platform, web, NOBODY, _Refused(error.status_code)))
 
     return answer
+
+
+def _packed(made: ASGIResponse) -> Response[bytes]:
+    """The same answer in the class that exception handlers must return."""
+    headers = {name: value for name, value in made.headers.items() if name not in {"content-type", "content-length"}}
+    return Response(
+        content=made.body, status_code=made.status_code, headers=headers, media_type=made.headers.get("content-type")
+    )
 
 
 class _Refused(UtblickError):

@@ -16,7 +16,6 @@ from utblick.web.request import WebRequest
 from utblick.web.shell_types import Shell, ShellMunicipality
 from utblick.web.templating import render
 
-_PAGES = {400, 403, 404, 405, 410, 413, 422, 429, 500, 503}
 BROKEN = _("Something went wrong here, and it has been noted. Nothing was changed. Try again in a while.")
 
 
@@ -95,8 +94,7 @@ def _page(
         "owner": owner,
         "signed_in": actor.kind == "user",
     }
-    template = f"errors/{status}.html" if status in _PAGES else "errors/500.html"
-    html = render(platform.templates, template, values)
+    html = render(platform.templates, "errors/error.html", values)
     return respond(html.encode(), HTML, status=status, headers=[*NEVER_STORED, ("vary", "HX-Request, Cookie")])
 
 

@@ -94,6 +94,8 @@ def _marked(sections: Sequence[NavSection], path: str) -> list[NavSection]:
 
 
 def _unread(ctx: Context) -> int:
-    from utblick.records.notices import unread
-
+    try:  # BUILDING
+        from utblick.records.notices import unread
+    except ModuleNotFoundError:
+        return 0
     return unread(ctx)

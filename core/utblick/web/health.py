@@ -1,0 +1,73 @@
+"""Whether the house stands: alive, ready, and in figures for Prometheus."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from litestar import Request
+from litestar.handlers import HTTPRouteHandler
+from litestar.response.base import ASGIResponse
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from sqlalchemy import text
+
+from utblick import __version__
+from utblick.db.migrate import require_current
+from utblick.errors import Misconfigured
+from utblick.platform import Platform
+from utblick.web.answers import NEVER_STORED, respond
+from utblick.web.metrics import BUS_CONNECTED, BUS_DEAD, BUS_UNSENT, REGISTRY
+
+
+def handlers(platform: Platform) -> Sequence[HTTPRouteHandler]:
+    """The three addresses; they say nothing about people or data, and need no sign-in."""
+
+    async def live(request: Request[Any, Any, Any]) -> ASGIResponse:
+        return _json({"status": "alive", "version": __version__})
+
+    async def ready(request: Request[Any, Any, Any]) -> ASGIResponse:
+        state = readiness(platform)
+        return _json(state, status=503 if state["status"] == "failing" else 200)
+
+    async def metrics(request: Request[Any, Any, Any]) -> ASGIResponse:
+        _measure_bus(platform)
+        return respond(generate_latest(REGISTRY), CONTENT_TYPE_LATEST, headers=NEVER_STORED)
+
+    return [_at("/health/live", live), _at("/health/ready", ready), _at("/metrics", metrics)]
+
+
+def readiness(platform: Platform) -> dict[str, Any]:
+    """`ready`, `degraded` (works, but something waits or was set aside) or `failing`."""
+    checks: dict[str, str] = {"database": "ok", "bus": "ok", "plugins": "ok"}
+    try:
+        with platform.database.read() as session:
+            session.connection().execute(text("SELECT 1"))
+        require_current(platform.database, platform.registry)
+    except Misconfigured as behind:
+        return {"status": "failing", "checks": checks | {"database": str(behind.message)}}
+    except Exception as error:
+        return {"status": "failing", "checks": checks | {"database": type(error).__name__}}
+    if platform.bus_degraded:
+        checks["bus"] = "not connected; events wait in the log"
+    if platform.registry.quarantined:
+        checks["plugins"] = "set aside: " + ", ".join(q.name for q in platform.registry.quarantined)
+    well = all(value == "ok" for value in checks.values())
+    return {"status": "ready" if well else "degraded", "checks": checks}
+
+
+def _measure_bus(platform: Platform) -> None:
+    if platform.bus is None:
+        return
+    health = platform.bus.health()
+    BUS_CONNECTED.set(1 if health.connected else 0)
+    BUS_UNSENT.set(health.unsent)
+    BUS_DEAD.set(health.dead)
+
+
+def _json(value: dict[str, Any], *, status: int = 200) -> ASGIResponse:
+    return respond(msgspec.json.encode(value), "application/json", status=status, headers=NEVER_STORED)
+
+
+def _at(path: str, function: Any) -> HTTPRouteHandler:
+    return HTTPRouteHandler(
+        path=path, http_method=["GET"], opt={"access": "public"}, include_in_schema=False
+    )(function)
