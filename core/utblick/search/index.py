@@ -32,9 +32,7 @@ def index_row(session: Session, plugin: LoadedPlugin, record: RecordType, row: S
         index_rows(session, plugin, record, (row,))
 
 
-def index_rows(
-    session: Session, plugin: LoadedPlugin, record: RecordType, rows: Iterable[SQLModel | Any]
-) -> int:
+def index_rows(session: Session, plugin: LoadedPlugin, record: RecordType, rows: Iterable[Any]) -> int:
     """Make many records of a kind findable, in one statement; returns how many were written.
 
     Rows have the fields of `search`, the name, `id` and `updated_at`.

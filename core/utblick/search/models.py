@@ -3,10 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Integer
+from sqlalchemy import BigInteger, Index, Integer, String
 from sqlmodel import Field, SQLModel
 
 from utblick.db.types import UtcDateTime
+
+_BY_BYTES = String(200).with_variant(String(200, collation="C"), "postgresql")
+"""Compared byte by byte, so that the index serves a search for beginnings."""
 
 
 class SearchEntry(SQLModel, table=True):
@@ -16,6 +19,7 @@ class SearchEntry(SQLModel, table=True):
     """
 
     __tablename__ = "core_search"
+    __table_args__ = (Index("ix_core_search_title", "scope", "title_key"),)
 
     seq: int | None = Field(
         default=None, primary_key=True, sa_type=BigInteger().with_variant(Integer(), "sqlite")
@@ -23,9 +27,9 @@ class SearchEntry(SQLModel, table=True):
     plugin: str = Field(max_length=40)
     kind: str = Field(max_length=40)
     record_id: UUID = Field(unique=True)
-    scope: str = Field(max_length=90, index=True)
+    scope: str = Field(max_length=90)
     title: str = Field(max_length=200)
-    title_key: str = Field(max_length=200, index=True)
+    title_key: str = Field(sa_type=_BY_BYTES)
     detail: str = Field(default="", max_length=300)
     body: str = Field(default="")
     updated_at: datetime = Field(sa_type=UtcDateTime)

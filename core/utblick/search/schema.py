@@ -14,7 +14,8 @@ def drop(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         for name in ("insert", "delete", "update"):
             connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS core_search_fts_{name}")
-        connection.exec_driver_sql("DROP TABLE IF EXISTS core_search_fts")
+        for name in ("core_search_fts_vocab", "core_search_fts"):
+            connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
         return
     connection.exec_driver_sql("DROP TRIGGER IF EXISTS core_search_fts_keep ON core_search")
     connection.exec_driver_sql("DROP FUNCTION IF EXISTS core_search_fts_keep()")
@@ -33,6 +34,7 @@ _SQLITE = (
     """CREATE VIRTUAL TABLE core_search_fts USING fts5(
         scope, title_key, body, content='core_search', content_rowid='seq',
         tokenize='unicode61 remove_diacritics 2', prefix='2 3 4')""",
+    "CREATE VIRTUAL TABLE core_search_fts_vocab USING fts5vocab(core_search_fts, instance)",
     f"CREATE TRIGGER core_search_fts_insert AFTER INSERT ON core_search BEGIN {_NEW} END",
     f"CREATE TRIGGER core_search_fts_delete AFTER DELETE ON core_search BEGIN {_OLD} END",
     f"""CREATE TRIGGER core_search_fts_update AFTER UPDATE OF scope, title_key, body ON core_search
