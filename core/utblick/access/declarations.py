@@ -1,5 +1,6 @@
 """What the room of access declares to the core: its pages, its entries in the menu, its jobs."""
 
+from utblick.access import demo
 from utblick.access.jobs import sweep
 from utblick.access.pages import audit, invitation, language, me, roles, second_factor, sign_in, tokens, users
 from utblick.declare import Job, Link, daily
@@ -52,6 +53,8 @@ LINKS = (
     Link(title=_("Roles"), url="/admin/roles", icon="shield-check", permission="core.admin", order=911),
     Link(title=_("Audit log"), url="/admin/audit", icon="history", permission="core.audit", order=960),
 )
+
+DEMO = (demo.load,)
 
 JOBS = (
     Job(

@@ -30,10 +30,18 @@ _LAST_ADMINISTRATOR = _("This is the only administrator. Make somebody else an a
 
 def invite(ctx: Context, *, email: str, name: str, role_names: Sequence[str], language: str = "sv") -> User:
     """Give a colleague an account, and mail a link by which they choose a password."""
+    user, token = prepare(ctx, email=email, name=name, role_names=role_names, language=language)
+    letters.invitation(ctx, user, token)
+    return user
+
+
+def prepare(
+    ctx: Context, *, email: str, name: str, role_names: Sequence[str], language: str = "sv"
+) -> tuple[User, str]:
+    """An account that waits for its user, and the token of the invitation."""
     user = _new_user(ctx, email=email, name=name, role_names=role_names, language=language)
     audit(ctx, "user.invited", f"user/{user.id}", roles=sorted(role_names))
-    letters.invitation(ctx, user, make_link(ctx, INVITATION, lasts=INVITATION_LASTS, user_id=user.id))
-    return user
+    return user, make_link(ctx, INVITATION, lasts=INVITATION_LASTS, user_id=user.id)
 
 
 def invite_again(ctx: Context, user_id: UUID) -> User:

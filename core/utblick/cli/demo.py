@@ -10,9 +10,6 @@ from utblick.cli.main import Installation
 if TYPE_CHECKING:
     from utblick.platform import Platform
 
-DEMO_EMAIL = "demo@nordanstig.example"
-DEMO_PASSWORD = "utsikt-over-havet"  # noqa: S105 - the demo's sign-in is printed on the console
-
 
 @click.command()
 @click.pass_obj
@@ -38,10 +35,13 @@ def load_demo(platform: "Platform") -> bool:
 
 def sign_in_line(platform: "Platform") -> str:
     """How to sign in to the demo; empty in an installation that is in earnest."""
+    from utblick.access.demo import DEMO_ADMINISTRATOR, DEMO_EMAIL, DEMO_PASSWORD
     from utblick.access.models import User
 
     if platform.settings.environment != "development":
         return ""
     with platform.read() as ctx:
         there = ctx.session.exec(select(User.id).where(User.email == DEMO_EMAIL)).first()
-    return f"Demo sign-in: {DEMO_EMAIL}   password: {DEMO_PASSWORD}" if there else ""
+    if there is None:
+        return ""
+    return f"Demo sign-in: {DEMO_EMAIL} or {DEMO_ADMINISTRATOR}   password: {DEMO_PASSWORD}"
