@@ -25,7 +25,10 @@ class Header:
             raise refused(_("The file has {n} columns; at most {most} can be read.",
                             n=len(self.columns), most=limits.columns))  # fmt: skip
         counts = Counter(name.casefold() for name in self.columns)
-        twice = sorted({name for name in self.columns if counts[name.casefold()] > 1}, key=str.casefold)
+        twice = sorted(
+            {name for name in self.columns if counts[name.casefold()] > 1},
+            key=lambda name: (name.casefold(), name),
+        )
         if twice:
             raise refused(
                 _("Several columns have the same name: {names}. Rename them so that each name is used once.",

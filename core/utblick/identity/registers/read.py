@@ -30,7 +30,7 @@ def open_register(path: Path, *, name: str = "", limits: Limits | None = None) -
         )
     with path.open("rb") as file:
         start = file.read(64 * 1024)
-    if not start.strip(b" \t\r\n\x00\xef\xbb\xbf"):
+    if not start.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise refused(_("The file is empty. Choose a file with a header row and at least one row below it."))
     if start.startswith(_OLD_OFFICE):
         raise _old_office(path)

@@ -120,16 +120,14 @@ def _merged_columns(path: Path, member: str) -> dict[int, list[tuple[int, int]]]
 
 @contextmanager
 def _opened(path: Path) -> Iterator[Any]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with path.open("rb") as file:
         try:
-            book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
         except Exception as error:
             raise _broken() from error
-        try:
-            yield book
-        finally:
-            book.close()
+        yield book
 
 
 def _value(cell: Any) -> Cell:
