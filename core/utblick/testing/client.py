@@ -29,6 +29,6 @@ def signed_in_client(platform: Platform, app: Litestar, role: str | None, *, lan
 
     cookie, csrf = open_session(platform, role, language=language)
     name, _equals, value = cookie.partition(";")[0].partition("=")
-    client.cookies.set(name, value)
+    client.cookies.set(name, value, domain="testserver.local")
     client.csrf = csrf
     return client

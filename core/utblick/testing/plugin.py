@@ -131,16 +131,11 @@ def client_as(platform: Platform) -> Iterator[Callable[..., Any]]:
     from utblick.web.app import build_app
 
     app = build_app(platform)
-    opened: list[Any] = []
 
     def make(role: str | None, *, language: str = "sv") -> Any:
-        made = signed_in_client(platform, app, role, language=language)
-        opened.append(made)
-        return made
+        return signed_in_client(platform, app, role, language=language)
 
     yield make
-    for made in opened:
-        made.close()
 
 
 @pytest.fixture
