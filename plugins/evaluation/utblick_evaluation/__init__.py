@@ -1,0 +1,1 @@
+"""Goals that count themselves, with the evidence behind every digit."""

@@ -1,0 +1,65 @@
+"""What evaluation tells the rest of the house about goals."""
+
+from decimal import Decimal
+from typing import ClassVar
+from uuid import UUID
+
+from utblick.api import Event, Msg, _
+
+
+class GoalAgreed(Event, name="evaluation.goal.agreed", key="goal_id"):
+    """A goal with its target and period was agreed and counts from now on."""
+
+    says: ClassVar[Msg] = _("was agreed as a goal")
+    goal_id: UUID
+    indicator: str
+    target: Decimal
+
+
+class GoalProgressed(Event, name="evaluation.goal.progressed", key="goal_id"):
+    """The reading of a goal went up."""
+
+    says: ClassVar[Msg] = _("went from {before} to {after} of {target}")
+    goal_id: UUID
+    before: Decimal
+    after: Decimal
+    target: Decimal
+
+
+class GoalRegressed(Event, name="evaluation.goal.regressed", key="goal_id"):
+    """The reading of a goal went down, because something that counted was taken back or lapsed."""
+
+    says: ClassVar[Msg] = _("went back from {before} to {after} of {target}")
+    goal_id: UUID
+    before: Decimal
+    after: Decimal
+    target: Decimal
+
+
+class GoalReached(Event, name="evaluation.goal.reached", key="goal_id"):
+    """The reading of a goal came to its target."""
+
+    says: ClassVar[Msg] = _("was reached: {after} of {target}")
+    goal_id: UUID
+    after: Decimal
+    target: Decimal
+
+
+class GoalAtRisk(Event, name="evaluation.goal.at_risk", key="goal_id"):
+    """At its pace so far a goal will not be reached in its period."""
+
+    says: ClassVar[Msg] = _("is at risk: {after} of {target}")
+    goal_id: UUID
+    after: Decimal
+    target: Decimal
+
+
+class PeriodLocked(Event, name="evaluation.period.locked", key="snapshot_id"):
+    """The readings of a period were locked as a signed snapshot."""
+
+    says: ClassVar[Msg] = _("was locked as a period")
+    snapshot_id: UUID
+    digest: str
+
+
+EVENTS = (GoalAgreed, GoalProgressed, GoalRegressed, GoalReached, GoalAtRisk, PeriodLocked)
