@@ -1,0 +1,64 @@
+"""What the tests of access share: people with accounts, and signing them in through the page."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlmodel import select
+
+from utblick.access.models import AuditEntry, User
+from utblick.access.users import add_user
+from utblick.platform import Platform
+
+PASSWORD = "tre gula paraplyer"
+
+
+@pytest.fixture
+def plugins() -> tuple[str, ...]:
+    return ()
+
+
+@pytest.fixture
+def password() -> str:
+    return PASSWORD
+
+
+@pytest.fixture
+def add(platform: Platform) -> Callable[..., User]:
+    """Adds users who can sign in."""
+
+    def made(email: str, *, role: str = "officer", name: str = "Anna Exempel") -> User:
+        with platform.write() as ctx:
+            return add_user(ctx, email=email, name=name, role_names=[role], password=PASSWORD)
+
+    return made
+
+
+@pytest.fixture
+def sign_in() -> Callable[..., Any]:
+    """Signs a client in through the page, and gives it the token of its new session's forms."""
+
+    def through(client: Any, email: str, password: str = PASSWORD, **more: str) -> Any:
+        answer = client.submit("/sign-in", {"email": email, "password": password, **more})
+        learn_csrf(client)
+        return answer
+
+    return through
+
+
+def learn_csrf(client: Any) -> None:
+    from utblick.access.csrf import csrf_token
+
+    client.csrf = csrf_token(client.cookies.get("utblick", ""))
+
+
+@pytest.fixture
+def audited(platform: Platform) -> Callable[[], list[tuple[str, str, str]]]:
+    """The audit log so far: actor, action, object."""
+
+    def read() -> list[tuple[str, str, str]]:
+        with platform.read() as ctx:
+            rows = ctx.session.exec(select(AuditEntry).order_by(AuditEntry.id)).all()
+        return [(row.actor, row.action, row.object) for row in rows]
+
+    return read
