@@ -1,0 +1,151 @@
+"""One event reaches one subscriber: read by its own model, handled once, in one transaction with its mark."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from pydantic import BaseModel, ValidationError
+from sqlmodel import Session
+
+from utblick.bus.event import Envelope, Wire, read_wire
+from utblick.bus.log import inbox_table, insert_new
+from utblick.context import Actor, Context
+from utblick.declare import Subscriber
+from utblick.errors import UtblickError
+from utblick.i18n import _
+
+if TYPE_CHECKING:
+    from utblick.platform import Platform
+
+
+class Unreadable(UtblickError):
+    """An event that this subscriber cannot read, however often it is tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """An event on its way to a subscriber. The key is the last token of the subject."""
+
+    id: UUID
+    subject: str
+    raw: bytes
+
+    @property
+    def key(self) -> str:
+        return self.subject.rpartition(".")[2]
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One subscriber of one plugin, in this process."""
+
+    platform: "Platform"
+    plugin: str
+    subscriber: Subscriber
+
+    @cached_property
+    def name(self) -> str:
+        """The name of the durable consumer, and of the subscriber wherever it is shown."""
+        said = self.subscriber.name or self.subscriber.event.replace("*", "all").replace(">", "all")
+        return f"{self.plugin}__{said.replace('.', '_')}"
+
+    @property
+    def filter(self) -> str:
+        """The subjects that the subscriber hears."""
+        start = f"utblick.{self.platform.settings.municipality.code}"
+        event = self.subscriber.event
+        if event == "*":
+            return f"{start}.>"
+        return f"{start}.{event}" if event.endswith(">") else f"{start}.{event}.*"
+
+    def hears(self, name: str) -> bool:
+        """Whether an event of this name is for the subscriber."""
+        event = self.subscriber.event
+        return event in {"*", name} or (event.endswith(">") and name.startswith(event[:-1]))
+
+    def commit(self, messages: Sequence[Message]) -> None:
+        """Handle the events in one transaction; what was handled before is passed over."""
+        with self.platform.database.write() as session:
+            self.handle(session, messages)
+
+    def handle(self, session: Session, messages: Sequence[Message]) -> None:
+        """The same within the caller's transaction: their effects and their marks are one."""
+        new = self.mark(session, [message.id for message in messages])
+        for message in messages:
+            if message.id in new:
+                new.discard(message.id)
+                self.run(session, message.raw)
+
+    def run(self, session: Session, raw: bytes, *, as_of_event: bool = False) -> None:
+        """Call the subscriber, whatever the inbox says; `as_of_event` makes the event's time its now."""
+        wire = read_wire(raw)
+        event = self._read(wire)
+        ctx = Context(
+            session, self._actor, self.platform, cause=wire.id, correlation=wire.correlation or str(wire.id)
+        )
+        if as_of_event:
+            ctx.now = wire.time
+        session.info["context"] = ctx
+        self.subscriber.handle(ctx, event)
+        session.flush()
+
+    def mark(self, session: Session, ids: Sequence[UUID]) -> set[UUID]:
+        """Mark events as handled by the subscriber; returns those that were not marked before."""
+        rows = [{"subscriber": self.name, "event_id": id_} for id_ in dict.fromkeys(ids)]
+        connection = session.connection()
+        statement = insert_new(connection, inbox_table).returning(inbox_table.c.event_id)
+        return set(connection.execute(statement, rows).scalars())
+
+    @cached_property
+    def _actor(self) -> Actor:
+        language = self.platform.settings.municipality.languages[0]
+        return Actor(f"subscriber/{self.plugin}", permissions=frozenset("*"), language=language)
+
+    def _read(self, wire: Wire) -> BaseModel:
+        data = self._understood(wire)
+        if self.subscriber.reads is Envelope:
+            return wire.envelope()
+        try:
+            return self.subscriber.reads.model_validate(data)
+        except ValidationError as error:
+            fields = ", ".join(sorted({".".join(map(str, problem["loc"])) for problem in error.errors()}))
+            raise Unreadable(
+                _(
+                    "The event {name} does not hold what {subscriber} reads: {fields}.",
+                    name=wire.name,
+                    subscriber=self.name,
+                    fields=fields,
+                )
+            ) from None
+
+    def _understood(self, wire: Wire) -> dict[str, Any]:
+        """The data in a version that the subscriber knows; older ones are brought up step by step."""
+        data, version, known = wire.data, wire.version, self.subscriber.versions
+        event = self.platform.registry.event(wire.name)
+        steps = event.upcasters if event is not None else {}
+        while version not in known and version in steps:
+            data, version = steps[version](data), version + 1
+        if version in known or self.subscriber.reads is Envelope:
+            return data
+        raise Unreadable(
+            _(
+                "{subscriber} does not know version {version} of {name}. "
+                "Upgrade the plugin {plugin}, then retry.",
+                subscriber=self.name,
+                version=wire.version,
+                name=wire.name,
+                plugin=self.plugin,
+            )
+        )
+
+
+def deliveries(platform: "Platform") -> dict[str, Delivery]:
+    """Every subscriber of the enabled plugins, by its name."""
+    found = (
+        Delivery(platform, plugin.name, one)
+        for plugin in platform.registry.plugins
+        for one in plugin.subscribers
+    )
+    return {delivery.name: delivery for delivery in found}

@@ -1,0 +1,106 @@
+"""How the bus is: what waits to be sent, how far each subscriber has come, what died on the way."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from nats.errors import Error as NatsError
+from sqlalchemy import Connection, Select, func, select
+
+from utblick.bus.delivery import deliveries
+from utblick.bus.log import dead_letter_table, event_table, parked_table
+from utblick.bus.nats import DurableState, Link, Refused, StreamState, durables, stream_state
+
+if TYPE_CHECKING:
+    from utblick.platform import Platform
+
+
+@dataclass(frozen=True, slots=True)
+class SubscriberHealth:
+    """One subscriber. `lag` and `in_hand` are None while the bus cannot be asked."""
+
+    name: str
+    plugin: str
+    enabled: bool
+    lag: int | None
+    in_hand: int | None
+    parked: int
+    dead: int
+
+
+@dataclass(frozen=True, slots=True)
+class BusHealth:
+    """The whole bus at one moment."""
+
+    connected: bool
+    events: int
+    unsent: int
+    oldest_unsent_seconds: float
+    refused: int
+    dead: int
+    stream: StreamState | None
+    subscribers: tuple[SubscriberHealth, ...]
+
+
+async def look(platform: "Platform", link: Link) -> BusHealth:
+    """Ask the database and the server."""
+    states: dict[str, DurableState] = {}
+    stream = None
+    if link.connected.is_set():
+        try:
+            stream = await stream_state(link)
+            states = {state.name: state for state in await durables(link)}
+        except (Refused, NatsError, TimeoutError):
+            stream = None
+    return await asyncio.to_thread(_summarise, platform, stream, states)
+
+
+def _summarise(
+    platform: "Platform", stream: StreamState | None, states: dict[str, DurableState]
+) -> BusHealth:
+    wanted = deliveries(platform)
+    with platform.database.engine.connect() as connection:
+        parked = _counted(connection, select(parked_table.c.subscriber, func.count()).group_by("subscriber"))
+        dead = _counted(
+            connection,
+            select(dead_letter_table.c.subscriber, func.count())
+            .where(dead_letter_table.c.state == "dead")
+            .group_by("subscriber"),
+        )
+        columns = event_table.c
+        unsent, oldest = connection.execute(
+            select(func.count(), func.min(columns.at)).where(
+                columns.stream_seq.is_(None), columns.error.is_(None)
+            )
+        ).one()
+        events = connection.execute(select(func.max(columns.seq))).scalar() or 0
+        refused = connection.execute(select(func.count()).where(columns.error.is_not(None))).scalar_one()
+    subscribers = []
+    for name in sorted({*wanted, *states}):
+        state = states.get(name)
+        subscribers.append(
+            SubscriberHealth(
+                name=name,
+                plugin=name.partition("__")[0],
+                enabled=name in wanted,
+                lag=state.pending if state else None,
+                in_hand=state.ack_pending if state else None,
+                parked=parked.get(name, 0),
+                dead=dead.get(name, 0),
+            )
+        )
+    return BusHealth(
+        connected=stream is not None,
+        events=events,
+        unsent=unsent,
+        oldest_unsent_seconds=(datetime.now(UTC) - oldest).total_seconds() if oldest else 0.0,
+        refused=refused,
+        dead=sum(dead.values()),
+        stream=stream,
+        subscribers=tuple(subscribers),
+    )
+
+
+def _counted(connection: Connection, statement: Select[Any]) -> dict[str, int]:
+    return {row[0]: row[1] for row in connection.execute(statement)}

@@ -1,0 +1,197 @@
+"""Where events wait that could not be handled: for their next try, or behind an earlier one of their key."""
+
+import hashlib
+import traceback
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, delete, func, insert, select, update
+from sqlalchemy.exc import DBAPIError
+
+from utblick.bus.delivery import Delivery, Message, Unreadable
+from utblick.bus.log import dead_letter_table, inbox_table, insert_new, parked_table
+from utblick.errors import UtblickError
+
+_ROOM = str(Path(__file__).parent)
+_PORTION = 200
+
+
+class Parking:
+    """The waiting events of one subscriber, and its dead letters.
+
+    A failure is kept here, not on the bus: so it never holds up other events, its error can be read,
+    and a key of an ordered subscriber stands still until its first waiting event is dealt with.
+    """
+
+    def __init__(self, delivery: Delivery) -> None:
+        self._delivery = delivery
+        self._name = delivery.name
+        self._retry = delivery.subscriber.retry
+        self._ordered = delivery.subscriber.ordered
+        self._database = delivery.platform.database
+
+    def park(self, messages: Iterable[Message]) -> None:
+        """Let events wait that were not tried yet."""
+        with self._database.write() as session:
+            self._park(session.connection(), messages, attempts=0, error="")
+
+    def failed(self, message: Message, error: Exception) -> None:
+        """Keep an event whose first try failed: to be tried again, or dead when that is no use."""
+        with self._database.write() as session:
+            connection = session.connection()
+            self._park(connection, [message], attempts=1, error=describe(error))
+            if not self._retry or isinstance(error, Unreadable | ValueError):
+                rows = parked_table.c
+                look = select(parked_table).where(rows.subscriber == self._name, rows.event_id == message.id)
+                for row in connection.execute(look).mappings().all():
+                    self._bury(connection, row, describe(error), fingerprint(error))
+
+    def try_again(self) -> bool:
+        """Try what is due, one by one, oldest first; returns whether anything moved.
+
+        Each try is counted before it is made: an event that ends the whole process runs out of tries too.
+        """
+        return sum(self._try(row) for row in self._due()) > 0
+
+    def blocked_keys(self) -> set[str]:
+        """The keys of an ordered subscriber that stand still: one of their events is parked or dead."""
+        if not self._ordered:
+            return set()
+        with self._database.read() as session:
+            parked = select(parked_table.c.key).where(parked_table.c.subscriber == self._name)
+            return set(session.connection().scalars(parked.union(self._dead_keys())))
+
+    def _park(
+        self, connection: Connection, messages: Iterable[Message], *, attempts: int, error: str
+    ) -> None:
+        now = datetime.now(UTC)
+        found = {message.id: message for message in messages}
+        inbox = inbox_table.c
+        settled = select(inbox.event_id).where(inbox.subscriber == self._name, inbox.event_id.in_(found))
+        for handled in connection.scalars(settled).all():
+            del found[handled]
+        rows = [
+            {
+                "subscriber": self._name,
+                "event_id": message.id,
+                "key": message.key,
+                "subject": message.subject,
+                "data": message.raw,
+                "attempts": attempts,
+                "error": error,
+                "first_at": now,
+                "due_at": now + self._pause(attempts),
+            }
+            for message in found.values()
+        ]
+        if rows:
+            connection.execute(insert_new(connection, parked_table), rows)
+
+    def _due(self) -> list[RowMapping]:
+        """What may be tried now; of an ordered subscriber the first of each key without a dead letter."""
+        rows = parked_table.c
+        look = select(parked_table).where(rows.subscriber == self._name, rows.due_at <= datetime.now(UTC))
+        if self._ordered:
+            first = select(func.min(rows.position)).where(rows.subscriber == self._name).group_by(rows.key)
+            look = look.where(rows.position.in_(first), rows.key.not_in(self._dead_keys()))
+        with self._database.read() as session:
+            return list(session.connection().execute(look.order_by(rows.position).limit(_PORTION)).mappings())
+
+    def _try(self, row: RowMapping) -> bool:
+        attempts = row["attempts"] + 1
+        if attempts > len(self._retry) + 1:
+            with self._database.write() as session:
+                words = row["error"] or "The process ended while the event was handled."
+                self._bury(session.connection(), row, words, fingerprint(None))
+            return True
+        if not self._count(row, attempts):
+            return False
+        try:
+            with self._database.write() as session:
+                self._delivery.handle(session, [Message(row["event_id"], row["subject"], row["data"])])
+                session.connection().execute(_this(row))
+        except Exception as error:
+            return self._failed_again(dict(row) | {"attempts": attempts}, error)
+        return True
+
+    def _count(self, row: RowMapping, attempts: int) -> bool:
+        """Count a try before it is made; False when another process was quicker."""
+        rows = parked_table.c
+        claim = (
+            update(parked_table)
+            .where(rows.position == row["position"], rows.attempts == row["attempts"])
+            .values(attempts=attempts, due_at=datetime.now(UTC) + self._pause(attempts))
+        )
+        with self._database.write() as session:
+            return bool(session.connection().execute(claim).rowcount)
+
+    def _failed_again(self, row: dict[str, Any], error: Exception) -> bool:
+        last = row["attempts"] > len(self._retry) or isinstance(error, Unreadable)
+        with self._database.write() as session:
+            connection = session.connection()
+            if last:
+                self._bury(connection, row, describe(error), fingerprint(error))
+            else:
+                here = parked_table.c.position == row["position"]
+                connection.execute(update(parked_table).where(here).values(error=describe(error)))
+        return last
+
+    def _bury(self, connection: Connection, row: Mapping[Any, Any], error: str, mark: str) -> None:
+        """Make a dead letter of a parked event: settled for the bus, waiting for a person."""
+        dead = dead_letter_table.c
+        kept = {
+            name: row[name]
+            for name in ("subscriber", "event_id", "key", "subject", "data", "attempts", "first_at")
+        }
+        same = (dead.subscriber == self._name, dead.event_id == row["event_id"])
+        connection.execute(_this(row))
+        connection.execute(delete(dead_letter_table).where(*same))
+        now = datetime.now(UTC)
+        more = {"error": error, "fingerprint": mark, "last_at": now, "state": "dead"}
+        connection.execute(insert(dead_letter_table), kept | more)
+        connection.execute(
+            insert_new(connection, inbox_table), {"subscriber": self._name, "event_id": row["event_id"]}
+        )
+
+    def _dead_keys(self) -> Select[tuple[str]]:
+        dead = dead_letter_table.c
+        return select(dead.key).where(dead.subscriber == self._name, dead.state == "dead")
+
+    def _pause(self, attempts: int) -> timedelta:
+        """How long to wait after so many tries."""
+        if not attempts or not self._retry:
+            return timedelta()
+        return timedelta(seconds=self._retry[min(attempts, len(self._retry)) - 1])
+
+
+def describe(error: BaseException) -> str:
+    """What went wrong and where, for the administrator: no values, which might be about people."""
+    if isinstance(error, UtblickError):
+        words = str(error)
+    elif isinstance(error, DBAPIError):
+        words = type(error.orig).__name__  # the statement's parameters are data
+    else:
+        words = str(error)
+    places = [f"  {Path(f.filename).name}:{f.lineno} {f.name}" for f in _frames(error)]
+    return "\n".join([f"{type(error).__name__}: {words}"[:500], *places])
+
+
+def fingerprint(error: BaseException | None) -> str:
+    """The same for failures of one cause: the kind of error and where it was raised."""
+    if error is None:
+        return hashlib.sha256(b"process ended").hexdigest()[:12]
+    frames = _frames(error)
+    place = f"{frames[-1].filename}:{frames[-1].name}" if frames else ""
+    return hashlib.sha256(f"{type(error).__qualname__} {place}".encode()).hexdigest()[:12]
+
+
+def _frames(error: BaseException) -> list[traceback.FrameSummary]:
+    """The way to the error through the code of subscribers: not the bus's own, not that of libraries."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return [f for f in frames if not f.filename.startswith(_ROOM) and "site-packages" not in f.filename][-8:]
+
+
+def _this(row: Mapping[Any, Any]) -> Any:
+    return delete(parked_table).where(parked_table.c.position == row["position"])

@@ -1,0 +1,153 @@
+"""The bus of one process: the line to NATS, and, where work is done, the relay and the consumers."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Any
+
+import structlog
+from sqlalchemy import select
+
+from utblick.bus.consumer import Consumer
+from utblick.bus.delivery import deliveries
+from utblick.bus.health import BusHealth, look
+from utblick.bus.lease import Leases
+from utblick.bus.live import Listener, Live
+from utblick.bus.log import parked_table
+from utblick.bus.nats import Link, durables, remove_durable
+from utblick.bus.relay import Relay
+from utblick.bus.server import BundledServer
+from utblick.bus.wake import Wake
+
+if TYPE_CHECKING:
+    from utblick.platform import Platform
+
+log = structlog.get_logger("utblick.bus")
+
+_READY_SECONDS = 5.0
+_SWEEP_SECONDS = 1.0
+
+
+class Bus:
+    """Started and stopped with its process. Commits never wait for it: without a server, the log grows."""
+
+    def __init__(self, platform: "Platform", *, consume: bool = True) -> None:
+        self.platform = platform
+        self._consume = consume
+        self._folder = platform.settings.data_folder / "bus"
+        self._tasks: list[asyncio.Task[Any]] = []
+        self._consumers: dict[str, tuple[Consumer, asyncio.Task[None]]] = {}
+        self._server: BundledServer | None = None
+        self._ready = asyncio.Event()
+
+    async def start(self) -> None:
+        """Start, and wait some seconds for the bus to be ready; a server that is away is waited for quietly.
+
+        Raises `Misconfigured` when the bundled server cannot run at all.
+        """
+        settings = self.platform.settings
+        self.link = Link(settings.municipality.code, replicas=settings.bus.replicas)
+        self.wake = Wake(self.link, self.platform.database)
+        self.live = Live(self.link)
+        self._leases = Leases(self.platform.database, self._folder)
+        address = None
+        if not settings.bus.servers:
+            self._server = BundledServer(self._folder)
+            address = await self._server.start()
+            self._keep("server", self._watch_server)
+        self._keep("connection", lambda: self._open(address))
+        waiting = asyncio.create_task(self._ready.wait())
+        await asyncio.wait([waiting], timeout=_READY_SECONDS)
+        waiting.cancel()
+
+    async def stop(self) -> None:
+        """Finish what is in hand, then end; the bundled server last."""
+        await asyncio.gather(*(consumer.stop(task) for consumer, task in self._consumers.values()))
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.link.close()
+        self._leases.release()
+        if self._server is not None:
+            await asyncio.to_thread(self._server.stop)
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether events travel at the moment."""
+        return self.link.connected.is_set()
+
+    @property
+    def server_pid(self) -> int | None:
+        """The process id of the bundled server, when this process runs it."""
+        return self._server.pid if self._server is not None else None
+
+    async def listen(self, listener: Listener) -> None:
+        """Call the listener with every event's name and ids, and with every progress message."""
+        self.live.listen(listener)
+
+    def publish_live(self, topic: str, data: dict[str, Any]) -> None:
+        """Tell open pages something that is not an event, such as progress; callable from any thread."""
+        self.live.publish(topic, data)
+
+    async def health(self) -> BusHealth:
+        """How the bus is: for the administrators' page, readiness and metrics."""
+        return await look(self.platform, self.link)
+
+    async def _watch_server(self) -> None:
+        if self._server is not None:
+            await self._server.watch(self.link.move)
+
+    async def _open(self, address: Any) -> None:
+        """Connect, then start whatever works on the connection; once."""
+        await self.link.connect(self.platform.settings.bus, address)
+        await self.wake.open()
+        await self.live.open()
+        if self._consume:
+            relay = Relay(self.platform.database, self.link, self._leases, self.wake)
+            self._keep("relay", relay.run)
+            await self._remove_undeclared()
+            for name, delivery in deliveries(self.platform).items():
+                consumer = Consumer(delivery, self.link, self._leases)
+                self._consumers[name] = consumer, self._keep(name, consumer.run)
+            self._keep("sweep", self._sweep)
+        self._ready.set()
+
+    async def _remove_undeclared(self) -> None:
+        """Forget consumers that an enabled plugin no longer declares; those of other plugins wait."""
+        wanted = deliveries(self.platform)
+        enabled = {plugin.name for plugin in self.platform.registry.plugins}
+        for durable in await durables(self.link):
+            if durable.name not in wanted and durable.name.partition("__")[0] in enabled:
+                log.info("subscriber_removed", subscriber=durable.name)
+                await remove_durable(self.link, durable.name)
+
+    async def _sweep(self) -> None:
+        """Wake the consumers with parked events that may be due."""
+        while True:
+            await asyncio.sleep(_SWEEP_SECONDS)
+            parked = await asyncio.to_thread(self._parked)
+            for name, (consumer, _task) in self._consumers.items():
+                if name in parked or consumer.blocked:
+                    consumer.kick()
+
+    def _parked(self) -> set[str]:
+        with self.platform.database.engine.connect() as connection:
+            return set(connection.scalars(select(parked_table.c.subscriber).distinct()))
+
+    def _keep(self, name: str, work: Callable[[], Coroutine[Any, Any, None]]) -> "asyncio.Task[None]":
+        """Run the work, and again whenever it fails: nothing here may end before the process does."""
+
+        async def again() -> None:
+            pause = 0.1
+            while True:
+                try:
+                    await work()
+                except Exception:
+                    log.exception("bus_part_failed", part=name)
+                    await asyncio.sleep(pause)
+                    pause = min(pause * 2, 5)
+                else:
+                    return
+
+        task = asyncio.create_task(again(), name=f"bus {name}")
+        self._tasks.append(task)
+        return task
