@@ -35,7 +35,9 @@ def take_note(ctx: Context, event: Envelope) -> tuple[str, ...]:
     return tuple(sorted(touched))
 
 
-def read(ctx: Context, indicator: Indicator, starts_on: date, ends_on: date, *, on: date | None = None) -> Reading:
+def read(
+    ctx: Context, indicator: Indicator, starts_on: date, ends_on: date, *, on: date | None = None
+) -> Reading:
     """What the indicator says for the period, as things stand; lapsed evidence is left out by the day `on`."""
     query = (
         select(Evidence)
@@ -47,7 +49,9 @@ def read(ctx: Context, indicator: Indicator, starts_on: date, ends_on: date, *, 
         )
         .order_by(col(Evidence.day), col(Evidence.at))
     )
-    found = tuple(row for row in ctx.session.exec(query) if not has_lapsed(indicator, row, on or ctx.now.date()))
+    found = tuple(
+        row for row in ctx.session.exec(query) if not has_lapsed(indicator, row, on or ctx.now.date())
+    )
     return Reading(total(indicator, found), found)
 
 

@@ -1,0 +1,121 @@
+"""Goals as records: list, form, history, search and API."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+from uuid import UUID
+
+from sqlmodel import SQLModel
+
+from utblick.api import Choice, Context, Field, Kind, Permission, RecordType, Section, Transition, _
+from utblick_evaluation import service
+from utblick_evaluation.models import Goal
+
+PERMISSIONS = (
+    Permission(
+        name="evaluation.read",
+        title=_("See goals and their evidence"),
+        roles=("reader", "officer", "coordinator"),
+    ),
+    Permission(name="evaluation.write", title=_("Set and change goals"), roles=("coordinator",)),
+    Permission(name="evaluation.lock", title=_("Lock periods"), roles=("coordinator",)),
+)
+
+STATES = (
+    Choice(value="draft", label=_("Draft"), tone="mute"),
+    Choice(value="agreed", label=_("Agreed"), tone="info"),
+    Choice(value="closed", label=_("Closed"), tone="mute"),
+)
+LIGHTS = (
+    Choice(value="reached", label=_("Reached"), tone="ok"),
+    Choice(value="on_track", label=_("On track"), tone="ok"),
+    Choice(value="at_risk", label=_("At risk"), tone="warn"),
+    Choice(value="behind", label=_("Behind"), tone="bad"),
+)
+
+
+def _create(ctx: Context, values: Mapping[str, Any]) -> SQLModel:
+    return service.set_goal(ctx, values)
+
+
+def _update(ctx: Context, row: SQLModel, changes: Mapping[str, Any]) -> object:
+    return service.change_goal(ctx, cast(Goal, row), changes)
+
+
+def _agree(ctx: Context, goal_id: UUID, _answers: Mapping[str, Any]) -> object:
+    return service.agree_goal(ctx, goal_id)
+
+
+def _close(ctx: Context, goal_id: UUID, _answers: Mapping[str, Any]) -> object:
+    return service.close_goal(ctx, goal_id)
+
+
+GOALS = RecordType(
+    kind="goal",
+    model=Goal,
+    title=_("Goal"),
+    plural=_("All goals"),
+    path="goals",
+    icon="target",
+    read="evaluation.read",
+    write="evaluation.write",
+    name="title",
+    state="state",
+    sort="code",
+    lead=_("What is to be achieved, by when, and the rule that counts it."),
+    empty=_("Set the first goal, or load the pilot's seven with: utblick evaluation preset pilot"),
+    fields=(
+        Field(name="code", label=_("Code"), max_length=10),
+        Field(name="title", label=_("Goal"), required=True),
+        Field(name="title_en", label=_("Goal in English")),
+        Field(name="description", label=_("Description"), kind=Kind.LONG_TEXT, max_length=2000),
+        Field(
+            name="indicator",
+            label=_("Indicator"),
+            required=True,
+            max_length=100,
+            help=_("The name of the rule that counts, such as export_deals.confirmed_agreements."),
+        ),
+        Field(name="baseline", label=_("Baseline"), kind=Kind.DECIMAL, help=_("Where the count starts.")),
+        Field(name="target", label=_("Target"), kind=Kind.DECIMAL, required=True),
+        Field(name="starts_on", label=_("From"), kind=Kind.DATE, required=True),
+        Field(name="ends_on", label=_("To"), kind=Kind.DATE, required=True),
+        Field(name="owner_id", label=_("Owner"), kind=Kind.USER),
+        Field(name="state", label=_("State"), kind=Kind.CHOICE, choices=STATES, read_only=True),
+        Field(name="reading", label=_("Reading"), kind=Kind.DECIMAL, read_only=True),
+        Field(name="light", label=_("Status"), kind=Kind.CHOICE, choices=LIGHTS, read_only=True),
+        Field(name="narrative", label=_("In our own words"), kind=Kind.LONG_TEXT, max_length=4000),
+    ),
+    columns=("code", "title", "reading", "target", "light", "ends_on", "owner_id"),
+    filters=("state", "light", "owner_id"),
+    search=("code", "title", "title_en", "description"),
+    sections=(
+        Section(title=_("The goal"), fields=("code", "title", "title_en", "description", "owner_id")),
+        Section(
+            title=_("How it is counted"), fields=("indicator", "baseline", "target", "starts_on", "ends_on")
+        ),
+        Section(title=_("For the report"), fields=("narrative",)),
+    ),
+    transitions=(
+        Transition(
+            name="agree",
+            label=_("Agree on the goal"),
+            source=("draft",),
+            target="agreed",
+            permission="evaluation.write",
+            perform=_agree,
+            tone="ok",
+        ),
+        Transition(
+            name="close",
+            label=_("Close the goal"),
+            source=("agreed",),
+            target="closed",
+            permission="evaluation.write",
+            perform=_close,
+            confirm=_("Close the goal? Its last reading stays."),
+        ),
+    ),
+    create=_create,
+    update=_update,
+)
+RECORDS = (GOALS,)

@@ -1,0 +1,168 @@
+"""What can be done with goals, and how their readings follow the evidence."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import col, delete, select
+
+from utblick.api import Conflict, Context, Indicator, Invalid, NotFound, _
+from utblick_evaluation import counting
+from utblick_evaluation.events import GoalAgreed, GoalAtRisk, GoalProgressed, GoalReached, GoalRegressed
+from utblick_evaluation.models import Evidence, Goal, Retraction
+
+
+def set_goal(ctx: Context, values: Mapping[str, Any]) -> Goal:
+    """Write down a goal as a draft; raises `Invalid` for one without period, target or known rule."""
+    _refuse_unsound(values)
+    goal = Goal(**values)
+    ctx.session.add(goal)
+    ctx.session.flush()
+    refresh(ctx, [goal], tell=False)
+    return goal
+
+
+def change_goal(ctx: Context, goal: Goal, changes: Mapping[str, Any]) -> Goal:
+    """Change a goal; its reading is made anew, since target, rule or period may have changed."""
+    _refuse_unsound({**goal.model_dump(), **changes})
+    for name, value in changes.items():
+        setattr(goal, name, value)
+    ctx.session.add(goal)
+    ctx.session.flush()
+    refresh(ctx, [goal], tell=False)
+    return goal
+
+
+def agree_goal(ctx: Context, goal_id: UUID) -> Goal:
+    """Agree on a drafted goal; from now on the house is told of its progress."""
+    goal = get(ctx, goal_id)
+    if goal.state != "draft":
+        raise Conflict(_("The goal has already been agreed."))
+    goal.state = "agreed"
+    ctx.session.add(goal)
+    ctx.publish(GoalAgreed(goal_id=goal.id, indicator=goal.indicator, target=goal.target))
+    refresh(ctx, [goal], tell=False)
+    return goal
+
+
+def close_goal(ctx: Context, goal_id: UUID) -> Goal:
+    """Close a goal; its last reading stays."""
+    goal = get(ctx, goal_id)
+    if goal.state != "agreed":
+        raise Conflict(_("Only an agreed goal can be closed."))
+    goal.state = "closed"
+    ctx.session.add(goal)
+    return goal
+
+
+def refresh(ctx: Context, goals: Iterable[Goal], *, tell: bool = True) -> None:
+    """Bring the readings of goals to what the evidence says, and tell what changed."""
+    for goal in goals:
+        if goal.state == "closed":
+            continue
+        before, light = goal.reading, goal.light
+        after = measure(ctx, goal)
+        goal.reading, goal.light = after, light_of(goal, after, _today(ctx))
+        if after >= goal.target:
+            goal.reached_on = goal.reached_on or _today(ctx)
+        else:
+            goal.reached_on = None
+        if before == after and light == goal.light:
+            continue
+        ctx.session.add(goal)
+        if tell and goal.state == "agreed":
+            _tell(ctx, goal, before, after, light)
+    ctx.session.flush()
+
+
+def refresh_touched(ctx: Context, names: Iterable[str]) -> None:
+    """Refresh the goals that count by these indicators."""
+    wanted = tuple(names)
+    if wanted:
+        refresh(ctx, ctx.session.exec(select(Goal).where(col(Goal.indicator).in_(wanted))).all())
+
+
+def measure(ctx: Context, goal: Goal) -> Decimal:
+    """What the goal reads now: its baseline and what the evidence adds."""
+    indicator = rule(ctx, goal.indicator)
+    if indicator is None:
+        return goal.reading
+    return goal.baseline + counting.read(ctx, indicator, goal.starts_on, goal.ends_on).value
+
+
+def recount(ctx: Context) -> None:
+    """Forget all evidence; a replay of the log builds it again."""
+    ctx.session.exec(delete(Evidence))
+    ctx.session.exec(delete(Retraction))
+    refresh(ctx, ctx.session.exec(select(Goal)).all(), tell=False)
+
+
+def light_of(goal: Goal, reading: Decimal, today: date) -> str:
+    """The traffic light: `reached`, `on_track`, `at_risk` or `behind`, by the pace that the period asks for.
+
+    The pace expected today is the part of the period that has passed; within 75 % of it a goal is on
+    track, within 40 % at risk. A period that has ended without reaching the target is behind.
+    """
+    if reading >= goal.target:
+        return "reached"
+    if today < goal.starts_on:
+        return "on_track"
+    if today > goal.ends_on:
+        return "behind"
+    length = (goal.ends_on - goal.starts_on).days + 1
+    passed = Decimal((today - goal.starts_on).days + 1) / length
+    expected = (goal.target - goal.baseline) * passed
+    made = reading - goal.baseline
+    if expected <= 0 or made >= expected * Decimal("0.75"):
+        return "on_track"
+    return "at_risk" if made >= expected * Decimal("0.4") else "behind"
+
+
+def rule(ctx: Context, name: str) -> Indicator | None:
+    """The indicator of that name, when its plugin is enabled."""
+    return next((one for one in counting.indicators(ctx) if one.name == name), None)
+
+
+def needed_plugin(ctx: Context, goal: Goal) -> str:
+    """The plugin that a goal waits for; empty when its rule is here."""
+    return "" if rule(ctx, goal.indicator) else goal.indicator.partition(".")[0]
+
+
+def get(ctx: Context, goal_id: UUID) -> Goal:
+    """The goal; raises `NotFound`."""
+    goal = ctx.session.get(Goal, goal_id)
+    if goal is None:
+        raise NotFound(_("The goal is not here."))
+    return goal
+
+
+def _refuse_unsound(values: Mapping[str, Any]) -> None:
+    problems = {}
+    for name in ("starts_on", "ends_on"):
+        if not values.get(name):
+            problems[name] = _("A goal needs a period: say from which day to which.")
+    if not problems and values["ends_on"] < values["starts_on"]:
+        problems["ends_on"] = _("The end lies before the start.")
+    if values.get("target") is None:
+        problems["target"] = _("A goal needs a target.")
+    elif values["target"] <= (values.get("baseline") or 0):
+        problems["target"] = _("The target must be above the baseline.")
+    if problems:
+        raise Invalid(problems)
+
+
+def _tell(ctx: Context, goal: Goal, before: Decimal, after: Decimal, light: str) -> None:
+    if after > before:
+        ctx.publish(GoalProgressed(goal_id=goal.id, before=before, after=after, target=goal.target))
+    elif after < before:
+        ctx.publish(GoalRegressed(goal_id=goal.id, before=before, after=after, target=goal.target))
+    if after >= goal.target > before:
+        ctx.publish(GoalReached(goal_id=goal.id, after=after, target=goal.target))
+    if goal.light in {"at_risk", "behind"} and light in {"on_track", "reached"}:
+        ctx.publish(GoalAtRisk(goal_id=goal.id, after=after, target=goal.target))
+
+
+def _today(ctx: Context) -> date:
+    return ctx.now.astimezone(ctx.settings.municipality.zone).date()
