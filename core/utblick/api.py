@@ -40,7 +40,10 @@ from utblick.errors import (
 )
 from utblick.hookspecs import hookimpl
 from utblick.i18n import Msg, _, ngettext
+from utblick.i18n.format import format_date, format_datetime, format_money, format_number, format_percent
 from utblick.ids import new_id
+from utblick.mail.service import send as send_mail
+from utblick.money.rates import NoRate, Rate, rate_on
 from utblick.web.request import Upload, Values, WebRequest
 from utblick.web.routing import Data, Download, Page, Redirect, Route, get, page, post, redirect
 
@@ -68,6 +71,7 @@ __all__ = [
     "Link",
     "Misconfigured",
     "Msg",
+    "NoRate",
     "NotFound",
     "OrganisationId",
     "Page",
@@ -76,6 +80,7 @@ __all__ = [
     "PersonId",
     "PersonalData",
     "Plugin",
+    "Rate",
     "Record",
     "RecordType",
     "Redirect",
@@ -97,12 +102,19 @@ __all__ = [
     "_",
     "daily",
     "every",
+    "format_date",
+    "format_datetime",
+    "format_money",
+    "format_number",
+    "format_percent",
     "get",
     "hookimpl",
     "new_id",
     "ngettext",
     "page",
     "post",
+    "rate_on",
     "redirect",
+    "send_mail",
     "upcast",
 ]
