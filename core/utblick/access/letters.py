@@ -2,29 +2,16 @@
 
 from utblick.access.models import User
 from utblick.context import Context
+from utblick.mail.service import send
 
 
 def invitation(ctx: Context, user: User, token: str) -> None:
     """Mail the link by which a new colleague opens the account."""
-    from utblick.mail import service as mail
-
-    mail.send(
-        ctx,
-        to=user.email,
-        template="access/invitation",
-        language=user.language,
-        values={"name": user.name, "url": ctx.url(f"/invitation/{token}")},
-    )
+    url = ctx.url(f"/invitation/{token}")
+    send(ctx, "mail/access/invitation", to=user.email, language=user.language, name=user.name, url=url)
 
 
 def reset(ctx: Context, user: User, token: str) -> None:
     """Mail the link by which somebody chooses a new password."""
-    from utblick.mail import service as mail
-
-    mail.send(
-        ctx,
-        to=user.email,
-        template="access/reset",
-        language=user.language,
-        values={"name": user.name, "url": ctx.url(f"/reset/{token}")},
-    )
+    url = ctx.url(f"/reset/{token}")
+    send(ctx, "mail/access/reset", to=user.email, language=user.language, name=user.name, url=url)

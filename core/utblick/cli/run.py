@@ -65,8 +65,11 @@ def _take_port(platform: "Platform") -> socket.socket:
         place.close()
         if error.errno in {errno.EADDRINUSE, errno.EACCES}:
             raise Misconfigured(
-                _("Port {port} is taken. Choose another, as in: UTBLICK_PORT={other} make run",
-                  port=settings.port, other=settings.port + 1)
+                _(
+                    "Port {port} is taken. Choose another, as in: UTBLICK_PORT={other} make run",
+                    port=settings.port,
+                    other=settings.port + 1,
+                )
             ) from None
         raise
     place.set_inheritable(True)
@@ -156,13 +159,15 @@ async def _bus(platform: "Platform", *, worker: bool) -> AsyncIterator[None]:
 @asynccontextmanager
 async def _jobs(platform: "Platform", *, wanted: bool) -> AsyncIterator[None]:
     from utblick.jobs.runner import JobRunner
+    from utblick.mail.postman import Postman
 
     if not wanted:
         yield
         return
-    task = asyncio.create_task(JobRunner(platform).run())
+    tasks = [asyncio.create_task(runner.run()) for runner in (JobRunner(platform), Postman(platform))]
     try:
         yield
     finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

@@ -61,13 +61,16 @@ def daily(hour: int, minute: int = 0) -> Schedule:
 class Job:
     """Something that is done by itself. One runner at a time across all processes; safe to run twice.
 
-    `run` gets a context that writes, and returns a sentence for the run log, or None.
+    `run` gets a context that writes, and returns a sentence for the run log, or None. A job that
+    `asks_others`, over the network, gets one that only looks, and writes what it learnt with
+    `ctx.platform.write()`: nobody waits for the answer of another machine.
     """
 
     name: str
     title: Msg
     schedule: Schedule
     run: "Callable[[Context], Msg | None]"
+    asks_others: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

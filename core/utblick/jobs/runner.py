@@ -49,13 +49,16 @@ def run_if_due(platform: Platform, owner: str, job: Job) -> bool:
 def run_now(platform: Platform, owner: str, job: Job) -> JobRun:
     """Run the job and write the run log; a failure is logged and does not spread."""
     name = f"{owner}.{job.name}"
-    actor = Actor("job", name=name, permissions=frozenset("*"), language=platform.settings.municipality.languages[0])
+    actor = Actor(
+        "job", name=name, permissions=frozenset("*"), language=platform.settings.municipality.languages[0]
+    )
     with platform.write() as ctx:
         run = JobRun(name=name, started_at=ctx.now)
         ctx.session.add(run)
     message, ok = "", True
     try:
-        with platform.write(actor, correlation=run.id.hex) as ctx:
+        looking = platform.read(actor) if job.asks_others else platform.write(actor, correlation=run.id.hex)
+        with looking as ctx:
             said = job.run(ctx)
             message = ctx.translate(said) if said else ""
     except Exception as error:

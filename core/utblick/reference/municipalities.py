@@ -34,7 +34,7 @@ _WORDS = re.compile(r"\b(kommun|kommunen|stad|municipality|municipality of|city 
 
 
 def municipality(text: str) -> Municipality | None:
-    """The municipality meant by a code or a name: `2132`, `Nordanstig`, `Nordanstigs kommun`; None if unknown."""
+    """The municipality of a code or a name: `2132`, `Nordanstig`, `Nordanstigs kommun`; None if unknown."""
     wanted = _folded(text)
     if wanted.isdecimal():
         wanted = wanted.zfill(4)

@@ -1,0 +1,1 @@
+"""Mail that leaves the house: rows first, letters afterwards, so that nothing is lost silently."""

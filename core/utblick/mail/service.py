@@ -1,0 +1,111 @@
+"""What can be done with a mail: write it, send it again, give it up."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from email_validator import EmailNotValidError, validate_email
+from sqlmodel import col, delete
+
+from utblick.context import Context, Ref
+from utblick.errors import Conflict, Invalid, NotFound
+from utblick.i18n import Msg, _, ngettext
+from utblick.mail.compose import compose
+from utblick.mail.models import Mail, MailState
+
+KEPT = timedelta(days=90)
+"""How long the text of a mail is kept once it was sent."""
+
+KEYS = ("mail/access/",)
+"""Templates whose mails hold a key to an account: their text is not kept once they were sent."""
+
+
+def send(
+    ctx: Context,
+    template: str,
+    /,
+    *,
+    to: str,
+    language: str = "",
+    ref: Ref | None = None,
+    reply_to: str = "",
+    **values: object,
+) -> Mail:
+    """Write a mail in this transaction; it leaves after the commit, and waits while there is no server.
+
+    The template is named without its suffix, as `mail/access/invitation` or `export_deals/mail/question`;
+    `values` are what it shows. Raises `Invalid` for an address that no mail can reach.
+    """
+    spoken = ctx.in_language(language) if language else ctx
+    letter = compose(spoken, template, values)
+    mail = Mail(
+        to=require_address(to),
+        subject=letter.subject,
+        body_text=letter.text,
+        body_html=letter.html,
+        language=spoken.language,
+        kind=template,
+        ref=str(ref) if ref else "",
+        reply_to=require_address(reply_to) if reply_to else "",
+        next_try_at=ctx.now,
+        created_at=ctx.now,
+    )
+    ctx.session.add(mail)
+    ctx.session.flush()
+    return mail
+
+
+def require_address(text: str, *, field: str = "to") -> str:
+    """The address in its normal form; raises `Invalid` for one that cannot be, or hides a second header."""
+    try:
+        return str(validate_email(text.strip(), check_deliverability=False, allow_smtputf8=False).ascii_email)
+    except EmailNotValidError:
+        message = _("“{text}” is not an e-mail address.", text=text[:80])
+        raise Invalid({field: message}, message) from None
+
+
+def send_again(ctx: Context, mail_id: UUID) -> Mail:
+    """Let a failed or waiting mail go at once, as if it had never been tried."""
+    mail = found(ctx, mail_id)
+    if mail.state == MailState.SENT:
+        raise Conflict(_("This mail has been sent. Ask for a new one where it came from."))
+    mail.state, mail.attempts, mail.next_try_at, mail.error = MailState.WAITING, 0, ctx.now, ""
+    ctx.session.add(mail)
+    return mail
+
+
+def give_up(ctx: Context, mail_id: UUID) -> Mail:
+    """Do not send a waiting mail: it was handed over in another way, or is not wanted any more."""
+    mail = found(ctx, mail_id)
+    if mail.state != MailState.WAITING:
+        raise Conflict(_("Only a waiting mail can be stopped."))
+    mail.state = MailState.FAILED
+    mail.error = ctx.translate(_("Stopped by hand."))
+    ctx.session.add(mail)
+    return mail
+
+
+def found(ctx: Context, mail_id: UUID) -> Mail:
+    """The mail; raises `NotFound`."""
+    mail = ctx.session.get(Mail, mail_id)
+    if mail is None:
+        raise NotFound
+    return mail
+
+
+def forget_address(ctx: Context, address: str) -> int:
+    """Remove every mail to an address: part of the erasure of a person."""
+    return ctx.session.exec(delete(Mail).where(col(Mail.to) == address)).rowcount
+
+
+def sweep(ctx: Context) -> Msg:
+    """Remove mails that were sent long ago."""
+    old = delete(Mail).where(col(Mail.state) == MailState.SENT, col(Mail.sent_at) < ctx.now - KEPT)
+    return ngettext(
+        "{n} old mail was removed", "{n} old mails were removed", n=ctx.session.exec(old).rowcount
+    )
+
+
+def keep_no_keys(mail: Mail) -> None:
+    """Empty the text of a sent mail that holds a key."""
+    if mail.kind.startswith(KEYS):
+        mail.body_text = mail.body_html = ""
