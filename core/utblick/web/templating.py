@@ -1,7 +1,6 @@
 """Templates: where they are found, what they can call, and how one block of a page is rendered alone."""
 
 from collections.abc import Callable, Iterable, Mapping
-from importlib import import_module
 from pathlib import Path
 from secrets import token_hex
 from types import SimpleNamespace
@@ -23,6 +22,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from utblick.i18n import Msg, Plural
+from utblick.i18n import format as formats
 from utblick.web import charts, world
 from utblick.web.assets import Assets, load_assets
 
@@ -55,7 +55,7 @@ def environment(*, sources: Mapping[str, Path], assets: Assets | None = None) ->
         "csrf_token": _csrf_token,
         "unique": _unique,
     }
-    made.filters |= {name: _formatted(name) for name in FORMATS} | {"attrs": _attributes, "t": _shown_filter}
+    made.filters |= {name: _formatted(name) for name in FORMATS} | {"attrs": _attributes, "t": _shown}
     return made
 
 
@@ -124,11 +124,6 @@ def _shown(context: Context, value: Any) -> Any:
 
 
 @pass_context
-def _shown_filter(context: Context, value: Any) -> Any:
-    return _translate(context, value) if isinstance(value, Msg) else value
-
-
-@pass_context
 def _translated(context: Context, message: str, /, **arguments: object) -> str:
     """The text in the reader's language; an argument that is markup, such as a link, stays markup."""
     if any(hasattr(value, "__html__") for value in arguments.values()):
@@ -142,21 +137,25 @@ def _counted(context: Context, singular: str, plural: str, n: int, **arguments: 
 
 
 FORMATS = ("date", "datetime", "ago", "number", "money", "percent")
+TIMES = ("date", "datetime", "ago")
 
 
 def _formatted(name: str) -> Callable[..., str]:
-    """The filter of that name: `utblick.i18n.format.format_<name>` in the reader's language; nothing for None."""
+    """The filter of that name: `format_<name>` of utblick.i18n.format in the reader's language."""
+    write = getattr(formats, f"format_{name}")
 
     @pass_context
     def shown(context: Context, value: Any, *arguments: Any, **options: Any) -> str:
         if value is None or value == "":
             return ""
         reader = context.get("ctx")
-        language = reader.language if reader else "en"
+        if reader is None:
+            return str(write(value, *arguments, "en", **options))
+        if name in TIMES and "zone" not in options:
+            options["zone"] = reader.settings.municipality.zone
         if name == "ago":
-            arguments = (reader.now, *arguments) if reader else arguments
-        formatter = getattr(import_module("utblick.i18n.format"), f"format_{name}")
-        return str(formatter(value, *arguments, language, **options))
+            arguments = (reader.now,)
+        return str(write(value, *arguments, reader.language, **options))
 
     return shown
 
@@ -167,7 +166,9 @@ def _charts(served: Assets) -> SimpleNamespace:
     def speaking(draw: Callable[..., Markup], **fixed: Any) -> Callable[..., Markup]:
         @pass_context
         def drawn(context: Context, *arguments: Any, **options: Any) -> Markup:
-            return draw(*arguments, **fixed, **_voice(context, draw), **options)
+            said = [_spoken(context, argument) for argument in arguments]
+            more = {name: _spoken(context, option) for name, option in options.items()}
+            return draw(*said, **fixed, **_voice(context, draw), **more)
 
         return drawn
 
@@ -177,14 +178,19 @@ def _charts(served: Assets) -> SimpleNamespace:
     return SimpleNamespace(**plain, world=speaking(world.world_map, assets=served))
 
 
+def _spoken(context: Context, value: Any) -> Any:
+    """Titles and labels in the reader's language, however deep they stand in the rows."""
+    if isinstance(value, list | tuple):
+        return [_spoken(context, part) for part in value]
+    return _shown(context, value)
+
+
 def _voice(context: Context, draw: Callable[..., Markup]) -> dict[str, Any]:
     reader = context.get("ctx")
     if reader is None:
         return {}
-    from utblick.i18n.format import format_number
-
     speech = charts.Speech(
-        translate=reader.translate, number=lambda value: format_number(value, reader.language)
+        translate=reader.translate, number=lambda value: formats.format_number(value, reader.language)
     )
     return {"speech": speech} | ({"language": reader.language} if draw is world.world_map else {})
 

@@ -24,29 +24,27 @@ def world_map(
     language: str = "en",
     unit: str = "",
 ) -> Markup:
-    """The countries of the counts (ISO 3166 letters) on an Equal Earth map; all of them in the list behind it."""
+    """The countries of the counts (ISO 3166 letters) on an Equal Earth map, and all of them in a table."""
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     names = Locale.parse(language).territories
-    most = max(counts.values(), default=1) or 1
-    marks: list[Markup] = []
+    most = max(counts.values(), default=1)
+    land = assets.url("world.svg")
+    shades: list[Markup] = []
+    circles: list[Markup] = []
     for code, count in ordered:
-        number = _numeric().get(code)
-        if number is None or number not in assets.places or count <= 0:
+        number = _numeric().get(code, "")
+        if number not in assets.places or count <= 0:
             continue
-        x, y = assets.places[number]
-        marks.append(Markup('<use href="{}#c-{}" class="shade"/>').format(assets.url("world.svg"), number))
+        shades.append(Markup('<use href="{}#c-{}" class="shade"/>').format(land, number))
         radius = max(SMALLEST, LARGEST * sqrt(count / most))
-        marks.append(
-            Markup('<circle cx="{}" cy="{}" r="{:.0f}"><title>{}: {}</title></circle>').format(
-                x, y, radius, names.get(code, code), speech.number(count)
-            )
+        circle = Markup('<circle cx="{}" cy="{}" r="{:.0f}"><title>{}: {}</title></circle>')
+        circles.append(
+            circle.format(*assets.places[number], radius, names.get(code, code), speech.number(count))
         )
-    shades = [mark for mark in marks if mark.startswith("<use")]
-    circles = [mark for mark in marks if not mark.startswith("<use")]
     said = speech.translate(_("{title}: {n} countries", title=title, n=len(ordered)))
     svg = Markup(
         '<svg viewBox="0 0 {0} {1}" role="img" aria-label="{2}"><image href="{3}" width="{0}" height="{1}"/>{4}</svg>'
-    ).format(WIDTH, HEIGHT, said, assets.url("world.svg"), Markup("").join(shades + circles))
+    ).format(WIDTH, HEIGHT, said, land, Markup("").join(shades + circles))
     rows = [(str(names.get(code, code)), speech.number(count)) for code, count in ordered]
     heads = (speech.translate(_("Country")), unit or speech.translate(_("Number")))
     return figure(title, svg, table(title, heads, rows), speech=speech, kind="chart map")

@@ -73,7 +73,7 @@ class Ink:
 
 
 def picture(marks: Sequence[Markup], *, width: int, height: int, spoken: str, ink: Ink) -> Markup:
-    """The SVG itself; alone it carries its namespace and size, on a page its text for those who cannot see it."""
+    """The SVG itself; alone it carries its namespace and size, on a page its text for those who cannot see."""
     content = Markup("").join(marks)
     if ink.standalone:
         head = Markup(
@@ -90,7 +90,7 @@ def figure(
     table: Markup,
     *,
     speech: Speech,
-    legend: Markup = Markup(""),
+    legend: str = "",
     kind: str = "chart",
 ) -> Markup:
     """The chart with its caption, and its numbers as a table behind a fold."""

@@ -20,7 +20,7 @@ def ring(
     standalone: bool = False,
     hue: int = 215,
 ) -> Markup:
-    """The part of the whole as an arc, with its per cent in the middle; more than the whole is a full ring."""
+    """The part of the whole as an arc with its per cent in the middle; more than the whole fills it."""
     ink = Ink(standalone, hue)
     share = float(value) / float(maximum) if maximum else 0.0
     around = 2 * pi * RADIUS

@@ -1,0 +1,132 @@
+"""Charts: every number is there for eyes, for ears and as a table; nothing of a label becomes markup."""
+
+import xml.etree.ElementTree as ET
+from decimal import Decimal
+
+import pytest
+
+from utblick.web import charts
+from utblick.web.assets import VENDOR, load_assets
+from utblick.web.charts.frame import nice_top
+from utblick.web.world import world_map
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def parsed(html):
+    return ET.fromstring(str(html))
+
+
+def cells(figure):
+    return [[cell.text for cell in row] for row in figure.iter("tr")]
+
+
+def test_a_bar_chart_says_its_numbers_three_ways():
+    figure = parsed(charts.bar("Avtal", [("Kv 1", 2), ("Kv 2", 5)], unit="st"))
+
+    assert figure.find("svg").get("aria-label") == "Avtal: Kv 1 2 st, Kv 2 5 st"
+    assert figure.find("svg").get("role") == "img"
+    assert cells(figure) == [["What", "Value"], ["Kv 1", "2 st"], ["Kv 2", "5 st"]]
+    heights = [float(box.get("height")) for box in figure.iter("rect")]
+    assert heights[1] == pytest.approx(heights[0] * 2.5, abs=0.2)
+
+
+def test_labels_never_become_markup():
+    evil = '<script>alert(1)</script>"'
+    for html in (
+        charts.bar(evil, [(evil, 1)]),
+        charts.stacked(evil, [evil], [(evil, [1])]),
+        charts.line(evil, [(evil, 1), (evil, 2)], target=3, target_label=evil),
+        charts.ring(1, 2, label=evil),
+        charts.sparkline([1, 2], label=evil),
+        charts.bar(evil, [(evil, 1)], standalone=True),
+    ):
+        assert "<script" not in html
+        assert parsed(html) is not None
+
+
+def test_a_stacked_bar_shows_the_sum_and_each_part():
+    figure = parsed(charts.stacked("Läge", ["Öppna", "Vunna"], [("Norge", [3, 1]), ("Japan", [0, 0])]))
+
+    assert figure.find("svg").get("aria-label") == "Läge: Norge 4, Japan 0"
+    assert cells(figure) == [[None, "Öppna", "Vunna"], ["Norge", "3", "1"], ["Japan", "0", "0"]]
+    assert [item[0].tail for item in figure.find("ul")] == ["Öppna", "Vunna"]
+
+
+def test_a_line_tells_from_where_to_where_and_its_target():
+    figure = parsed(charts.line("Mål", [("jan", 0), ("feb", 1), ("mar", 3)], target=5, steps=True))
+
+    assert figure.find("svg").get("aria-label") == "Mål: from 0 (jan) to 3 (mar). Target 5"
+    assert "H" in figure.find("svg").findall("path")[-2].get("d")
+
+
+@pytest.mark.parametrize("points", [[], [("jan", 0)], [("jan", Decimal("1.5"))], [("a", 0), ("b", 0)]])
+def test_little_data_still_makes_a_chart(points):
+    assert "NaN" not in charts.line("Mål", points)
+    assert "NaN" not in charts.bar("Mål", points)
+    assert "NaN" not in charts.sparkline([value for _label, value in points])
+
+
+@pytest.mark.parametrize(
+    ("value", "maximum", "shown"), [(3, 5, "60 %"), (7, 5, "140 %"), (0, 5, "0 %"), (1, 0, "0 %")]
+)
+def test_a_ring_shows_the_share(value, maximum, shown):
+    figure = parsed(charts.ring(value, maximum, label="Avtal"))
+
+    assert figure.find("svg").get("aria-label") == f"Avtal: {value} of {maximum}"
+    assert next(figure.iter("text")).text == shown
+
+
+def test_alone_a_chart_carries_its_own_looks_for_a_report():
+    for html in (
+        charts.bar("A", [("b", 1)], standalone=True, hue=150),
+        charts.line("A", [("b", 1), ("c", 2)], target=3, standalone=True),
+        charts.ring(1, 2, standalone=True, tone="ok"),
+        charts.stacked("A", ["x"], [("b", [1])], standalone=True),
+        charts.sparkline([1, 2], standalone=True),
+    ):
+        svg = parsed(html)
+        assert svg.tag == f"{SVG}svg"
+        assert svg.get("width").isdigit()
+        assert "class=" not in html
+        assert all(mark.get("fill") for mark in svg.iter(f"{SVG}rect"))
+
+
+def test_alone_a_chart_can_stand_in_a_typst_report(tmp_path):
+    import typst
+
+    (tmp_path / "chart.svg").write_text(charts.bar("Avtal", [("Kv 1", 2), ("Kv 2", 5)], standalone=True))
+    (tmp_path / "report.typ").write_text('#image("chart.svg")')
+
+    assert typst.compile(str(tmp_path / "report.typ"), font_paths=[str(VENDOR / "fonts")]).startswith(b"%PDF")
+
+
+def test_words_and_numbers_are_spoken_in_the_readers_language():
+    speech = charts.Speech(
+        translate={"Show as a table": "Visa som tabell", "What": "Vad", "Value": "Värde"}.__getitem__,
+        number=lambda value: f"{value} st",
+    )
+
+    assert "Visa som tabell" in charts.bar("Avtal", [("a", 2)], speech=speech)
+    assert "2 st" in charts.bar("Avtal", [("a", 2)], speech=speech)
+
+
+@pytest.mark.parametrize(
+    ("highest", "top"), [(0, 1), (0.4, 1), (1, 1), (5, 5), (7, 8), (22, 25), (99, 100), (1204, 1500)]
+)
+def test_the_scale_ends_at_a_round_number(highest, top):
+    assert nice_top(highest) == top
+
+
+@pytest.mark.skipif(not VENDOR.is_dir(), reason="the assets were not built")
+def test_the_map_puts_a_circle_on_each_country_and_lists_them_all():
+    figure = parsed(
+        world_map("Kontakter", {"SE": 100, "SG": 1, "XK": 2}, assets=load_assets(), language="sv")
+    )
+
+    circles = {circle.find("title").text: float(circle.get("r")) for circle in figure.iter("circle")}
+    assert circles == {"Sverige: 100": 44, "Singapore: 1": 9}
+    assert cells(figure) == [["Country", "Number"], ["Sverige", "100"], ["Kosovo", "2"], ["Singapore", "1"]]
+    sweden, singapore = figure.iter("circle")
+    assert float(sweden.get("cx")) < float(singapore.get("cx"))
+    assert float(sweden.get("cy")) < float(singapore.get("cy"))
