@@ -62,3 +62,17 @@ def audited(platform: Platform) -> Callable[[], list[tuple[str, str, str]]]:
         return [(row.actor, row.action, row.object) for row in rows]
 
     return read
+
+
+@pytest.fixture
+def mailed(platform: Platform) -> Callable[[], list[tuple[str, str]]]:
+    """The mails so far: to whom, and the path that the link in it opens."""
+    from utblick.mail.compose import links
+    from utblick.mail.models import Mail
+
+    def read() -> list[tuple[str, str]]:
+        with platform.read() as ctx:
+            rows = ctx.session.exec(select(Mail).order_by(Mail.id)).all()
+        return [(row.to, links(row.body_text)[0].removeprefix("http://127.0.0.1:8000")) for row in rows]
+
+    return read

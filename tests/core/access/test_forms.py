@@ -18,7 +18,10 @@ def test_form_without_the_sessions_token_is_refused(client):
 def test_form_with_another_sessions_token_is_refused(client, client_as):
     other = client_as("officer")
 
-    assert client.post("/me", data={"name": "A B", "language": "sv", "csrf_token": other.csrf}).status_code == 403
+    assert (
+        client.post("/me", data={"name": "A B", "language": "sv", "csrf_token": other.csrf}).status_code
+        == 403
+    )
 
 
 @pytest.mark.parametrize("field", ["csrf_token", "_csrf"])

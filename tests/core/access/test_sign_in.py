@@ -28,7 +28,9 @@ def test_address_is_read_however_it_is_written(client_as, add, sign_in):
     assert sign_in(client_as(None), "  Anna@Example.SE ").status_code == 303
 
 
-@pytest.mark.parametrize(("email", "password"), [(EMAIL, "wrong password!"), ("nobody@example.se", "tre gula paraplyer")])
+@pytest.mark.parametrize(
+    ("email", "password"), [(EMAIL, "wrong password!"), ("nobody@example.se", "tre gula paraplyer")]
+)
 def test_wrong_password_and_unknown_address_are_refused_alike(client_as, add, sign_in, email, password):
     add(EMAIL)
     client = client_as(None, language="en")
@@ -46,7 +48,10 @@ def test_refused_sign_in_is_audited_without_the_address(client_as, add, sign_in,
     sign_in(client_as(None), EMAIL, "wrong password!")
     sign_in(client_as(None), "nobody@example.se", "wrong password!")
 
-    assert audited()[-2:] == [("nobody", "sign_in.failed", f"user/{user.id}"), ("nobody", "sign_in.failed", "")]
+    assert audited()[-2:] == [
+        ("nobody", "sign_in.failed", f"user/{user.id}"),
+        ("nobody", "sign_in.failed", ""),
+    ]
 
 
 def test_sixth_try_must_wait_even_with_the_right_password(client_as, add, sign_in):
@@ -68,7 +73,9 @@ def test_waits_grow_and_end(platform, client_as, add, sign_in):
     for _try in range(8):
         sign_in(client, EMAIL, "wrong password!")
         with platform.write() as ctx:
-            row = ctx.session.exec(select(SignInAttempt).where(SignInAttempt.key.startswith("sign_in:"))).one()
+            row = ctx.session.exec(
+                select(SignInAttempt).where(SignInAttempt.key.startswith("sign_in:"))
+            ).one()
             waits.append((row.wait_until - row.last_at).total_seconds() if row.wait_until else 0)
             row.wait_until = row.wait_until and ctx.now - timedelta(seconds=1)
 
@@ -151,7 +158,15 @@ def test_signing_out_ends_the_session_at_once(client_as, add, sign_in, audited):
 
 @pytest.mark.parametrize(
     "target",
-    ["//evil.example/x", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "evil.example", "/a\nb", ""],
+    [
+        "//evil.example/x",
+        "https://evil.example",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "evil.example",
+        "/a\nb",
+        "",
+    ],
 )
 def test_next_address_on_another_host_is_not_followed(client_as, add, sign_in, target):
     add(EMAIL)
