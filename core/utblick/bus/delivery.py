@@ -1,5 +1,6 @@
 """One event reaches one subscriber: read by its own model, handled once, in one transaction with its mark."""
 
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -68,19 +69,23 @@ class Delivery:
     def commit(self, messages: Sequence[Message]) -> None:
         """Handle the events in one transaction; what was handled before is passed over."""
         with self.platform.database.write() as session:
+            self.alone_with_replay(session)
             self.handle(session, messages)
 
-    def handle(self, session: Session, messages: Sequence[Message]) -> None:
+    def handle(self, session: Session, messages: Sequence[Message], *, as_of_event: bool = False) -> None:
         """The same within the caller's transaction: their effects and their marks are one."""
         new = self.mark(session, [message.id for message in messages])
         for message in messages:
             if message.id in new:
                 new.discard(message.id)
-                self.run(session, message.raw)
+                self.run(session, message.raw, as_of_event=as_of_event)
 
     def run(self, session: Session, raw: bytes, *, as_of_event: bool = False) -> None:
         """Call the subscriber, whatever the inbox says; `as_of_event` makes the event's time its now."""
-        wire = read_wire(raw)
+        try:
+            wire = read_wire(raw)
+        except ValueError:
+            raise Unreadable(_("What was published here is not an event of Utblick.")) from None
         event = self._read(wire)
         ctx = Context(
             session, self._actor, self.platform, cause=wire.id, correlation=wire.correlation or str(wire.id)
@@ -90,6 +95,16 @@ class Delivery:
         session.info["context"] = ctx
         self.subscriber.handle(ctx, event)
         session.flush()
+
+    def alone_with_replay(self, session: Session, *, replaying: bool = False) -> None:
+        """Keep live events and a replay of the subscriber apart, until the transaction ends.
+
+        SQLite has one writer anyway.
+        """
+        if not self.platform.database.is_sqlite:
+            lock = "pg_advisory_xact_lock" if replaying else "pg_advisory_xact_lock_shared"
+            key = zlib.crc32(f"utblick/replay/{self.name}".encode())
+            session.connection().exec_driver_sql(f"SELECT {lock}({key})")
 
     def mark(self, session: Session, ids: Sequence[UUID]) -> set[UUID]:
         """Mark events as handled by the subscriber; returns those that were not marked before."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -12,7 +13,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    RowMapping,
     Select,
     SmallInteger,
     String,
@@ -32,6 +32,9 @@ from utblick.context import Ref
 from utblick.db.database import EVENTS
 from utblick.db.types import UtcDateTime
 from utblick.ids import new_id
+
+REPLAYING = "utblick_replaying"
+"""Key of ``session.info``: true while a subscriber is built again; nothing is published then."""
 
 _Seq = BigInteger().with_variant(Integer, "sqlite")
 
@@ -147,6 +150,8 @@ def append(
     event gets its number: two events of one key then stand in the order of their commits.
     """
     session.flush()
+    if session.info.get(REPLAYING):
+        return _published_then(session, event, cause)
     event_id = new_id()
     refs = event.refs
     extensions = {
@@ -245,28 +250,35 @@ def effects(session: Session, id: UUID, *, limit: int = 200) -> list[Logged]:
     return sorted(found, key=lambda one: one.seq)
 
 
-def replay_rows(
-    session: Session, names: Sequence[str] = (), *, after_seq: int = 0, limit: int = 500
-) -> list[Logged]:
-    """The next events of these names (all, when empty) in the order they were written."""
-    look = _rows().where(event_table.c.seq > after_seq).order_by(event_table.c.seq).limit(limit)
-    return _read(session, look.where(event_table.c.name.in_(names)) if names else look)
-
-
-def replay(session: Session, names: Sequence[str] = (), *, after_seq: int = 0) -> Iterator[Logged]:
-    """Every event of these names from the log, in order, read in portions."""
-    while rows := replay_rows(session, names, after_seq=after_seq):
-        yield from rows
+def replay_rows(session: Session, names: Sequence[str] = (), *, after_seq: int = 0) -> Iterator[Logged]:
+    """Every event of these names (all, when empty) in the order they were written, read in portions."""
+    while rows := raw_rows(session, names, after_seq=after_seq):
+        yield from (Logged(row.seq, decode(row.data)) for row in rows)
         after_seq = rows[-1].seq
 
 
-def _rows() -> Select[tuple[int, bytes]]:
+def raw_rows(
+    session: Session, names: Sequence[str] = (), *, after_seq: int = 0, limit: int = 500
+) -> Sequence[Any]:
+    """The next rows after a number: seq, id, name, subject and the event as it travels."""
+    columns = event_table.c
+    look = select(columns.seq, columns.id, columns.name, columns.subject, columns.data)
+    look = look.where(columns.seq > after_seq).order_by(columns.seq).limit(limit)
+    return session.execute(look.where(columns.name.in_(names)) if names else look).all()
+
+
+def _published_then(session: Session, event: Event, cause: UUID | None) -> UUID:
+    """The id under which a subscriber published the event when it first handled its cause."""
+    columns = event_table.c
+    look = select(columns.id).where(
+        columns.cause == cause, columns.name == event.name, columns.key == event.key_value
+    )
+    return session.execute(look.limit(1)).scalar() or new_id()
+
+
+def _rows() -> Select[Any]:
     return select(event_table.c.seq, event_table.c.data)
 
 
-def _read(session: Session, statement: Select[tuple[int, bytes]]) -> list[Logged]:
-    return [_logged(row) for row in session.execute(statement).mappings()]
-
-
-def _logged(row: RowMapping) -> Logged:
-    return Logged(row["seq"], decode(row["data"]))
+def _read(session: Session, statement: Select[Any]) -> list[Logged]:
+    return [Logged(seq, decode(data)) for seq, data in session.execute(statement)]

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, delete, func, insert, select, update
 from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
 
 from utblick.bus.delivery import Delivery, Message, Unreadable
 from utblick.bus.log import dead_letter_table, inbox_table, insert_new, parked_table
@@ -35,18 +36,28 @@ class Parking:
     def park(self, messages: Iterable[Message]) -> None:
         """Let events wait that were not tried yet."""
         with self._database.write() as session:
-            self._park(session.connection(), messages, attempts=0, error="")
+            self.park_in(session, messages)
+
+    def park_in(self, session: Session, messages: Iterable[Message]) -> None:
+        """The same within the caller's transaction."""
+        self._park(session.connection(), messages, attempts=0, error="")
 
     def failed(self, message: Message, error: Exception) -> None:
         """Keep an event whose first try failed: to be tried again, or dead when that is no use."""
         with self._database.write() as session:
-            connection = session.connection()
-            self._park(connection, [message], attempts=1, error=describe(error))
-            if not self._retry or isinstance(error, Unreadable | ValueError):
-                rows = parked_table.c
-                look = select(parked_table).where(rows.subscriber == self._name, rows.event_id == message.id)
-                for row in connection.execute(look).mappings().all():
-                    self._bury(connection, row, describe(error), fingerprint(error))
+            if not self._retry or isinstance(error, Unreadable):
+                self.bury_in(session, message, error)
+            else:
+                self._park(session.connection(), [message], attempts=1, error=describe(error))
+
+    def bury_in(self, session: Session, message: Message, error: Exception) -> None:
+        """Make a dead letter of an event at once, within the caller's transaction."""
+        connection = session.connection()
+        self._park(connection, [message], attempts=1, error="")
+        rows = parked_table.c
+        look = select(parked_table).where(rows.subscriber == self._name, rows.event_id == message.id)
+        for row in connection.execute(look).mappings().all():
+            self._bury(connection, row, describe(error), fingerprint(error))
 
     def try_again(self) -> bool:
         """Try what is due, one by one, oldest first; returns whether anything moved.
@@ -110,6 +121,7 @@ class Parking:
             return False
         try:
             with self._database.write() as session:
+                self._delivery.alone_with_replay(session)
                 self._delivery.handle(session, [Message(row["event_id"], row["subject"], row["data"])])
                 session.connection().execute(_this(row))
         except Exception as error:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
+
 from utblick.bus.event import Event, OrganisationId, PersonId, decode, encode, subject
 from utblick.context import Ref
 from utblick.ids import new_id
