@@ -44,6 +44,8 @@ from utblick.i18n.format import format_date, format_datetime, format_money, form
 from utblick.ids import new_id
 from utblick.mail.service import send as send_mail
 from utblick.money.rates import NoRate, Rate, rate_on
+from utblick.reference.commodities import commodity_code, commodity_title
+from utblick.reference.countries import country_name
 from utblick.web.request import Upload, Values, WebRequest
 from utblick.web.routing import Data, Download, Page, Redirect, Route, get, page, post, redirect
 
@@ -100,6 +102,9 @@ __all__ = [
     "WebRequest",
     "Where",
     "_",
+    "commodity_code",
+    "commodity_title",
+    "country_name",
     "daily",
     "every",
     "format_date",
