@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import structlog
+import structlog.tracebacks
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 if TYPE_CHECKING:
@@ -30,7 +31,12 @@ WITHHELD = frozenset(
 )
 """Keys that never reach a log: bodies, credentials and what names a person."""
 
-_NOISY = ("uvicorn.access", "httpx", "httpcore", "alembic.runtime.plugins", "nats")
+_TRACEBACKS = structlog.processors.ExceptionRenderer(
+    structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+)
+"""Where it broke, without the values that were in hand: those may be somebody's data."""
+
+_NOISY = ("uvicorn.access", "httpx", "httpcore", "alembic", "nats")
 
 
 def configure(settings: "Settings", *, level: str = "") -> None:
@@ -57,9 +63,13 @@ def configure(settings: "Settings", *, level: str = "") -> None:
         cache_logger_on_first_use=False,
     )
     written: list[Processor] = (
-        [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer(ensure_ascii=False)]
+        [_TRACEBACKS, structlog.processors.JSONRenderer(ensure_ascii=False)]
         if production
-        else [structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())]
+        else [
+            structlog.dev.ConsoleRenderer(
+                colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+            )
+        ]
     )
     _route_standard_library(shared, written, chosen)
 

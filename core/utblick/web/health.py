@@ -29,7 +29,7 @@ def handlers(platform: Platform) -> Sequence[HTTPRouteHandler]:
         return _json(state, status=503 if state["status"] == "failing" else 200)
 
     async def metrics(request: Request[Any, Any, Any]) -> ASGIResponse:
-        _measure_bus(platform)
+        await _measure_bus(platform)
         return respond(generate_latest(REGISTRY), CONTENT_TYPE_LATEST, headers=NEVER_STORED)
 
     return [_at("/health/live", live), _at("/health/ready", ready), _at("/metrics", metrics)]
@@ -54,10 +54,10 @@ def readiness(platform: Platform) -> dict[str, Any]:
     return {"status": "ready" if well else "degraded", "checks": checks}
 
 
-def _measure_bus(platform: Platform) -> None:
+async def _measure_bus(platform: Platform) -> None:
     if platform.bus is None:
         return
-    health = platform.bus.health()
+    health = await platform.bus.health()
     BUS_CONNECTED.set(1 if health.connected else 0)
     BUS_UNSENT.set(health.unsent)
     BUS_DEAD.set(health.dead)
