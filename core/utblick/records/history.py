@@ -1,5 +1,6 @@
 """The memory of every record: who changed what, when, before and after; written with the change itself."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -135,18 +136,21 @@ def _entry(change: _Pending, kept: _Kept) -> dict[str, Any]:
 
 
 def _mind_search(session: Session, pending: list[_Pending], kept: Mapping[type, _Kept]) -> None:
-    try:
-        from utblick.search import index
-    except ImportError:  # the room of search is being built
-        return
+    from utblick.search import index
+
+    found: dict[type, list[SQLModel]] = defaultdict(list)
     for change in pending:
         owner, record = kept[type(change.row)].owner, kept[type(change.row)].record
-        if owner is None or record is None:
+        if owner is None or record is None or not record.search:
             continue
         if change.action == "deleted":
             index.forget(session, owner.name, record.kind, change.row.id)  # type: ignore[attr-defined]
         else:
-            index.index_row(session, owner, record, change.row)
+            found[type(change.row)].append(change.row)
+    for model, rows in found.items():
+        owner, record = kept[model].owner, kept[model].record
+        if owner is not None and record is not None:
+            index.index_rows(session, owner, record, rows)
 
 
 def _difference(row: SQLModel) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -1,0 +1,18 @@
+"""What the room of records declares."""
+
+from utblick.declare import Link
+from utblick.i18n import _
+from utblick.records import comments, feed, files, my_week, notices, tasks, timeline
+
+ROUTES = (
+    *timeline.ROUTES,
+    *comments.ROUTES,
+    *tasks.ROUTES,
+    *files.ROUTES,
+    *notices.ROUTES,
+    *feed.ROUTES,
+)
+LINKS = (Link(title=_("Tasks"), url="/tasks", icon="checklist", order=5),)
+PANELS = (*my_week.PANELS, *feed.PANELS)
+SUBSCRIBERS = notices.SUBSCRIBERS
+JOBS = files.JOBS

@@ -1,0 +1,135 @@
+"""A record's page: who or what it is, what can be done next, what belongs to it, and all that happened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from utblick.context import Context, Ref
+from utblick.db.record import Record
+from utblick.declare import Field, Kind, RecordType, Slot, Transition
+from utblick.i18n import Msg, _
+from utblick.records.address import base_url, live_trigger, name_of, offered, ref_of, url_of
+from utblick.records.beside import beside
+from utblick.records.fields import Shown, show, target
+from utblick.records.related import related
+from utblick.records.timeline import shown_stream
+from utblick.records.values import row
+from utblick.registry import CORE, LoadedPlugin
+from utblick.web.panels import frames
+from utblick.web.routing import Page, Redirect, Route, get, page, redirect
+
+_SLOTS = {"organisation": Slot.ORGANISATION, "person": Slot.PERSON}
+_FORWARD = ("ok", "info", "mute")
+_KEY_FACTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A field with its value in words; `lines` is a long text, shown with its lines."""
+
+    label: Msg
+    value: Shown
+    lines: str = ""
+    tags: tuple[str, ...] = ()
+
+
+def routes(owner: LoadedPlugin, record: RecordType) -> tuple[Route, ...]:
+    """The page of each record of a type."""
+
+    @get(f"{owner.path(record)}/{{record_id:uuid}}", permission=record.read)
+    def detail(ctx: Context, *, record_id: UUID) -> Page | Redirect:
+        stored = row(ctx, record, record_id)
+        survivor = getattr(stored, "merged_into", None)
+        if survivor is not None:
+            said = _("{name} was merged into this record.", name=name_of(record, stored))
+            return redirect(url_of(ctx, record, survivor), said, tone="info")
+        return _detail(ctx, owner, record, stored)
+
+    return (detail,)
+
+
+def _detail(ctx: Context, owner: LoadedPlugin, record: RecordType, stored: Record) -> Page:
+    ref = ref_of(owner, record, stored)
+    moves = offered(ctx, record, stored)
+    first = _most_natural(moves)
+    facts = _facts(ctx, record, stored)
+    slot = _SLOTS.get(record.kind) if owner.name == CORE else None
+    here = url_of(ctx, record, stored.id)
+    return page(
+        "records/detail.html",
+        record=record,
+        row=stored,
+        name=name_of(record, stored),
+        base=base_url(ctx, record),
+        state=_state(ctx, record, stored),
+        key_facts=_key_facts(ctx, record, stored, facts),
+        sections=_sections(record, facts),
+        first=first,
+        others=tuple(move for move in moves if move is not first),
+        may_write=ctx.actor.may(record.write),
+        boxes=frames(ctx, slot, stored.id) if slot else (),
+        related=tuple(related(ctx, ref)),
+        beside=beside(ctx, ref),
+        live=live_trigger(ctx),
+        **shown_stream(ctx, ref, here),
+    )
+
+
+def _most_natural(moves: Sequence[Transition]) -> Transition | None:
+    """The first move that leads forward; when all lead away, none is put first."""
+    return next((move for move in moves if move.tone in _FORWARD), None)
+
+
+def _state(ctx: Context, record: RecordType, stored: Record) -> Shown | None:
+    field = record.state_field
+    if field is None:
+        return None
+    shown = show(field, getattr(stored, field.name), ctx, {})
+    return Shown(shown.text, tone=shown.tone or "mute")
+
+
+def _facts(ctx: Context, record: RecordType, stored: Record) -> dict[str, Fact]:
+    """Every field that holds something, with one look-up for all references."""
+    filled = [field for field in record.fields if getattr(stored, field.name) not in (None, "", [])]
+    refs = {field.name: _ref(field, getattr(stored, field.name)) for field in filled if target(field)}
+    names = ctx.lookup(*refs.values())
+    currencies = {field.currency_field for field in record.fields if field.kind is Kind.MONEY}
+    found = {}
+    for field in filled:
+        value = getattr(stored, field.name)
+        if field.name in currencies or field.name in (record.name, record.state):
+            continue
+        currency = getattr(stored, field.currency_field, "") if field.currency_field else ""
+        found[field.name] = Fact(
+            field.label,
+            show(field, value, ctx, names, currency=currency),
+            lines=str(value) if field.kind is Kind.LONG_TEXT else "",
+            tags=tuple(map(str, value)) if field.kind is Kind.TAGS else (),
+        )
+    return found
+
+
+def _key_facts(
+    ctx: Context, record: RecordType, stored: Record, facts: dict[str, Fact]
+) -> list[tuple[Msg, Any]]:
+    """What stands in the head: the plugin's own facts, else the first columns of the list."""
+    own = list(record.facts(ctx, stored)) if record.facts is not None else []
+    first = [facts[name] for name in record.columns if name in facts and not facts[name].lines]
+    return [*((fact.label, fact.value) for fact in first[:_KEY_FACTS]), *own]
+
+
+def _sections(record: RecordType, facts: dict[str, Fact]) -> list[tuple[Msg, list[Fact]]]:
+    """The facts under the headings of the form; fields of no section stand last."""
+    found = [
+        (section.title, [facts[name] for name in section.fields if name in facts])
+        for section in record.sections
+    ]
+    placed = {name for section in record.sections for name in section.fields}
+    found.append((_("More"), [fact for name, fact in facts.items() if name not in placed]))
+    return [(title, several) for title, several in found if several]
+
+
+def _ref(field: Field, value: UUID) -> Ref:
+    plugin, _slash, kind = target(field).partition("/")
+    return Ref(plugin, kind, value)

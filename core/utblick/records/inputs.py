@@ -1,0 +1,126 @@
+"""Fields as inputs: what a form shows for each, with what was typed, what is wrong and what can be chosen."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from utblick.context import Context, Ref
+from utblick.declare import Field, Kind
+from utblick.errors import Invalid
+from utblick.i18n import Msg
+from utblick.records.fields import code_name, options, pick_url, target, widget, written
+from utblick.web.request import Values
+
+_CODED = frozenset({Kind.COUNTRY, Kind.MUNICIPALITY})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """What stands in an input: the value that is sent, and the text that is seen beside it."""
+
+    value: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """One field of a form, ready for the macro that draws it."""
+
+    field: Field
+    widget: str
+    typed: Typed
+    error: Msg | str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    url: str = ""
+    currency: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.field.name
+
+
+def inputs(
+    ctx: Context,
+    fields: Iterable[Field],
+    typed: Mapping[str, Typed],
+    problems: Mapping[str, Msg] | None = None,
+) -> tuple[Input, ...]:
+    """The inputs of a form. The currency of an amount stands beside the amount, not in a field of its own."""
+    asked = tuple(fields)
+    wrong = dict(problems or {})
+    names = {field.name for field in asked}
+    beside = {field.currency_field for field in asked if field.kind is Kind.MONEY} & names
+    for field in asked:
+        if field.currency_field in wrong and field.kind is Kind.MONEY:
+            wrong.setdefault(field.name, wrong.pop(field.currency_field))
+    return tuple(
+        _input(ctx, field, typed, wrong.get(field.name, ""), with_currency=field.currency_field in names)
+        for field in asked
+        if field.name not in beside
+    )
+
+
+def typed_from_row(ctx: Context, fields: Iterable[Field], row: object) -> dict[str, Typed]:
+    """What a form shows of a stored row, or of anything else with attributes of these names."""
+    asked = [field for field in fields if hasattr(row, field.name)]
+    return typed_from_values(ctx, asked, {field.name: getattr(row, field.name) for field in asked})
+
+
+def typed_from_values(ctx: Context, fields: Iterable[Field], values: Mapping[str, Any]) -> dict[str, Typed]:
+    """What a form shows for these values."""
+    asked = [field for field in fields if values.get(field.name) not in (None, "")]
+    refs = {field.name: _ref(field, values[field.name]) for field in asked if target(field)}
+    names = ctx.lookup(*refs.values())
+    zone = ctx.settings.municipality.zone
+    found = {}
+    for field in asked:
+        value = values[field.name]
+        text = ""
+        if field.name in refs and refs[field.name] in names:
+            text = names[refs[field.name]].name
+        elif field.kind in _CODED:
+            text = code_name(field.kind, str(value), ctx.language)
+        found[field.name] = Typed(value=written(field, value, ctx.language, zone), text=text)
+    return found
+
+
+def typed_from_form(fields: Iterable[Field], form: Values) -> dict[str, Typed]:
+    """What was typed, as it was typed, so that a refused form loses nothing."""
+    return {
+        field.name: Typed(value=", ".join(form.all(field.name)), text=form.get(f"{field.name}_text", ""))
+        for field in fields
+        if field.name in form or f"{field.name}_text" in form
+    }
+
+
+def problems_of(refused: Invalid) -> dict[str, Msg]:
+    """The problems by field; the first one of each."""
+    found: dict[str, Msg] = {}
+    for problem in refused.problems:
+        found.setdefault(problem.field, problem.message)
+    return found or {"": refused.message}
+
+
+def _input(
+    ctx: Context, field: Field, typed: Mapping[str, Typed], error: Msg | str, *, with_currency: bool
+) -> Input:
+    kind = widget(field)
+    choices = options(field, ctx.language) if kind != "combobox" else []
+    currency = typed.get(field.currency_field, Typed()).value or "SEK"
+    if field.kind is Kind.MONEY and with_currency:
+        choices = options(Field(name="", label=field.label, kind=Kind.CURRENCY), ctx.language)
+    return Input(
+        field=field,
+        widget=kind,
+        typed=typed.get(field.name, Typed()),
+        error=error,
+        options=tuple(choices),
+        url=pick_url(field) if kind == "combobox" else "",
+        currency=currency,
+    )
+
+
+def _ref(field: Field, value: UUID) -> Ref:
+    plugin, _slash, kind = target(field).partition("/")
+    return Ref(plugin, kind, value)

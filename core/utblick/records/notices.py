@@ -1,0 +1,159 @@
+"""What happens to the records that somebody owns or follows, told by the bell."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, delete, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import col, func, select
+
+from utblick.access.models import User
+from utblick.bus.event import Envelope
+from utblick.context import Context, Ref
+from utblick.declare import Kind, RecordType, Subscriber
+from utblick.errors import NotFound
+from utblick.i18n import _
+from utblick.records.address import readable, url_of, way_back
+from utblick.records.labels import columns
+from utblick.records.models import Follow, Notice
+from utblick.records.sentences import user_ref
+from utblick.records.values import row
+from utblick.web.routing import Redirect, post, redirect
+
+COUNTED = 100
+"""The bell counts so far; beyond that it says 99+."""
+
+
+def unread(ctx: Context) -> int:
+    """How many notices the reader has not seen; counted up to a hundred."""
+    if ctx.actor.id is None:
+        return 0
+    waiting = select(Notice.id).where(*_waiting(ctx.actor.id)).limit(COUNTED).subquery()
+    return ctx.session.exec(select(func.count()).select_from(waiting)).one()
+
+
+def follow(ctx: Context, ref: Ref) -> None:
+    """Have the acting user hear of what happens to the record."""
+    if ctx.actor.kind != "user" or ctx.actor.id is None:
+        return
+    values: dict[str, object] = {
+        "user_id": ctx.actor.id,
+        "record_id": ref.id,
+        "plugin": ref.plugin,
+        "kind": ref.kind,
+        "since": ctx.now,
+    }
+    _insert_new(ctx, Follow, [values])
+
+
+def tell_followers(ctx: Context, ref: Ref, *, notice_id: UUID, what: str) -> None:
+    """Tell those who own or follow a record that something happened to it, except who did it.
+
+    `what` is the name of an event, or ``comment``. Telling of the same thing twice is telling once.
+    """
+    heard = _listeners(ctx, [ref]).get(ref, set()) - {ctx.actor.id}
+    _tell(ctx, {user: ref for user in heard if user}, notice_id=notice_id, what=what, actor=ctx.actor.mark)
+
+
+def tell_of_event(ctx: Context, event: Envelope) -> None:
+    """Tell those who own or follow one of the records that an event names, each once."""
+    actor = user_ref(event.actor)
+    found: dict[UUID, Ref] = {}
+    listeners = _listeners(ctx, event.refs)
+    for ref in event.refs:
+        for user in listeners.get(ref, ()):
+            if user is not None and (actor is None or user != actor.id):
+                found.setdefault(user, ref)
+    _tell(ctx, found, notice_id=event.id, what=event.name, actor=event.actor)
+
+
+@post("/records/{plugin:str}/{kind:str}/{record_id:uuid}/follow")
+def toggle(ctx: Context, *, plugin: str, kind: str, record_id: UUID) -> Redirect:
+    """Follow a record, or stop following it."""
+    record = readable(ctx, plugin, kind)
+    stored = row(ctx, record, record_id)
+    if ctx.actor.id is None:
+        raise NotFound
+    gone = ctx.session.connection().execute(
+        delete(Follow).where(col(Follow.user_id) == ctx.actor.id, col(Follow.record_id) == stored.id)
+    )
+    said = _("You no longer follow this.")
+    if not gone.rowcount:
+        follow(ctx, Ref(plugin, kind, stored.id))
+        said = _("You follow this now: the bell tells you what happens.")
+    return redirect(way_back(ctx, url_of(ctx, record, record_id)), said)
+
+
+@post("/notices/read")
+def read_all(ctx: Context) -> Redirect:
+    """Mark every notice of the reader as seen."""
+    if ctx.actor.id is not None:
+        seen = update(Notice).where(*_waiting(ctx.actor.id)).values(read_at=ctx.now)
+        ctx.session.connection().execute(seen)
+    return redirect("/notices")
+
+
+def _waiting(user_id: UUID) -> tuple[ColumnElement[bool], ...]:
+    return col(Notice.user_id) == user_id, col(Notice.read_at).is_(None)
+
+
+def _listeners(ctx: Context, refs: Iterable[Ref]) -> dict[Ref, set[UUID | None]]:
+    """Who owns or follows each record."""
+    asked = {ref.id: ref for ref in refs}
+    found: dict[Ref, set[UUID | None]] = {}
+    if not asked:
+        return found
+    followers = select(Follow.record_id, Follow.user_id).where(col(Follow.record_id).in_(asked))
+    for record_id, user_id in ctx.session.exec(followers):
+        found.setdefault(asked[record_id], set()).add(user_id)
+    for ref in asked.values():
+        record = ctx.platform.registry.record(ref.plugin, ref.kind)
+        if record is not None:
+            found.setdefault(ref, set()).update(_owners(ctx, record, ref.id))
+    return found
+
+
+def _owners(ctx: Context, record: RecordType, record_id: UUID) -> set[UUID | None]:
+    fields = [field.name for field in record.fields if field.kind is Kind.USER]
+    if not fields:
+        return set()
+    table = columns(record)
+    found = ctx.session.execute(
+        select(*(table[name] for name in fields)).where(table.id == record_id)
+    ).first()
+    return {user for user in found or () if user is not None}
+
+
+def _tell(ctx: Context, listeners: dict[UUID, Ref], *, notice_id: UUID, what: str, actor: str) -> None:
+    if not listeners:
+        return
+    known = ctx.session.exec(select(User.id).where(col(User.id).in_(listeners))).all()
+    rows: list[dict[str, object]] = [
+        {
+            "user_id": user,
+            "id": notice_id,
+            "plugin": ref.plugin,
+            "kind": ref.kind,
+            "record_id": ref.id,
+            "what": what,
+            "actor": actor[:80],
+            "at": ctx.now,
+        }
+        for user, ref in listeners.items()
+        if user in known
+    ]
+    _insert_new(ctx, Notice, rows)
+
+
+def _insert_new(ctx: Context, model: type[Follow] | type[Notice], rows: list[dict[str, object]]) -> None:
+    if not rows:
+        return
+    connection = ctx.session.connection()
+    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    connection.execute(insert(model).on_conflict_do_nothing(), rows)
+
+
+ROUTES = (toggle, read_all)
+SUBSCRIBERS = (
+    Subscriber(event="*", reads=Envelope, handle=tell_of_event, name="core.notices", ordered=False),
+)

@@ -1,0 +1,81 @@
+"""What points at a record: its own kind and those of other plugins, one query for each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import or_, select
+
+from utblick.context import Context, Ref
+from utblick.declare import Field, RecordType
+from utblick.records.address import base_url, with_query
+from utblick.records.fields import Shown, show, target
+from utblick.records.labels import columns
+
+SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedRow:
+    name: str
+    url: str
+    state: Shown
+    facts: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """The records of one kind that point here: the latest few, the way to all, and to a new one."""
+
+    record: RecordType
+    rows: tuple[RelatedRow, ...]
+    all_url: str
+    new_url: str
+    more: bool
+
+
+def related(ctx: Context, ref: Ref) -> Iterator[Related]:
+    """The records that point at this one, by kind; kinds that the reader may not see are left out."""
+    pointed = f"{ref.plugin}/{ref.kind}"
+    for _plugin, record in ctx.platform.registry.records():
+        fields = [field for field in record.fields if target(field) == pointed]
+        if fields and ctx.actor.may(record.read):
+            yield _related(ctx, record, fields, ref.id)
+
+
+def _related(ctx: Context, record: RecordType, fields: list[Field], record_id: UUID) -> Related:
+    table = columns(record)
+    facts = [record.field(name) for name in _facts(record, fields)]
+    asked = [table.id, table[record.name], *(table[field.name] for field in facts)]
+    asked += [table[record.state]] if record.state else []
+    pointing = or_(*(table[field.name] == record_id for field in fields))
+    found = ctx.session.execute(
+        select(*asked).where(pointing).order_by(table.updated_at.desc()).limit(SHOWN + 1)
+    ).all()
+    base = base_url(ctx, record)
+    here = {fields[0].name: str(record_id)}
+    return Related(
+        record=record,
+        rows=tuple(_row(ctx, record, base, facts, one) for one in found[:SHOWN]),
+        all_url=with_query(base, **here) if record.listed else "",
+        new_url=with_query(f"{base}/new", **here) if record.creatable and ctx.actor.may(record.write) else "",
+        more=len(found) > SHOWN,
+    )
+
+
+def _facts(record: RecordType, pointing: list[Field]) -> list[str]:
+    """Up to two columns of the list that say something beside the name, the state and the pointer itself."""
+    silent = {record.name, record.state, *(field.name for field in pointing)}
+    known = {field.name for field in record.fields if not target(field)}
+    return [name for name in record.columns if name not in silent and name in known][:2]
+
+
+def _row(ctx: Context, record: RecordType, base: str, facts: list[Field], row: Any) -> RelatedRow:
+    state = record.state_field
+    return RelatedRow(
+        name=str(row[1] or "–"),
+        url=f"{base}/{row[0]}",
+        state=show(state, row[-1], ctx, {}) if state else Shown(""),
+        facts=tuple(show(field, value, ctx, {}) for field, value in zip(facts, row[2:], strict=False)),
+    )
