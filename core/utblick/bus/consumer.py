@@ -1,6 +1,7 @@
 """Pulls one subscriber's events from the stream and hands them over, many in one transaction."""
 
 import asyncio
+import math
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -55,6 +56,7 @@ class Consumer:
         self._held = self._fresh = self._kicked = self._stopping = False
         self._careful_until = self._asked = 0
         self._heard = self._lease_checked = 0.0
+        self._due = math.inf
         self._portion = 16
         link.on_connected(self._start_over)
 
@@ -68,7 +70,6 @@ class Consumer:
                     await self._work()
         finally:
             alive.cancel()
-            self._thread.shutdown(wait=True)
 
     def kick(self) -> None:
         """Look at what is parked: something there may be due."""
@@ -84,6 +85,7 @@ class Consumer:
         await asyncio.wait([task], timeout=_DRAIN_SECONDS)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
+        self._thread.shutdown(wait=False)
 
     async def _begin(self) -> bool:
         """Get ready to pull; False when an ordered subscriber is at work in another process."""
@@ -139,7 +141,8 @@ class Consumer:
         if self._queue or self._kicked or self._stopping:
             return
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._awake.wait(), 1)
+            await asyncio.wait_for(self._awake.wait(), max(0.0, min(1.0, self._due - time.monotonic())))
+        self._kicked = self._kicked or time.monotonic() >= self._due
         if time.monotonic() - self._heard > 2.5:  # not even a heartbeat: the server forgot the pull
             self._asked, self._heard = 0, time.monotonic()
 
@@ -219,6 +222,7 @@ class Consumer:
         while self.parking.try_again() and not self._stopping:
             pass
         self.blocked = self.parking.blocked_keys()
+        self._due = time.monotonic() + self.parking.seconds_to_next()
 
     async def _keep_alive(self) -> None:
         """Say that slow work goes on, before the server gives the events to somebody else."""

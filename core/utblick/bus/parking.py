@@ -1,13 +1,14 @@
 """Where events wait that could not be handled: for their next try, or behind an earlier one of their key."""
 
 import hashlib
+import math
 import traceback
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, delete, func, insert, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
@@ -74,6 +75,14 @@ class Parking:
             parked = select(parked_table.c.key).where(parked_table.c.subscriber == self._name)
             return set(session.connection().scalars(parked.union(self._dead_keys())))
 
+    def seconds_to_next(self) -> float:
+        """How long until a parked event may be tried; infinite when none may."""
+        rows = parked_table.c
+        look = select(func.min(rows.due_at)).where(rows.subscriber == self._name, *self._in_turn())
+        with self._database.read() as session:
+            due = session.connection().execute(look).scalar()
+        return math.inf if due is None else max(0.0, (due - datetime.now(UTC)).total_seconds())
+
     def _park(
         self, connection: Connection, messages: Iterable[Message], *, attempts: int, error: str
     ) -> None:
@@ -101,14 +110,20 @@ class Parking:
             connection.execute(insert_new(connection, parked_table), rows)
 
     def _due(self) -> list[RowMapping]:
-        """What may be tried now; of an ordered subscriber the first of each key without a dead letter."""
+        """What may be tried now, the oldest first."""
         rows = parked_table.c
-        look = select(parked_table).where(rows.subscriber == self._name, rows.due_at <= datetime.now(UTC))
-        if self._ordered:
-            first = select(func.min(rows.position)).where(rows.subscriber == self._name).group_by(rows.key)
-            look = look.where(rows.position.in_(first), rows.key.not_in(self._dead_keys()))
+        due = (rows.subscriber == self._name, rows.due_at <= datetime.now(UTC), *self._in_turn())
+        look = select(parked_table).where(*due)
         with self._database.read() as session:
             return list(session.connection().execute(look.order_by(rows.position).limit(_PORTION)).mappings())
+
+    def _in_turn(self) -> tuple[ColumnElement[bool], ...]:
+        """The condition that an event of an ordered subscriber is the first of its key."""
+        if not self._ordered:
+            return ()
+        rows = parked_table.c
+        first = select(func.min(rows.position)).where(rows.subscriber == self._name).group_by(rows.key)
+        return rows.position.in_(first), rows.key.not_in(self._dead_keys())
 
     def _try(self, row: RowMapping) -> bool:
         attempts = row["attempts"] + 1
