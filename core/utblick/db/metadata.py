@@ -6,9 +6,12 @@ from sqlmodel import SQLModel
 
 MODULES = (
     "utblick.identity.models",
+    "utblick.identity.registers.imports.models",
     "utblick.jobs.models",
     "utblick.access.models",
     "utblick.bus.log",
+    "utblick.mail.models",
+    "utblick.money.rates",
     "utblick.records.models",
     "utblick.records.saved_view",
     "utblick.search.models",

@@ -1,0 +1,89 @@
+"""How a row's verdict lies in the database while it waits, and how it comes back."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from utblick.i18n import Msg
+from utblick.identity.registers.candidate import Candidate, Contact, Problem
+from utblick.identity.registers.verdicts import RowVerdict
+
+
+def packed_row(import_id: UUID, verdict: RowVerdict) -> dict[str, Any]:
+    """The columns of `ImportRow` for a verdict."""
+    candidate = verdict.candidate
+    return {
+        "import_id": import_id,
+        "row": candidate.row,
+        "line": candidate.line,
+        "name": candidate.values.get("name", "")[:200],
+        "verdict": verdict.verdict,
+        "of_row": verdict.of_row,
+        "of_id": verdict.of_known,
+        "is_certain": verdict.is_certain,
+        "has_problems": bool(candidate.problems),
+        "reasons": [packed_message(reason) for reason in verdict.reasons],
+        "problems": [packed_problem(problem) for problem in candidate.problems],
+        "candidate": packed_candidate(candidate) if candidate.is_importable else {},
+    }
+
+
+def packed_message(message: Msg) -> dict[str, Any]:
+    """A sentence that can still be translated when it is read again."""
+    return {"text": message.template, "with": {name: str(value) for name, value in message.arguments.items()}}
+
+
+def message(packed: Mapping[str, Any]) -> Msg:
+    return Msg(packed["text"], **packed["with"])
+
+
+def packed_problem(problem: Problem) -> dict[str, Any]:
+    return {"column": problem.column, "code": problem.code, "message": packed_message(problem.message)}
+
+
+def packed_candidate(candidate: Candidate) -> dict[str, Any]:
+    contact = candidate.contact
+    return {
+        "values": {name: _plain(value) for name, value in candidate.values.items()},
+        "contact": [contact.name, contact.role, contact.email, contact.phone] if contact else None,
+        "vat": candidate.vat,
+        "unverified": candidate.unverified,
+        "remarks": [packed_message(remark) for remark in candidate.remarks],
+    }
+
+
+def candidate(row: int, line: int, packed: Mapping[str, Any]) -> Candidate:
+    """The candidate as it was packed; its problems stay where they are."""
+    return Candidate(
+        row=row,
+        line=line,
+        values={name: _typed(name, value) for name, value in packed["values"].items()},
+        contact=Contact(*packed["contact"]) if packed["contact"] else None,
+        vat=packed["vat"],
+        unverified=packed["unverified"],
+        remarks=tuple(message(remark) for remark in packed["remarks"]),
+    )
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Decimal | date):
+        return str(value)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _typed(name: str, value: Any) -> Any:
+    if name == "turnover":
+        return Decimal(value)
+    return date.fromisoformat(value) if name == "last_contact" else value
+
+
+def plain_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Column values as JSON holds them."""
+    return {name: _plain(value) for name, value in values.items()}
+
+
+def typed_value(name: str, value: Any) -> Any:
+    """One column value as the table holds it."""
+    return None if value is None else _typed(name, value)
