@@ -9,11 +9,11 @@ from uuid import UUID
 
 import pytest
 from sqlalchemy import text
-from utblick_export_deals import queries, service
-from utblick_export_deals.forms import CompanyAnswer
 
 from utblick.money.rates import keep_rates
 from utblick.platform import Platform
+from utblick_export_deals import queries, service
+from utblick_export_deals.forms import CompanyAnswer
 
 TODAY = datetime(2026, 10, 30, 12, 0, tzinfo=UTC)
 

@@ -4,9 +4,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from utblick_export_deals import queries, service
 
 from utblick.api import Conflict, Invalid
+from utblick_export_deals import queries, service
 
 SIGNING = {"kind": "sales", "signed_on": date(2026, 10, 1), "currency": "EUR", "value": Decimal(100000)}
 
@@ -118,4 +118,3 @@ def test_what_the_company_has_confirmed_cannot_be_changed_behind_its_back(
     with platform.read() as ctx:
         kept = queries.agreement(ctx, agreement_id)
     assert (kept.value, kept.note) == (Decimal(100000), "Följ upp i maj")
-

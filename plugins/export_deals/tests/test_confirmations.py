@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from utblick_export_deals import jobs, queries, service
-from utblick_export_deals.forms import CompanyAnswer
 
 from utblick.api import Conflict, Gone, Invalid, NotFound
+from utblick_export_deals import jobs, queries, service
+from utblick_export_deals.forms import CompanyAnswer
 
 NO = {"verdict": "disagree", "answered_by": "Anna Exempel", "dispute_reason": "Vi skrev aldrig på."}
 
@@ -158,7 +158,9 @@ def test_sending_again_makes_the_old_link_worthless(make_agreement, ask, reply, 
     reply(new, yes)
 
 
-def test_an_expired_link_is_refused_even_before_the_job_has_run(make_agreement, ask, reply, yes, now, published):
+def test_an_expired_link_is_refused_even_before_the_job_has_run(
+    make_agreement, ask, reply, yes, now, published
+):
     token = ask(make_agreement())
     before = published()
 
@@ -254,7 +256,9 @@ def test_a_confirmed_agreement_is_not_asked_about_again(platform, make_agreement
         ask(agreement_id)
 
 
-def test_a_disputed_agreement_can_be_confirmed_after_all(platform, make_agreement, ask, reply, yes, published):
+def test_a_disputed_agreement_can_be_confirmed_after_all(
+    platform, make_agreement, ask, reply, yes, published
+):
     agreement_id = make_agreement()
     reply(ask(agreement_id), NO)
     reply(ask(agreement_id), {**yes, "story": "no"})

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from utblick_export_deals import jobs, queries, service
 
 from utblick.api import Conflict
+from utblick_export_deals import jobs, queries, service
 
 
 def test_opening_a_lead_tells_the_house(make_lead, company, published):

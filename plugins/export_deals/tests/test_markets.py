@@ -1,9 +1,9 @@
 """Markets: considered, chosen, entered, left."""
 
 import pytest
-from utblick_export_deals import queries, service
 
 from utblick.api import Conflict, Invalid
+from utblick_export_deals import queries, service
 
 
 @pytest.fixture

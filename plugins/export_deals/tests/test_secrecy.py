@@ -4,11 +4,11 @@ import json
 
 import pytest
 from sqlalchemy import text
+
+from utblick.api import Actor, Forbidden
 from utblick_export_deals import queries, service
 from utblick_export_deals.models import SecretPartner
 from utblick_export_deals.service.secrecy import partner_of
-
-from utblick.api import Actor, Forbidden
 
 NAME = "Hemlig Holz GmbH"
 OFFICER = Actor("user", None, "Test", frozenset({"export_deals.read", "export_deals.write"}), "sv")
@@ -41,7 +41,9 @@ def test_no_other_table_holds_the_name(platform, secret):
             name
             for (name,) in names.all()
             if name != SecretPartner.__tablename__
-            and any(NAME in str(row) for row in ctx.session.connection().execute(text(f'select * from "{name}"')))
+            and any(
+                NAME in str(row) for row in ctx.session.connection().execute(text(f'select * from "{name}"'))
+            )
         ]
     assert holding == []
 

@@ -13,7 +13,7 @@ MARKET_STAGES = (
     Choice(value=MarketStage.CONSIDERED, label=_("Considered"), tone="mute"),
     Choice(value=MarketStage.CHOSEN, label=_("Chosen"), tone="info"),
     Choice(value=MarketStage.ENTERED, label=_("Entered"), tone="ok"),
-    Choice(value=MarketStage.LEFT, label=_("Left"), tone="bad"),
+    Choice(value=MarketStage.LEFT, label=_("Left the market"), tone="bad"),
 )
 
 LEAD_STAGES = (

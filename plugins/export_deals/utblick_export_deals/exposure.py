@@ -28,7 +28,7 @@ class Worth:
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """How many kronor, and how much of the agreement's currency, one euro was; and when that was published."""
+    """How many kronor and how much of the agreement's currency one euro was, and on which day."""
 
     sek_per_eur: Decimal
     currency_per_eur: Decimal
@@ -52,7 +52,7 @@ class Exposed:
 
     @property
     def effect(self) -> Decimal:
-        """What the agreement gains or loses in kronor when its currency moves; nothing when it is in kronor."""
+        """What the agreement gains or loses in kronor when its currency moves; nothing for kronor."""
         if self.today is None or self.agreement.currency == "SEK":
             return Decimal(0)
         return _rounded(self.today.sek * MOVE)

@@ -7,13 +7,19 @@ from utblick_export_deals import service
 def stall_leads(ctx: Context) -> Msg | None:
     """Mark leads that nobody has touched for the set time."""
     n = service.stall_quiet_leads(ctx)
-    return ngettext("{n} lead was marked as stalled.", "{n} leads were marked as stalled.", n=n) if n else None
+    return (
+        ngettext("{n} lead was marked as stalled.", "{n} leads were marked as stalled.", n=n) if n else None
+    )
 
 
 def lapse_confirmations(ctx: Context) -> Msg | None:
     """Close questions whose links have expired."""
     n = service.lapse_overdue(ctx)
-    return ngettext("{n} question to a company lapsed.", "{n} questions to companies lapsed.", n=n) if n else None
+    return (
+        ngettext("{n} question to a company lapsed.", "{n} questions to companies lapsed.", n=n)
+        if n
+        else None
+    )
 
 
 def remind_companies(ctx: Context) -> Msg | None:

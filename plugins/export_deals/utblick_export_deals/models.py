@@ -49,7 +49,7 @@ class Confidentiality(StrEnum):
 
     PUBLIC = "public"
     COUNTY = "county"
-    SECRET = "secret"
+    SECRET = "secret"  # noqa: S105 - a level of confidentiality
 
 
 class ConfirmationState(StrEnum):
@@ -177,7 +177,8 @@ class Confirmation(Record, table=True):
 
 class SecretPartner(SQLModel, table=True):
     """The foreign partner of a secret lead or agreement: apart from the records, so that no list, export,
-    search, history or API of theirs can hold it."""
+    search, history or API of theirs can hold it.
+    """
 
     __tablename__ = "export_deals_secret_partner"
 

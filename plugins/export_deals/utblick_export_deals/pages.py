@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from utblick.api import (
+    Conflict,
     Context,
     Gone,
     Invalid,
@@ -24,7 +25,7 @@ from utblick_export_deals import choices, exposure, queries, service
 from utblick_export_deals.forms import CompanyAnswer
 from utblick_export_deals.models import Agreement, Confidentiality, Confirmation
 
-_UNSEEN = {"x-robots-tag": "noindex, nofollow", "referrer-policy": "no-referrer"}
+_UNSEEN = {"x-robots-tag": "noindex, nofollow"}
 
 
 @get("/export_deals/currency", permission="export_deals.read")
@@ -44,7 +45,7 @@ def confirm(ctx: Context, *, token: str) -> Page:
     """What the municipality has noted, and the form to answer; looking uses nothing up."""
     try:
         question = service.open_question(ctx, token)
-    except (NotFound, Gone) as closed:
+    except (NotFound, Gone, Conflict) as closed:
         return _closed(closed)
     return _form(ctx, question, {"seen": queries.agreement(ctx, question.agreement_id).version})
 
@@ -57,7 +58,7 @@ def answer(ctx: Context, *, token: str) -> Page | Redirect:
         question = service.open_question(ctx, token)
         given = ctx.request.bind(CompanyAnswer)
         service.answer_question(ctx, token, given)
-    except (NotFound, Gone) as closed:
+    except (NotFound, Gone, Conflict) as closed:
         return _closed(closed)
     except Invalid as refused:
         problems = {problem.field: problem.message for problem in refused.problems}
@@ -114,11 +115,13 @@ def _told(ctx: Context, agreement: Agreement) -> list[tuple[Msg, object]]:
     if agreement.value is not None:
         told.append((_("Value"), format_money(agreement.value, agreement.currency, ctx.language)))
     elif agreement.value_band:
-        told.append((_("Value"), next(c.label for c in choices.VALUE_BANDS if c.value == agreement.value_band)))
+        told.append(
+            (_("Value"), next(c.label for c in choices.VALUE_BANDS if c.value == agreement.value_band))
+        )
     return told
 
 
-def _closed(why: NotFound | Gone) -> Page:
+def _closed(why: NotFound | Gone | Conflict) -> Page:
     made = page("export_deals/confirm/closed.html", status=why.status, heading=why.title, message=why.message)
     return replace(made, headers=_UNSEEN)
 

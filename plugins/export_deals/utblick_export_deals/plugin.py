@@ -7,7 +7,18 @@ from pydantic import BaseModel
 
 from utblick import api
 from utblick.api import _, hookimpl
-from utblick_export_deals import cli, demo, events, indicators, jobs, pages, panels, privacy, records, settings
+from utblick_export_deals import (
+    cli,
+    demo,
+    events,
+    indicators,
+    jobs,
+    pages,
+    panels,
+    privacy,
+    records,
+    settings,
+)
 
 
 @hookimpl

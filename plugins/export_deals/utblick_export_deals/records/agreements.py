@@ -5,7 +5,18 @@ from typing import Any, cast
 
 from sqlmodel import SQLModel
 
-from utblick.api import Board, Context, Field, Kind, Msg, RecordType, Section, Transition, _
+from utblick.api import (
+    Board,
+    Context,
+    Field,
+    Kind,
+    Msg,
+    RecordType,
+    Section,
+    Transition,
+    _,
+    commodity_code,
+)
 from utblick_export_deals import service
 from utblick_export_deals.choices import (
     AGREEMENT_KINDS,
@@ -15,13 +26,14 @@ from utblick_export_deals.choices import (
     VALUE_BANDS,
 )
 from utblick_export_deals.models import Agreement
-from utblick_export_deals.records.codes import cn_code
-from utblick_export_deals.records.worth import value_facts
 from utblick_export_deals.records.partner import PARTNER_FIELDS, partner_fact
+from utblick_export_deals.records.worth import value_facts
 
 WRITE = "export_deals.write"
 
-_KIND = Field(name="kind", label=_("Kind of agreement"), kind=Kind.CHOICE, choices=AGREEMENT_KINDS, required=True)
+_KIND = Field(
+    name="kind", label=_("Kind of agreement"), kind=Kind.CHOICE, choices=AGREEMENT_KINDS, required=True
+)
 _SIGNED_ON = Field(name="signed_on", label=_("Signed on"), kind=Kind.DATE, required=True)
 _VALUE = Field(
     name="value",
@@ -37,10 +49,12 @@ _CODE = Field(
     name="cn_code",
     label=_("Commodity code"),
     max_length=10,
-    normalise=cn_code,
+    normalise=commodity_code,
     help=_("HS or CN code with 2, 4, 6 or 8 digits, such as 4418 for joinery of wood."),
 )
-_INCOTERM = Field(name="incoterm", label=_("Delivery terms (Incoterms 2020)"), kind=Kind.CHOICE, choices=INCOTERMS)
+_INCOTERM = Field(
+    name="incoterm", label=_("Delivery terms (Incoterms 2020)"), kind=Kind.CHOICE, choices=INCOTERMS
+)
 _FIRST = Field(name="first_time", label=_("The company's first export agreement"), kind=Kind.BOOLEAN)
 
 SIGNING_FIELDS = (_KIND, _SIGNED_ON, *PARTNER_FIELDS, _VALUE, _CURRENCY, _BAND, _CODE, _INCOTERM, _FIRST)
@@ -78,7 +92,9 @@ _TRANSITIONS = (
                 label=_("E-mail"),
                 kind=Kind.EMAIL,
                 personal=True,
-                help=_("Leave it empty to use the contact person's. Links that were sent before stop working."),
+                help=_(
+                    "Leave it empty to use the contact person's. Links that were sent before stop working."
+                ),
             ),
             Field(name="language", label=_("Language of the mail"), kind=Kind.CHOICE, choices=LANGUAGES),
         ),
@@ -121,13 +137,17 @@ AGREEMENTS = RecordType(
     lead=_("Signed export agreements. One counts when the company itself has confirmed it."),
     empty=_("No agreements yet. They come from leads that are signed, or are registered here."),
     fields=(
-        Field(name="title", label=_("What it is about"), required=True, help=_("For example: Glulam to Hamburg")),
+        Field(
+            name="title", label=_("What it is about"), required=True, help=_("For example: Glulam to Hamburg")
+        ),
         Field(name="organisation_id", label=_("Company"), kind=Kind.ORGANISATION, required=True),
         _KIND,
         Field(name="country", label=_("Country"), kind=Kind.COUNTRY, required=True),
         _SIGNED_ON,
-        Field(name="lead_id", label=_("The lead it came from"), kind=Kind.RECORD, refers_to="export_deals/lead"),
-        Field(name="state", label=_("State"), kind=Kind.CHOICE, choices=AGREEMENT_STATES, read_only=True),
+        Field(
+            name="lead_id", label=_("The lead it came from"), kind=Kind.RECORD, refers_to="export_deals/lead"
+        ),
+        Field(name="state", label=_("Status"), kind=Kind.CHOICE, choices=AGREEMENT_STATES, read_only=True),
         *PARTNER_FIELDS,
         _VALUE,
         _CURRENCY,
@@ -158,10 +178,13 @@ AGREEMENTS = RecordType(
     ),
     transitions=_TRANSITIONS,
     sections=(
-        Section(title=_("The agreement"), fields=("title", "organisation_id", "kind", "country", "signed_on")),
+        Section(
+            title=_("The agreement"), fields=("title", "organisation_id", "kind", "country", "signed_on")
+        ),
         Section(title=_("Foreign partner"), fields=("confidentiality", "partner_name", "partner_id")),
-        Section(title=_("Value and delivery"),
-                fields=("value", "currency", "value_band", "cn_code", "incoterm")),
+        Section(
+            title=_("Value and delivery"), fields=("value", "currency", "value_band", "cn_code", "incoterm")
+        ),
         Section(title=_("Background"), fields=("lead_id", "first_time", "helped_by", "owner_id", "note")),
     ),
     create=_create,

@@ -5,12 +5,22 @@ from typing import Any, cast
 
 from sqlmodel import SQLModel
 
-from utblick.api import Board, Context, Field, Kind, Msg, RecordType, Section, Transition, _
+from utblick.api import (
+    Board,
+    Context,
+    Field,
+    Kind,
+    Msg,
+    RecordType,
+    Section,
+    Transition,
+    _,
+    commodity_code,
+)
 from utblick_export_deals import service
 from utblick_export_deals.choices import LEAD_SOURCES, LEAD_STAGES, LOST_REASONS
 from utblick_export_deals.models import OPEN_STAGES, Lead
 from utblick_export_deals.records.agreements import SIGNING_FIELDS
-from utblick_export_deals.records.codes import cn_code
 from utblick_export_deals.records.partner import PARTNER_FIELDS, partner_fact
 
 WRITE = "export_deals.write"
@@ -110,7 +120,9 @@ LEADS = RecordType(
     lead=_("Possible export deals of companies, from something noticed to an agreement."),
     empty=_("No leads yet. Open one as soon as a company tells of a possible customer abroad."),
     fields=(
-        Field(name="title", label=_("What it is about"), required=True, help=_("For example: Glulam to Hamburg")),
+        Field(
+            name="title", label=_("What it is about"), required=True, help=_("For example: Glulam to Hamburg")
+        ),
         Field(name="organisation_id", label=_("Company"), kind=Kind.ORGANISATION, required=True),
         Field(name="country", label=_("Country"), kind=Kind.COUNTRY, required=True),
         Field(name="stage", label=_("Stage"), kind=Kind.CHOICE, choices=LEAD_STAGES, read_only=True),
@@ -123,7 +135,7 @@ LEADS = RecordType(
             name="cn_code",
             label=_("Commodity code"),
             max_length=10,
-            normalise=cn_code,
+            normalise=commodity_code,
             help=_("HS or CN code with 2, 4, 6 or 8 digits, such as 4418 for joinery of wood."),
         ),
         Field(name="expected_on", label=_("Expected to be signed"), kind=Kind.DATE),

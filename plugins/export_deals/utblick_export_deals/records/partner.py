@@ -3,7 +3,7 @@
 from utblick.api import Context, Field, Kind, Msg, _
 from utblick_export_deals.choices import CONFIDENTIALITIES
 from utblick_export_deals.models import Agreement, Confidentiality, Lead
-from utblick_export_deals.service.secrecy import SECRET, partner_of
+from utblick_export_deals.service.secrecy import MAY_KNOW, partner_of
 
 PARTNER_FIELDS = (
     Field(
@@ -16,7 +16,7 @@ PARTNER_FIELDS = (
     Field(
         name="partner_name",
         label=_("Foreign partner"),
-        help=_("Leave it empty to keep a secret name that is already there. Do not write a secret name elsewhere."),
+        help=_("Leave it empty to keep a secret name. Do not write a secret name anywhere else."),
     ),
     Field(
         name="partner_id",
@@ -31,7 +31,7 @@ def partner_fact(ctx: Context, row: Lead | Agreement) -> list[tuple[Msg, object]
     if row.confidentiality != Confidentiality.SECRET:
         return []
     label = _("Foreign partner (secret)")
-    if not ctx.actor.may(SECRET):
+    if not ctx.actor.may(MAY_KNOW):
         return [(label, _("You lack the permission to see the name."))]
     partner = partner_of(ctx, row)
     registered = ctx.organisations.get(partner.organisation_id).name if partner.organisation_id else ""

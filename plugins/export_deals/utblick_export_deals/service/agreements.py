@@ -27,7 +27,16 @@ from utblick_export_deals.service.values import put_value
 
 _PARTNER = {"confidentiality", "partner_name", "partner_id"}
 _CONFIRMED_FACTS = ("organisation_id", "kind", "country", "signed_on", "value", "currency", "value_band")
-_FROM_LEAD = ("title", "organisation_id", "country", "cn_code", "currency", "value", "owner_id")
+_FROM_LEAD = (
+    "title",
+    "organisation_id",
+    "country",
+    "cn_code",
+    "currency",
+    "value",
+    "owner_id",
+    "confidentiality",
+)
 
 
 def sign_agreement(ctx: Context, values: Mapping[str, Any]) -> Agreement:
@@ -53,22 +62,23 @@ def sign_lead(ctx: Context, lead_id: UUID, answers: Mapping[str, Any]) -> Agreem
     lead = queries.lead(ctx, lead_id)
     if lead.stage != LeadStage.NEGOTIATING:
         raise Conflict(_("Only a lead under negotiation can be signed. Load the page again."))
-    partner = partner_of(ctx, lead)
-    known = {name: getattr(lead, name) for name in _FROM_LEAD}
-    known |= {
-        "confidentiality": lead.confidentiality,
-        "partner_name": partner.name,
-        "partner_id": partner.organisation_id,
-    }
-    given = {name: value for name, value in answers.items() if value not in (None, "")}
-    return sign_agreement(ctx, known | given | {"lead_id": lead.id})
+    known = {name: getattr(lead, name) for name in _FROM_LEAD if name not in answers}
+    given = {name: value for name, value in answers.items() if value is not None}
+    values = known | given | {"lead_id": lead.id}
+    if not values.get("partner_name") and not values.get("partner_id"):
+        values |= _partner_known(ctx, lead, asked="partner_name" in answers)
+    return sign_agreement(ctx, values)
 
 
 def update_agreement(ctx: Context, agreement: Agreement, changes: Mapping[str, Any]) -> Agreement:
     """Correct an agreement; what the company has confirmed stays as the company confirmed it."""
-    moved = [name for name in _CONFIRMED_FACTS if name in changes and changes[name] != getattr(agreement, name)]
+    moved = [
+        name for name in _CONFIRMED_FACTS if name in changes and changes[name] != getattr(agreement, name)
+    ]
     if moved and agreement.state == AgreementState.CONFIRMED:
-        said = _("The company has confirmed this. Note the dispute first, correct it, and ask the company again.")
+        said = _(
+            "The company has confirmed this. Note the dispute first, correct it, and ask the company again."
+        )
         raise Invalid([FieldProblem(name, said) for name in moved])
     for name, value in changes.items():
         if name not in _PARTNER:
@@ -118,7 +128,7 @@ def replace_open_questions(ctx: Context, agreement: Agreement) -> None:
 def facts(ctx: Context, agreement: Agreement) -> dict[str, Any]:
     """What events tell about an agreement: no partner and no value when it is secret."""
     company = ctx.organisations.get(agreement.organisation_id)
-    told = {
+    told: dict[str, Any] = {
         "agreement_id": agreement.id,
         "organisation_id": company.id,
         "lead_id": agreement.lead_id,
@@ -142,6 +152,14 @@ def _take_back(ctx: Context, agreement: Agreement, event: AgreementDisputed | Ag
     trail = trail_of(ctx, agreement.id)
     tell(ctx, agreement.id, event, retracts=trail.confirmed_event_id)
     trail.confirmed_event_id = None
+
+
+def _partner_known(ctx: Context, lead: Lead, *, asked: bool) -> dict[str, Any]:
+    """The lead's partner, unless somebody saw the name in the form and took it away."""
+    if asked and lead.confidentiality != Confidentiality.SECRET:
+        return {}
+    partner = partner_of(ctx, lead)
+    return {"partner_name": partner.name, "partner_id": partner.organisation_id}
 
 
 def _lead_of(ctx: Context, values: Mapping[str, Any]) -> Lead | None:

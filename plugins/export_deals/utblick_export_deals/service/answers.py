@@ -19,7 +19,9 @@ def open_question(ctx: Context, token: str, *, to_answer: bool = False) -> Confi
     if question.state in (ConfirmationState.AGREED, ConfirmationState.DISAGREED):
         raise Gone(_("The link has already been used: your answer is with the municipality. Thank you."))
     if question.state == ConfirmationState.REPLACED:
-        raise Gone(_("A newer link has been sent to you, or the question was withdrawn. Use the latest mail."))
+        raise Gone(
+            _("A newer link has been sent to you, or the question was withdrawn. Use the latest mail.")
+        )
     if question.state == ConfirmationState.LAPSED or question.expires_at <= ctx.now:
         raise Gone(_("The time to answer has passed. Ask the municipality for a new link."))
     return question
@@ -77,7 +79,9 @@ def _keep(ctx: Context, question: Confirmation, answer: CompanyAnswer) -> None:
 
 def _check(agreement: Agreement, answer: CompanyAnswer) -> None:
     if agreement.state != AgreementState.ASKED:
-        raise Conflict(_("The municipality has changed the agreement since the link was sent. Ask for a new one."))
+        raise Conflict(
+            _("The municipality has changed the agreement since the link was sent. Ask for a new one.")
+        )
     problems: dict[str, Msg] = {}
     if answer.verdict == "":
         problems["verdict"] = _("Say whether the details are right.")
@@ -91,6 +95,8 @@ def _check(agreement: Agreement, answer: CompanyAnswer) -> None:
         if not answer.story:
             problems["story"] = _("Say whether the story may be told.")
     if answer.verdict == "agree" and answer.seen != agreement.version:
-        problems[""] = _("The municipality has changed the details since you opened the page. Look at them again.")
+        problems[""] = _(
+            "The municipality has changed the details since you opened the page. Look at them again."
+        )
     if problems:
         raise Invalid(problems)

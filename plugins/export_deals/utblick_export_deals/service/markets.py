@@ -70,7 +70,9 @@ def _moved(ctx: Context, market_id: UUID, target: MarketStage, *sources: MarketS
 def _refuse_double(ctx: Context, market: Market) -> None:
     other = queries.market_of(ctx, market.organisation_id, market.country)
     if other is not None and other.id != market.id:
-        raise Invalid({"country": _("The company already has a row for this country. Change that one instead.")})
+        raise Invalid(
+            {"country": _("The company already has a row for this country. Change that one instead.")}
+        )
 
 
 def _title(ctx: Context, market: Market) -> str:

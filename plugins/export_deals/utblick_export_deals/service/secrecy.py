@@ -8,7 +8,7 @@ from uuid import UUID
 from utblick.api import Context
 from utblick_export_deals.models import Agreement, Confidentiality, Lead, SecretPartner
 
-SECRET = "export_deals.secret"
+MAY_KNOW = "export_deals.secret"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,5 +48,5 @@ def put_partner(ctx: Context, row: Lead | Agreement, values: Mapping[str, Any]) 
         return
     row.partner_name, row.partner_id = partner.name, partner.organisation_id
     if kept:
-        ctx.require(SECRET)
+        ctx.require(MAY_KNOW)
         ctx.session.delete(kept)

@@ -6,7 +6,7 @@ from utblick_export_deals.models import Agreement
 
 
 def put_value(ctx: Context, agreement: Agreement) -> None:
-    """Set both values and keep the rates that gave them; empty when there is no value, or no rate to go by."""
+    """Set both values and keep the rates that gave them; empty without a value or a rate."""
     agreement.value_sek = agreement.value_eur = None
     agreement.sek_per_eur = agreement.currency_per_eur = agreement.rate_day = None
     rates = rates_on(ctx, agreement.currency, agreement.signed_on) if agreement.value is not None else None
