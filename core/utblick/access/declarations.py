@@ -2,7 +2,18 @@
 
 from utblick.access import demo
 from utblick.access.jobs import sweep
-from utblick.access.pages import audit, invitation, language, me, roles, second_factor, sign_in, tokens, users
+from utblick.access.pages import (
+    audit,
+    invitation,
+    language,
+    me,
+    oidc,
+    roles,
+    second_factor,
+    sign_in,
+    tokens,
+    users,
+)
 from utblick.declare import Job, Link, daily
 from utblick.i18n import _
 
@@ -12,6 +23,8 @@ ROUTES = (
     sign_in.show_code,
     sign_in.submit_code,
     sign_in.leave,
+    oidc.leave,
+    oidc.back,
     invitation.show_invitation,
     invitation.accept_invitation,
     invitation.show_forgotten,

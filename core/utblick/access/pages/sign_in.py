@@ -21,22 +21,22 @@ def show(ctx: Context) -> Page | Redirect:
     """The form for address and password, or the step to which this browser has come."""
     if ctx.actor.kind == "user":
         return redirect(_target(ctx))
-    return _form(ctx)
+    return form(ctx)
 
 
 @post("/sign-in", public=True)
 def submit(ctx: Context) -> Page | Redirect:
     """Try an address and a password."""
     if not ctx.settings.sign_in.passwords:
-        return _form(ctx, _("Passwords are not used here. Sign in with the button."), status=_REFUSED)
+        return form(ctx, _("Passwords are not used here. Sign in with the button."), status=_REFUSED)
     email = value(ctx, "email")
     try:
         outcome = service.sign_in(ctx, email, value(ctx, "password"))
     except TooMany as error:
-        return _form(ctx, error.message, status=_WAIT, email=email)
+        return form(ctx, error.message, status=_WAIT, email=email)
     if outcome.step is Step.CODE:
         return redirect(f"/sign-in/code?next={quote(_target(ctx), safe='/')}")
-    return _led(ctx, outcome, lambda said: _form(ctx, said, status=_REFUSED, email=email))
+    return _led(ctx, outcome, lambda said: form(ctx, said, status=_REFUSED, email=email))
 
 
 @get("/sign-in/code", public=True)
@@ -78,7 +78,8 @@ def _led(ctx: Context, outcome: Outcome, refuse: Callable[[Msg | None], Page]) -
     return redirect(_target(ctx))
 
 
-def _form(ctx: Context, problem: Msg | None = None, *, status: int = 200, email: str = "") -> Page:
+def form(ctx: Context, problem: Msg | None = None, *, status: int = 200, email: str = "") -> Page:
+    """The sign-in page, with what went wrong."""
     return page(
         "access/sign_in.html",
         status=status,
