@@ -52,15 +52,13 @@ class Assets:
 
 
 def load_assets(*, hue: int = 215, extra: Mapping[str, Path] | None = None) -> Assets:
-    """Read the built files of others, join our own, and add `extra`: a plugin's files, the municipality's logo.
+    """Read the built files of others, join our own, add `extra`: a plugin's files, the municipality's logo.
 
     Our own CSS and JavaScript are joined here and not at the build: a changed file is served after a restart.
     """
     if not (VENDOR / "manifest.json").is_file():
         raise Misconfigured(
-            _(
-                "The browser assets are missing. Run `make install`, or `python hatch_build.py` in the sources."
-            )
+            _("The browser assets are missing. Run `make install`, or `python hatch_build.py`.")
         )
     named: dict[str, str] = {}
     files: dict[str, Asset] = {}

@@ -43,7 +43,8 @@ def world_map(
         )
     said = speech.translate(_("{title}: {n} countries", title=title, n=len(ordered)))
     svg = Markup(
-        '<svg viewBox="0 0 {0} {1}" role="img" aria-label="{2}"><image href="{3}" width="{0}" height="{1}"/>{4}</svg>'
+        '<svg viewBox="0 0 {0} {1}" role="img" aria-label="{2}">'
+        '<image href="{3}" width="{0}" height="{1}"/>{4}</svg>'
     ).format(WIDTH, HEIGHT, said, land, Markup("").join(shades + circles))
     rows = [(str(names.get(code, code)), speech.number(count)) for code, count in ordered]
     heads = (speech.translate(_("Country")), unit or speech.translate(_("Number")))

@@ -88,8 +88,8 @@ def stacked(
 def legend(series: Sequence[str]) -> Markup:
     """Which colour is what, in the order of the parts."""
     swatch = Markup(
-        '<li><svg viewBox="0 0 12 12" aria-hidden="true"><rect width="12" height="12" rx="3" class="s{}"/></svg>'
-        "{}</li>"
+        '<li><svg viewBox="0 0 12 12" aria-hidden="true">'
+        '<rect width="12" height="12" rx="3" class="s{}"/></svg>{}</li>'
     )
     items = Markup("").join(swatch.format(number, name) for number, name in enumerate(series, start=1))
     return Markup('<ul class="legend">{}</ul>').format(items)

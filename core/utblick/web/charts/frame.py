@@ -73,7 +73,7 @@ class Ink:
 
 
 def picture(marks: Sequence[Markup], *, width: int, height: int, spoken: str, ink: Ink) -> Markup:
-    """The SVG itself; alone it carries its namespace and size, on a page its text for those who cannot see."""
+    """The SVG itself; alone it carries its namespace and size, on a page its text, to be read aloud."""
     content = Markup("").join(marks)
     if ink.standalone:
         head = Markup(
@@ -95,7 +95,8 @@ def figure(
 ) -> Markup:
     """The chart with its caption, and its numbers as a table behind a fold."""
     return Markup(
-        '<figure class="{}"><figcaption>{}</figcaption>{}{}<details><summary>{}</summary>{}</details></figure>'
+        '<figure class="{}"><figcaption>{}</figcaption>{}{}'
+        "<details><summary>{}</summary>{}</details></figure>"
     ).format(kind, title, svg, legend, speech.translate(_("Show as a table")), table)
 
 
@@ -106,7 +107,9 @@ def table(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Mar
     )
     body = Markup("").join(Markup("<tr>{}</tr>").format(_cells(row)) for row in rows)
     return Markup(
-        '<table><caption class="unseen">{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
+        '<div class="scroll" role="region" aria-label="{0}" tabindex="0">'
+        '<table><caption class="unseen">{0}</caption>'
+        "<thead><tr>{1}</tr></thead><tbody>{2}</tbody></table></div>"
     ).format(title, heads, body)
 
 
