@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 PER_KIND = 40
 _EXPANSIONS = 24
@@ -114,3 +114,24 @@ def _postgres(
             values += [" & ".join([scope, *asked]) + last, per_kind]
     query = f"SELECT {_COLUMNS} FROM core_search WHERE seq IN ({' UNION ALL '.join(parts)})"  # noqa: S608 - no input in it
     return connection.exec_driver_sql(query, tuple(values)).all()
+
+
+def matching(connection: Connection, words: Sequence[str], scope: str) -> Any:
+    """A query for the ids of all records of a scope that hold the words, to narrow a list with."""
+    asked = [word for word in words if len(word) >= _SHORTEST]
+    if not asked:
+        begins = " ".join(words)
+        return text(
+            "SELECT record_id FROM core_search"
+            " WHERE scope = :scope AND title_key >= :low AND title_key < :high"
+        ).bindparams(scope=scope, low=begins, high=begins + "\U0010ffff")
+    if connection.dialect.name == "sqlite":
+        return text(
+            "SELECT record_id FROM core_search WHERE seq IN"
+            " (SELECT rowid FROM core_search_fts WHERE core_search_fts MATCH :asked)"
+        ).bindparams(asked=f"scope : {scope} AND {_fts_query(connection, words)}")
+    last = ":*" if words[-1] == asked[-1] else ""
+    return text(
+        "SELECT record_id FROM core_search WHERE seq IN"
+        " (SELECT seq FROM core_search_fts WHERE words @@ to_tsquery('simple', :asked))"
+    ).bindparams(asked=" & ".join([scope, *asked]) + last)

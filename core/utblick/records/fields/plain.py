@@ -1,9 +1,9 @@
 """A stored value as a typed cell of a spreadsheet."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from utblick.context import Context
 from utblick.declare import Field, Kind
@@ -16,13 +16,17 @@ _AS_IT_IS = frozenset({Kind.TEXT, Kind.LONG_TEXT, Kind.EMAIL, Kind.PHONE, Kind.U
 
 def plain(field: Field, value: Any, ctx: Context, labels: Labels) -> Cell:
     """Numbers and days stay what they are, times lose their zone (sheets have none), the rest is text."""
-    if value is None or value == "":
-        return None
+    return plainer(field, ctx, labels)(value)
+
+
+def plainer(field: Field, ctx: Context, labels: Labels) -> Callable[[Any], Cell]:
+    """The function that makes cells of this field's values, made once for a whole column."""
     if field.kind in _TYPED:
-        return value  # type: ignore[no-any-return]
+        return lambda value: value
     if field.kind is Kind.INSTANT:
-        zone: ZoneInfo = ctx.settings.municipality.zone
-        return value.astimezone(zone).replace(tzinfo=None, microsecond=0)  # type: ignore[no-any-return]
+        zone = ctx.settings.municipality.zone
+        return lambda value: value and value.astimezone(zone).replace(tzinfo=None, microsecond=0)
     if field.kind in _AS_IT_IS:
-        return str(value)
-    return shower(field, ctx, labels)(value, "").text or None
+        return lambda value: value or None
+    show = shower(field, ctx, labels)
+    return lambda value: show(value, "").text or None

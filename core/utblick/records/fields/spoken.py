@@ -55,9 +55,12 @@ def from_json(field: Field, value: Any) -> Any:
         return value
     if isinstance(value, int | float):
         return parse(field, _digits(value), "en")
-    if isinstance(value, list) and not all(isinstance(word, str) for word in value):
+    if isinstance(value, str):
+        return parse(field, value, "en")
+    words: list[Any] = list(value)
+    if not all(isinstance(word, str) for word in words):
         raise ValueError(_WRONG_TYPE[Kind.TAGS])
-    return parse(field, value, "en")
+    return parse(field, words, "en")
 
 
 def _digits(value: float) -> str:

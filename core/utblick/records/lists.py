@@ -1,0 +1,255 @@
+"""The list of a record type: filters that live in the address, views, columns, order, chosen rows."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from utblick.context import Context
+from utblick.declare import Kind, RecordType
+from utblick.i18n import Msg, _, ngettext
+from utblick.records import bulk, views
+from utblick.records.filter_inputs import INLINE, Pairs, address, chips, filter_inputs
+from utblick.records.filters import Filters, field_of, filters_of
+from utblick.records.query import COUNTED, ListQuery, Rows, count, fetch, sortable
+from utblick.records.table import FIGURES, body
+from utblick.registry import LoadedPlugin
+from utblick.web.request import Values
+from utblick.web.routing import Page, Route, get, page
+
+SORT, COLUMNS, AFTER, BEFORE, FROM = "sort", "columns", "after", "before", "from"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A column's head: its name, where a click on it leads, and how the list is ordered by it now."""
+
+    label: Msg
+    url: str
+    direction: str
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address asks of a list, understood."""
+
+    query: Values
+    filters: Filters
+    columns: tuple[str, ...]
+    sort: str
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """The parts of the address beside the filters."""
+        names = (SORT, COLUMNS, views.VIEW)
+        return [(name, value) for name in names for value in self.query.all(name)]
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        return [*self.filters.pairs, *self.kept]
+
+
+def routes(plugin: LoadedPlugin, record: RecordType) -> tuple[Route, ...]:
+    """The list page, its bulk actions and its saved views."""
+    totals = Totals()
+
+    @get(plugin.path(record), permission=record.read)
+    def show_list(ctx: Context) -> Page:
+        return list_page(ctx, plugin, record, totals)
+
+    return (show_list, *bulk.routes(plugin, record), *views.routes(plugin, record))
+
+
+def list_page(ctx: Context, plugin: LoadedPlugin, record: RecordType, totals: "Totals") -> Page:
+    """The whole page, or for htmx the part below the filters."""
+    assert ctx.request is not None
+    known = views.views_of(ctx, plugin.name, record) if ctx.actor.id else []
+    view, query = views.chosen(known, ctx.request.query)
+    asked = understand(ctx, record, query)
+    wanted = list_query(record, asked)
+    rows, problem = _rows(ctx, wanted)
+    base = plugin.path(record)
+    actions = bulk.actions(ctx, record)
+    values: dict[str, Any] = {
+        "record": record,
+        "base": base,
+        "heads": heads(record, asked, base),
+        "body": body(ctx, record, asked.columns, rows, ticks=True),
+        "chips": chips(ctx, asked.filters, base, asked.kept),
+        "problems": [*([problem] if problem else []), *asked.filters.problems.values()],
+        "pager": pager(asked, rows, base, totals.of(ctx, wanted, asked, rows)),
+        "actions": actions,
+        "staff": bulk.staff(ctx) if actions.owner is not None else (),
+        "here": address(base, query.pairs()),
+        "shown": len(rows.rows),
+        "view": view,
+        "is_filtered": bool(asked.filters.applied),
+        "may_create": ctx.actor.may(record.write) and record.creatable,
+    }
+    if ctx.request.is_fragment and ctx.request.fragment_target == "list":
+        return page("records/list.html", block="list", **values)
+    return page("records/list.html", **values, **_frame(ctx, record, asked, known, view))
+
+
+def _frame(
+    ctx: Context, record: RecordType, asked: Asked, known: Sequence[views.View], view: views.View | None
+) -> dict[str, Any]:
+    """What stands around the rows: filters, views, columns, export."""
+    base = ctx.platform.registry.path(record)
+    inputs = filter_inputs(ctx, record, asked.filters, asked.query)
+    return {
+        "inputs": inputs[:INLINE],
+        "more_inputs": inputs[INLINE:],
+        "folded_open": any(one.value or one.chosen or one.upper for one in inputs[INLINE:]),
+        "text": asked.query.get("q", ""),
+        "kept": asked.kept,
+        "filter_pairs": asked.filters.pairs,
+        "columns": _column_choices(record, asked),
+        "pills": _pills(record, known, view, asked.query, base),
+        "query_text": address("", asked.pairs).lstrip("?"),
+        "export": address("", [pair for pair in asked.pairs if pair[0] != views.VIEW]),
+    }
+
+
+def understand(ctx: Context, record: RecordType, query: Values) -> Asked:
+    """What the address asks for; unknown columns and orders fall back to the declared ones."""
+    named = [name for text in query.all(COLUMNS) for name in text.split(",")]
+    wanted = [name for name in dict.fromkeys(named) if field_of(record, name) is not None]
+    sort = query.get(SORT, "")
+    return Asked(
+        query=query,
+        filters=filters_of(ctx, record, query),
+        columns=tuple(name for name in wanted or record.columns),
+        sort=sort if sortable(record, sort.removeprefix("-")) else record.sort,
+    )
+
+
+def list_query(record: RecordType, asked: Asked) -> ListQuery:
+    """The query behind the page."""
+    return ListQuery(
+        record=record,
+        columns=asked.columns,
+        conditions=asked.filters.conditions,
+        sort=asked.sort,
+        after=asked.query.get(AFTER, ""),
+        before=asked.query.get(BEFORE, ""),
+    )
+
+
+def heads(record: RecordType, asked: Asked, base: str) -> list[Head]:
+    """The heads of the columns, the name first."""
+    names = [record.name, *(name for name in asked.columns if name != record.name)]
+    others = [pair for pair in asked.pairs if pair[0] != SORT]
+    return [_head(record, name, asked.sort, others, base) for name in names]
+
+
+def _head(record: RecordType, name: str, sort: str, others: Pairs, base: str) -> Head:
+    shown = field_of(record, name)
+    assert shown is not None
+    right = shown.kind in FIGURES
+    if not sortable(record, name):
+        return Head(shown.label, "", "", right)
+    direction = {name: "ascending", f"-{name}": "descending"}.get(sort, "")
+    turned = f"-{name}" if direction == "ascending" else name
+    if not direction and shown.kind in {Kind.DATE, Kind.INSTANT, *FIGURES}:
+        turned = f"-{name}"
+    return Head(shown.label, address(base, [*others, (SORT, turned)]), direction, right)
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where in the list the page is, in words, and the ways on."""
+
+    text: Msg
+    previous: str
+    next: str
+
+
+def pager(asked: Asked, rows: Rows, base: str, total: int) -> Pager:
+    """The pager below the table; the place is counted along the addresses."""
+    start = _start(asked)
+    end = start + len(rows.rows) - 1
+    if total > COUNTED:
+        text = _("{first}–{last} of more than {total}", first=start, last=end, total=COUNTED)
+    elif not rows.rows:
+        text = _("No rows")
+    elif total <= len(rows.rows):
+        text = ngettext("{n} row", "{n} rows", total)
+    else:
+        text = _("{first}–{last} of {total}", first=start, last=end, total=total)
+    back, on = "", ""
+    if rows.previous:
+        back = address(base, [*asked.pairs, (BEFORE, rows.previous), (FROM, str(max(1, start - 50)))])
+    if rows.next:
+        on = address(base, [*asked.pairs, (AFTER, rows.next), (FROM, str(end + 1))])
+    return Pager(text, back, on)
+
+
+def _start(asked: Asked) -> int:
+    text = asked.query.get(FROM, "")
+    is_page = AFTER in asked.query or BEFORE in asked.query
+    return max(1, int(text)) if is_page and text.isascii() and text.isdigit() and len(text) < 9 else 1
+
+
+@dataclass
+class Totals:
+    """Counts of long lists, kept for a moment: counting ten thousand rows costs more than showing fifty."""
+
+    seconds: float = 5
+    at_least: int = 500
+    _kept: dict[tuple[Any, ...], tuple[float, int]] = field(default_factory=dict)
+
+    def of(self, ctx: Context, query: ListQuery, asked: Asked, rows: Rows) -> int:
+        """How many rows the list has; short ones are always counted."""
+        if not (rows.previous or rows.next):
+            return len(rows.rows)
+        key = (ctx.actor.id, *asked.filters.pairs)
+        until, total = self._kept.get(key, (0.0, 0))
+        if until > time.monotonic():
+            return total
+        total = count(ctx, query)
+        if total >= self.at_least:
+            if len(self._kept) > 500:
+                self._kept.clear()
+            self._kept[key] = (time.monotonic() + self.seconds, total)
+        return total
+
+
+def _rows(ctx: Context, wanted: ListQuery) -> tuple[Rows, Msg | None]:
+    try:
+        return fetch(ctx, wanted), None
+    except ValueError as refused:
+        said = refused.args[0]
+        return fetch(ctx, replace(wanted, after="", before="")), said if isinstance(said, Msg) else None
+
+
+def _column_choices(record: RecordType, asked: Asked) -> list[tuple[str, Msg, bool]]:
+    """Name, label and whether it is shown, of every column but the name."""
+    names = [f.name for f in record.fields] + ["created_at", "updated_at"]
+    found: list[tuple[str, Msg, bool]] = []
+    for name in names:
+        shown = field_of(record, name)
+        if shown is not None and name != record.name:
+            found.append((name, shown.label, name in asked.columns))
+    return found
+
+
+def _pills(
+    record: RecordType, known: Sequence[views.View], view: views.View | None, query: Values, base: str
+) -> list[tuple[Msg | str, str, bool, None]]:
+    """The ways to look at the list: everything, one's own, the saved views."""
+    own = next((f for f in record.fields if f.kind is Kind.USER), None)
+    is_own = own is not None and query.get(own.name) == "me"
+    if own is None and not known:
+        return []
+    everything = f"{base}?{views.VIEW}={views.ALL}" if any(v.is_default for v in known) else base
+    pills: list[tuple[Msg | str, str, bool, None]] = [
+        (_("All"), everything, view is None and not is_own, None)
+    ]
+    if own is not None:
+        pills.append((_("Mine"), f"{base}?{own.name}=me", view is None and is_own, None))
+    pills += [
+        (v.title, f"{base}?{views.VIEW}={v.id}", view is not None and v.id == view.id, None) for v in known
+    ]
+    return pills
