@@ -1,26 +1,21 @@
 """History: every change is remembered together with the change itself, and can be emptied."""
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
-from pathlib import Path
-from types import SimpleNamespace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlmodel import SQLModel, select
+from sqlmodel import select
 
 from utblick.context import Actor, Context, Ref
-from utblick.db import metadata
-from utblick.db.database import Database
-from utblick.declare import Plugin
-from utblick.i18n import _
+from utblick.errors import Conflict
 from utblick.identity.models import Membership, Organisation, Person
-from utblick.identity.records import ORGANISATIONS, PEOPLE
-from utblick.records.history import erase_history, keep_history
+from utblick.platform import Platform
+from utblick.records.history import erase_history
 from utblick.records.models import Change
-from utblick.registry import LoadedPlugin, Registry
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 OFFICER = Actor("user", UUID(int=7), "Anna Exempel")
@@ -28,36 +23,8 @@ Writing = Callable[[], AbstractContextManager[Context]]
 
 
 @pytest.fixture
-def registry() -> Registry:
-    card = Plugin(title=_("Utblick"), summary=_(""))
-    return Registry(
-        (
-            LoadedPlugin(
-                name="core", card=card, package="utblick", folder=Path(), records=(ORGANISATIONS, PEOPLE)
-            ),
-        )
-    )
-
-
-@pytest.fixture
-def writing(tmp_path: Path, registry: Registry) -> Iterator[Writing]:
-    metadata.load()
-    database = Database(f"sqlite:///{tmp_path / 'history.db'}")
-    with database.engine.connect() as connection:
-        SQLModel.metadata.create_all(connection)
-        connection.commit()
-    keep_history(database, registry)
-
-    @contextmanager
-    def write() -> Iterator[Context]:
-        with database.write() as session:
-            house: Any = SimpleNamespace(registry=registry)
-            ctx = Context(session, OFFICER, house, now=NOW, correlation="r1")
-            session.info["context"] = ctx
-            yield ctx
-
-    yield write
-    database.dispose()
+def writing(platform_on: Platform) -> Writing:
+    return partial(platform_on.write, OFFICER, now=NOW, correlation="r1")
 
 
 def changes(ctx: Context) -> list[Change]:
@@ -178,3 +145,19 @@ def _membership(ctx: Context) -> Membership:
     ctx.session.add(place)
     ctx.session.flush()
     return place
+
+
+def test_of_two_who_change_a_record_at_once_the_slower_one_is_told(platform_on: Platform) -> None:
+    if platform_on.database.is_sqlite:
+        pytest.skip("SQLite has one writer at a time")
+    with platform_on.write() as ctx:
+        row = organisation(ctx)
+
+    with pytest.raises(Conflict), platform_on.write() as slower:
+        mine = slower.session.get_one(Organisation, row.id)
+        with platform_on.write() as faster:
+            faster.session.get_one(Organisation, row.id).town = "Ilsbo"
+        mine.town = "Gnarp"
+
+    with platform_on.read() as ctx:
+        assert ctx.session.get_one(Organisation, row.id).town == "Ilsbo"
