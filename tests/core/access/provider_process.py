@@ -6,6 +6,7 @@ Run as a program it prints its port. `PUT /behaviour` says how it answers from t
 import base64
 import hashlib
 import socket
+import sys
 import time
 from secrets import token_urlsafe
 from typing import Any
@@ -47,7 +48,9 @@ def build(port: int) -> Litestar:
         if any(asked.get(name) != value for name, value in wanted.items()) or "openid" not in asked["scope"]:
             return Response({"error": "invalid_request"}, status_code=400)
         if behaviour.get("declines"):
-            return Redirect(f"{asked['redirect_uri']}?{urlencode({'error': 'access_denied', 'state': asked['state']})}")
+            return Redirect(
+                f"{asked['redirect_uri']}?{urlencode({'error': 'access_denied', 'state': asked['state']})}"
+            )
         code = token_urlsafe(16)
         codes[code] = asked
         return Redirect(f"{asked['redirect_uri']}?{urlencode({'code': code, 'state': asked['state']})}")
@@ -65,15 +68,26 @@ def build(port: int) -> Litestar:
         if form.get("redirect_uri") != asked["redirect_uri"]:
             return Response({"error": "invalid_grant"}, status_code=400)
         now = int(time.time())
-        claims = {"iss": issuer, "aud": CLIENT, "sub": "person-1", "iat": now, "exp": now + 300, "nonce": asked["nonce"]}
+        claims = {
+            "iss": issuer,
+            "aud": CLIENT,
+            "sub": "person-1",
+            "iat": now,
+            "exp": now + 300,
+            "nonce": asked["nonce"],
+        }
         claims |= {"email": "anna@example.se", "email_verified": True, "name": "Anna Exempel"}
         claims |= behaviour.get("claims", {})
         claims = {name: value for name, value in claims.items() if value is not None}
         if behaviour.get("unsigned"):
             parts = ({"alg": "none"}, claims)
-            head, body = (base64.urlsafe_b64encode(repr(p).replace("'", '"').encode()).rstrip(b"=") for p in parts)
+            head, body = (
+                base64.urlsafe_b64encode(repr(p).replace("'", '"').encode()).rstrip(b"=") for p in parts
+            )
             return Response({"id_token": f"{head.decode()}.{body.decode()}."}, status_code=200)
-        signed = jwt.encode({"alg": "RS256", "kid": "one"}, claims, forged if behaviour.get("forged") else honest)
+        signed = jwt.encode(
+            {"alg": "RS256", "kid": "one"}, claims, forged if behaviour.get("forged") else honest
+        )
         return Response({"id_token": signed, "access_token": "x", "token_type": "Bearer"}, status_code=200)
 
     @put("/behaviour", sync_to_thread=False)
@@ -90,7 +104,8 @@ def main() -> None:
         port = listening.getsockname()[1]
         server = uvicorn.Server(uvicorn.Config(build(port), log_level="error", lifespan="off"))
         listening.listen()
-        print(port, flush=True)
+        sys.stdout.write(f"{port}\n")
+        sys.stdout.flush()
         server.run(sockets=[listening])
 
 
