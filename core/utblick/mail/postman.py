@@ -66,7 +66,7 @@ def deliver_due(platform: Platform, *, now: datetime | None = None) -> int:
     try:
         with _server(settings) as server:
             return sum(_deliver(platform, server, mail_id, moment) for mail_id in waiting)
-    except (OSError, smtplib.SMTPException) as error:
+    except OSError as error:
         log.warning("mail_server_unreachable", reason=type(error).__name__)
         _postpone(platform, waiting, moment, _reason(error))
         return 0
@@ -80,11 +80,10 @@ def _deliver(platform: Platform, server: smtplib.SMTP, mail_id: UUID, now: datet
         server.send_message(_message(platform, mail), to_addrs=[mail.to])
     except smtplib.SMTPSenderRefused:
         raise
-    except (smtplib.SMTPServerDisconnected, OSError) as error:
+    except (OSError, ValueError) as error:
         _turned_away(platform, mail, error)
-        raise
-    except smtplib.SMTPException as error:
-        _turned_away(platform, mail, error)
+        if _breaks_connection(error):
+            raise
         return False
     with platform.database.write() as session:
         mail.state, mail.sent_at, mail.error = MailState.SENT, now, ""
@@ -145,12 +144,12 @@ def _message(platform: Platform, mail: Mail) -> EmailMessage:
     message["Date"] = format_datetime(mail.created_at)
     message["Message-ID"] = f"<{mail.id}@{settings.sender.rpartition('@')[2] or 'localhost'}>"
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = mail.language
     reply_to = mail.reply_to or place.contact
     if reply_to:
         message["Reply-To"] = one_line(reply_to)
     message.set_content(mail.body_text)
     message.add_alternative(mail.body_html, subtype="html")
+    message["Content-Language"] = mail.language
     return message
 
 
@@ -168,6 +167,14 @@ def _server(settings: MailSettings) -> Iterator[smtplib.SMTP]:
         if settings.user:
             server.login(settings.user, settings.password.get_secret_value())
         yield server
+
+
+def _breaks_connection(error: Exception) -> bool:
+    """Whether nothing more can be sent now. SMTP's own errors are a kind of OSError, too."""
+    answered = isinstance(error, smtplib.SMTPException) and not isinstance(
+        error, smtplib.SMTPServerDisconnected
+    )
+    return isinstance(error, OSError) and not answered
 
 
 def _code(error: Exception) -> int:
