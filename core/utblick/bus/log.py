@@ -152,17 +152,75 @@ def append(
     session.flush()
     if session.info.get(REPLAYING):
         return _published_then(session, event, cause)
+    row = _row(
+        event,
+        municipality=municipality,
+        actor=actor,
+        cause=cause,
+        correlation=correlation,
+        retracts=retracts,
+        now=now,
+    )
+    write(session, row, event.refs)
+    session.info[EVENTS] = True
+    made: UUID = row["id"]
+    return made
+
+
+def append_all(
+    session: Session,
+    events: Sequence[Event],
+    *,
+    municipality: str,
+    actor: str = "",
+    cause: UUID | None = None,
+    correlation: str = "",
+    now: datetime,
+) -> list[UUID]:
+    """Write many events at once, for bulk work whose rows are written already; returns their ids in order."""
+    if not events:
+        return []
+    rows = [
+        _row(event, municipality=municipality, actor=actor, cause=cause, correlation=correlation, now=now)
+        for event in events
+    ]
+    connection = session.connection()
+    connection.execute(insert(event_table), rows)
+    ids = [row["id"] for row in rows]
+    numbered = select(event_table.c.id, event_table.c.seq).where(event_table.c.id.in_(ids))
+    numbers = dict(connection.execute(numbered).all())
+    refs = [
+        {"seq": numbers[event_id], "plugin": ref.plugin, "kind": ref.kind, "ref_id": ref.id}
+        for event_id, event in zip(ids, events, strict=True)
+        for ref in event.refs
+    ]
+    if refs:
+        connection.execute(insert(event_ref_table), refs)
+    session.info[EVENTS] = True
+    return ids
+
+
+def _row(
+    event: Event,
+    *,
+    municipality: str,
+    actor: str,
+    cause: UUID | None,
+    correlation: str,
+    retracts: UUID | None = None,
+    now: datetime,
+) -> dict[str, Any]:
+    """The row of the log for an event that happens now."""
     event_id = new_id()
-    refs = event.refs
     extensions = {
         "actor": actor,
         "cause": str(cause or ""),
         "correlation": correlation,
         "share": event.share,
         "retracts": str(retracts or ""),
-        "refs": " ".join(map(str, refs)),
+        "refs": " ".join(map(str, event.refs)),
     }
-    row = {
+    return {
         "id": event_id,
         "name": event.name,
         "version": event.version,
@@ -176,9 +234,6 @@ def append(
         "retracts": retracts,
         "share": event.share,
     }
-    write(session, row, refs)
-    session.info[EVENTS] = True
-    return event_id
 
 
 def write(session: Session, row: dict[str, object], refs: Iterable[Ref]) -> int:

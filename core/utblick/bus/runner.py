@@ -101,6 +101,7 @@ class Bus:
         await self.link.connect(self.platform.settings.bus, address)
         await self.wake.open()
         await self.live.open()
+        await self.link.nc.flush()  # the server has the subscriptions before anybody is told that we are ready
         if self._consume:
             relay = Relay(self.platform.database, self.link, self._leases, self.wake)
             self._keep("relay", relay.run)

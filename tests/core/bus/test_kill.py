@@ -1,0 +1,142 @@
+"""kill -9 at any moment during ten thousand events: none is lost, none counts twice, each key keeps its order."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter, defaultdict
+from contextlib import suppress
+from pathlib import Path
+
+import psutil
+import pytest
+from sqlalchemy import text
+
+EVENTS = 10_000
+PROGRAM = Path(__file__).with_name("worker_to_kill.py")
+DEATHS = (
+    "process",
+    "server",
+    "everything",
+    "relay",
+    "consumer",
+    "server",
+    "process",
+    "consumer",
+    "relay",
+    "server",
+)
+
+
+class Installation:
+    """Processes that die, one after the other, on one data folder and one database."""
+
+    def __init__(self, platform, seed):
+        self.folder = platform.settings.data_folder
+        self.url = platform.settings.database_url
+        self.engine = platform.database.engine
+        self.dice = random.Random(seed)
+        self.child = None
+
+    def start(self, *death):
+        arguments = [
+            str(self.folder),
+            self.url,
+            str(EVENTS),
+            str(self.dice.randrange(10**6)),
+            *map(str, death),
+        ]
+        self.child = subprocess.Popen([sys.executable, str(PROGRAM), *arguments], stderr=self.log())
+
+    def log(self):
+        return (self.folder / "worker.log").open("ab")
+
+    def count(self, table, where="1 = 1"):
+        with self.engine.connect() as connection:
+            return connection.execute(text(f"SELECT count(*) FROM {table} WHERE {where}")).scalar_one()
+
+    def wait_for(self, number):
+        """Until so many events are committed, and then some moments more."""
+        until(lambda: self.count("demo_source") >= number or self.child.poll() is not None, self)
+        time.sleep(self.dice.random() * 0.2)
+
+    def servers(self):
+        return [child for child in psutil.Process(self.child.pid).children() if child.name() == "nats-server"]
+
+    def kill(self, kind):
+        victims = self.servers() if kind != "process" else []
+        if kind in {"process", "everything"}:
+            os.kill(self.child.pid, signal.SIGKILL)
+            self.child.wait()
+        for victim in victims:
+            with suppress(psutil.NoSuchProcess):
+                victim.kill()
+
+    def end(self):
+        if self.child is not None and self.child.poll() is None:
+            self.kill("everything")
+
+
+def until(holds, installation, seconds=60):
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, (installation.folder / "worker.log").read_text()[-3000:]
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def installation(platform_on):
+    key = "INTEGER PRIMARY KEY" if platform_on.database.is_sqlite else "BIGSERIAL PRIMARY KEY"
+    with platform_on.database.write() as session:
+        session.execute(
+            text("CREATE TABLE demo_source (counter TEXT, number INTEGER, PRIMARY KEY (counter, number))")
+        )
+        session.execute(
+            text(f"CREATE TABLE demo_effect (position {key}, subscriber TEXT, counter TEXT, number INTEGER)")
+        )
+    made = Installation(platform_on, seed=2132)
+    yield made
+    made.end()
+
+
+@pytest.mark.slow
+def test_whatever_is_killed_nothing_is_lost_or_counted_twice_and_order_is_kept(installation):
+    moments = sorted(installation.dice.sample(range(300, EVENTS - 500), len(DEATHS)))
+    for kind, moment in zip(DEATHS, moments, strict=True):
+        if kind in {"relay", "consumer"}:
+            installation.kill("everything")
+            installation.start(kind, installation.dice.randint(2, 12))
+            installation.child.wait(60)
+            assert installation.child.returncode == -signal.SIGKILL
+        elif installation.child is None or installation.child.poll() is not None:
+            installation.start()
+        if kind not in {"relay", "consumer"}:
+            installation.wait_for(moment)
+            installation.kill(kind)
+    if installation.child.poll() is not None:
+        installation.start()
+
+    until(lambda: installation.count("demo_effect") >= 2 * EVENTS, installation)
+    until(lambda: installation.count("core_inbox", "subscriber LIKE 'demo%'") == 2 * EVENTS, installation)
+
+    with installation.engine.connect() as connection:
+        source = connection.execute(text("SELECT counter, number FROM demo_source")).all()
+        effects = connection.execute(
+            text("SELECT subscriber, counter, number FROM demo_effect ORDER BY position")
+        ).all()
+        unsent = connection.execute(
+            text("SELECT count(*) FROM core_event WHERE stream_seq IS NULL")
+        ).scalar_one()
+    assert len(source) == EVENTS
+    for name in ("kept", "free"):
+        assert Counter((c, n) for s, c, n in effects if s == name) == Counter((c, n) for c, n in source)
+    order = defaultdict(list)
+    for subscriber, counter, number in effects:
+        if subscriber == "kept":
+            order[counter].append(number)
+    assert {counter: numbers == sorted(numbers) for counter, numbers in order.items()} == dict.fromkeys(
+        order, True
+    )
+    assert (unsent, installation.count("core_dead_letter"), installation.count("core_parked")) == (0, 0, 0)
