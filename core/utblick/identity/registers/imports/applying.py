@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlmodel import col
 
 from utblick.context import Actor
-from utblick.identity.registers.imports.batch import Batch
+from utblick.identity.registers.imports.batch import Batch, waiting
 from utblick.identity.registers.imports.events import ImportFinished
 from utblick.identity.registers.imports.models import ImportRow
 from utblick.identity.registers.imports.staging import advance, found
@@ -45,12 +45,7 @@ def apply(platform: Platform, import_id: UUID) -> None:
 
 def _apply_batch(platform: Platform, import_id: UUID) -> bool:
     with platform.write(actor_of(platform, import_id), correlation=import_id.hex) as ctx:
-        rows = ctx.session.scalars(
-            select(ImportRow)
-            .where(col(ImportRow.import_id) == import_id, col(ImportRow.outcome) == "")
-            .order_by(col(ImportRow.row))
-            .limit(BATCH)
-        ).all()
+        rows = waiting(ctx, import_id, BATCH)
         if rows:
             Batch(ctx, found(ctx, import_id), rows).apply()
             advance(ctx, import_id, len(rows))

@@ -60,4 +60,6 @@ def _form_at_end(words: list[str]) -> int:
 
 
 def _nearly(word: str, form: str) -> bool:
-    return word == form or (len(form) > 6 and OSA.distance(word, form, score_cutoff=1) <= 1)
+    if word == form:
+        return True
+    return len(form) > 6 and abs(len(word) - len(form)) < 2 and OSA.distance(word, form, score_cutoff=1) <= 1
