@@ -9,11 +9,12 @@ from sqlalchemy import select
 
 from utblick.context import Context
 from utblick.declare import Field, Kind, RecordType, Transition
-from utblick.errors import Conflict, Forbidden, Invalid, NotFound, UtblickError
+from utblick.errors import Forbidden, Invalid, NotFound, UtblickError
 from utblick.i18n import Msg, _, ngettext
 from utblick.records.address import way_back
 from utblick.records.fields import parse
 from utblick.records.labels import known_ids
+from utblick.records.transitions import move
 from utblick.records.values import CHOOSE, row, save_changes
 from utblick.registry import LoadedPlugin
 from utblick.web.routing import Page, Redirect, Route, page, post, redirect
@@ -85,7 +86,7 @@ def routes(plugin: LoadedPlugin, record: RecordType) -> tuple[Route, ...]:
     return (change_chosen,)
 
 
-Act = Callable[[Any], None]
+Act = Callable[[Any], object]
 
 
 def _ids(texts: list[str]) -> list[UUID]:
@@ -121,12 +122,8 @@ def _moving(ctx: Context, record: RecordType, name: str) -> Act:
         raise NotFound from None
     ctx.require(transition.permission)
 
-    def move(stored: Any) -> None:
-        if getattr(stored, record.state) not in transition.source:
-            raise Conflict(_("This is not possible from its present state."))
-        transition.perform(ctx, stored.id, {f.name: None for f in transition.fields})
-
-    return move
+    answers = {field.name: None for field in transition.fields}
+    return lambda stored: move(ctx, record, stored, transition, answers)
 
 
 def _tagging(ctx: Context, record: RecordType, *, add: bool) -> Act:

@@ -2,9 +2,10 @@
 
 from utblick.declare import Link
 from utblick.i18n import _
-from utblick.records import comments, feed, files, my_week, notices, tasks, timeline
+from utblick.records import api_pages, comments, feed, files, my_week, notices, tasks, timeline
 
 ROUTES = (
+    *api_pages.ROUTES,
     *timeline.ROUTES,
     *comments.ROUTES,
     *tasks.ROUTES,
