@@ -47,7 +47,8 @@ def _in_python(file: Path) -> Iterator[Found]:
             for arg in node.args[:wanted]
             if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
         ]
-        yield Found(file, node.lineno, *texts) if len(texts) == wanted else Found(file, node.lineno, "")
+        if texts != [""]:
+            yield Found(file, node.lineno, *texts) if len(texts) == wanted else Found(file, node.lineno, "")
 
 
 def _in_template(file: Path) -> Iterator[Found]:
