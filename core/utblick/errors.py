@@ -23,7 +23,9 @@ class NotFound(UtblickError):
     status = 404
     title = _("Not found")
 
-    def __init__(self, message: Msg = _("What you are looking for is not here. It may have been removed.")) -> None:
+    def __init__(
+        self, message: Msg = _("What you are looking for is not here. It may have been removed.")
+    ) -> None:
         super().__init__(message)
 
 
@@ -104,5 +106,7 @@ class Invalid(UtblickError):
         message: Msg = _("Some of what you entered needs to be corrected. Nothing has been lost."),
     ) -> None:
         super().__init__(message)
-        pairs = problems.items() if isinstance(problems, Mapping) else ((p.field, p.message) for p in problems)
+        pairs = (
+            problems.items() if isinstance(problems, Mapping) else ((p.field, p.message) for p in problems)
+        )
         self.problems: tuple[FieldProblem, ...] = tuple(FieldProblem(f, m) for f, m in pairs)

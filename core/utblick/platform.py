@@ -53,7 +53,13 @@ class Platform:
         """A context whose work is kept as a whole at the end, or not at all."""
         with self.database.write() as session:
             ctx = Context(
-                session, actor, self, now=now or datetime.now(UTC), cause=cause, correlation=correlation, request=request
+                session,
+                actor,
+                self,
+                now=now or datetime.now(UTC),
+                cause=cause,
+                correlation=correlation,
+                request=request,
             )
             session.info["context"] = ctx
             yield ctx
@@ -109,5 +115,6 @@ def assemble(settings: Settings) -> Platform:
         settings.data_folder.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database_url)
     keep_history(database, registry)
-    catalogue = Catalogue.load(registry.locale_folders, settings.municipality.languages)
+    place = settings.municipality
+    catalogue = Catalogue.load(registry.locale_folders, place.languages, zone=place.zone)
     return Platform(settings, registry, database, catalogue)

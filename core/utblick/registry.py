@@ -117,7 +117,9 @@ class Registry:
     def require_event(self, event: type[Event]) -> None:
         """Raise unless an enabled plugin declared the event."""
         if self._events.get(event.name) is not event:
-            raise Misconfigured(_("The event {name} is published, but no enabled plugin declares it.", name=event.name))
+            raise Misconfigured(
+                _("The event {name} is published, but no enabled plugin declares it.", name=event.name)
+            )
 
     def settings_of(self, model: type[S]) -> S:
         """The checked settings of the plugin that registered this model."""
@@ -170,7 +172,11 @@ def _unknown(name: str, known: tuple[str, ...]) -> Any:
 
 
 def _collect(
-    name: str, module: ModuleType, settings: Settings, before: tuple[LoadedPlugin, ...], point: EntryPoint | None = None
+    name: str,
+    module: ModuleType,
+    settings: Settings,
+    before: tuple[LoadedPlugin, ...],
+    point: EntryPoint | None = None,
 ) -> LoadedPlugin:
     manager = pluggy.PluginManager(hookspecs.PROJECT)
     manager.add_hookspecs(hookspecs)
@@ -183,11 +189,18 @@ def _collect(
         raise Misconfigured(_("{name} does not describe itself.", name=name))
     if card.api != PLUGIN_API:
         raise Misconfigured(
-            _("{name} was written for plugin API {theirs}; this is {ours}.", name=name, theirs=card.api, ours=PLUGIN_API)
+            _(
+                "{name} was written for plugin API {theirs}; this is {ours}.",
+                name=name,
+                theirs=card.api,
+                ours=PLUGIN_API,
+            )
         )
     missing = [other for other in card.depends if other not in {p.name for p in before}]
     if missing:
-        raise Misconfigured(_("{name} needs {missing}, enabled before it.", name=name, missing=", ".join(missing)))
+        raise Misconfigured(
+            _("{name} needs {missing}, enabled before it.", name=name, missing=", ".join(missing))
+        )
     package = module.__name__.rpartition(".")[0]
     plugin = LoadedPlugin(
         name=name,
@@ -234,7 +247,9 @@ class _Asker:
     def many(self, hook: str, kind: type, *, classes: bool = False) -> tuple[Any, ...]:
         values = tuple(self.answer(hook) or ())
         for value in values:
-            fits = (isinstance(value, type) and issubclass(value, kind)) if classes else isinstance(value, kind)
+            fits = (
+                (isinstance(value, type) and issubclass(value, kind)) if classes else isinstance(value, kind)
+            )
             if not fits:
                 raise Misconfigured(self._wrong(hook, kind, value))
         return values
@@ -242,7 +257,10 @@ class _Asker:
     def _wrong(self, hook: str, kind: type, value: object) -> Any:
         return _(
             "{name}: {hook} must give {kind}, not {value}.",
-            name=self.name, hook=hook, kind=kind.__name__, value=repr(value)[:80],
+            name=self.name,
+            hook=hook,
+            kind=kind.__name__,
+            value=repr(value)[:80],
         )
 
 
@@ -254,7 +272,9 @@ def _settings(name: str, ask: _Asker, settings: Settings) -> BaseModel | None:
         return model.model_validate(settings.plugin.get(name, {}))  # type: ignore[no-any-return]
     except ValidationError as error:
         said = "; ".join(f"plugin.{name}.{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        raise Misconfigured(_("{name}: its settings need to be corrected: {said}", name=name, said=said)) from None
+        raise Misconfigured(
+            _("{name}: its settings need to be corrected: {said}", name=name, said=said)
+        ) from None
 
 
 def _refuse_foreign_hooks(name: str, module: ModuleType, manager: pluggy.PluginManager) -> None:
@@ -263,7 +283,9 @@ def _refuse_foreign_hooks(name: str, module: ModuleType, manager: pluggy.PluginM
     for hook in manager.get_hookcallers(module) or ():
         for implementation in hook.get_hookimpls():
             if inspect.iscoroutinefunction(implementation.function):
-                raise Misconfigured(_("{name}: the hook {hook} must not be async.", name=name, hook=hook.name))
+                raise Misconfigured(
+                    _("{name}: the hook {hook} must not be async.", name=name, hook=hook.name)
+                )
 
 
 def _folder(package: str) -> Path:

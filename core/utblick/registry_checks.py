@@ -25,13 +25,21 @@ def _prefixed(plugin: "LoadedPlugin") -> None:
     dotted += [panel.name for panel in plugin.panels] + [event.name for event in plugin.events]
     for name in dotted:
         if not name.startswith(f"{plugin.name}."):
-            raise Misconfigured(_("{plugin}: the name {name} must begin with {plugin}.", plugin=plugin.name, name=name))
+            raise Misconfigured(
+                _("{plugin}: the name {name} must begin with {plugin}.", plugin=plugin.name, name=name)
+            )
     for record in plugin.records:
         table = str(record.model.__tablename__)
         if not table.startswith(f"{plugin.name}_"):
-            raise Misconfigured(_("{plugin}: the table {name} must begin with {plugin}_", plugin=plugin.name, name=table))
+            raise Misconfigured(
+                _("{plugin}: the table {name} must begin with {plugin}_", plugin=plugin.name, name=table)
+            )
     for route in plugin.routes:
-        if plugin.name != "core" and not route.path.startswith(f"/{plugin.name}/") and route.path != f"/{plugin.name}":
+        if (
+            plugin.name != "core"
+            and not route.path.startswith(f"/{plugin.name}/")
+            and route.path != f"/{plugin.name}"
+        ):
             raise Misconfigured(
                 _("{plugin}: the page {path} must lie under /{plugin}/", plugin=plugin.name, path=route.path)
             )
@@ -70,17 +78,29 @@ def _sound(plugin: "LoadedPlugin", record: "RecordType") -> None:
     for name in sorted(used - {"created_at", "updated_at"}):
         if name not in declared:
             raise Misconfigured(
-                _("{plugin}: {kind} uses the field {name} without declaring it.",
-                  plugin=plugin.name, kind=record.kind, name=name)
+                _(
+                    "{plugin}: {kind} uses the field {name} without declaring it.",
+                    plugin=plugin.name,
+                    kind=record.kind,
+                    name=name,
+                )
             )
     for name in sorted(declared - columns):
         raise Misconfigured(
-            _("{plugin}: {kind} declares the field {name}, which its table does not have.",
-              plugin=plugin.name, kind=record.kind, name=name)
+            _(
+                "{plugin}: {kind} declares the field {name}, which its table does not have.",
+                plugin=plugin.name,
+                kind=record.kind,
+                name=name,
+            )
         )
     permissions = {p.name for p in plugin.permissions}
     for name in {record.read, record.write, *(t.permission for t in record.transitions)} - permissions:
         raise Misconfigured(
-            _("{plugin}: {kind} asks for the permission {name}, which is not declared.",
-              plugin=plugin.name, kind=record.kind, name=name)
+            _(
+                "{plugin}: {kind} asks for the permission {name}, which is not declared.",
+                plugin=plugin.name,
+                kind=record.kind,
+                name=name,
+            )
         )

@@ -79,13 +79,17 @@ class Commands(click.Group):
         return self._plugins(ctx).get(name)
 
     def _plugins(self, ctx: click.Context) -> dict[str, click.Group]:
-        installation = ctx.ensure_object(Installation) if isinstance(ctx.obj, Installation) else Installation(None)
+        installation = (
+            ctx.ensure_object(Installation) if isinstance(ctx.obj, Installation) else Installation(None)
+        )
         try:
             registry = installation.platform.registry
         except UtblickError:
             return {}
         return {
-            plugin.name: click.Group(plugin.name, commands=list(plugin.commands), help=str(plugin.card.summary))
+            plugin.name: click.Group(
+                plugin.name, commands=list(plugin.commands), help=str(plugin.card.summary)
+            )
             for plugin in registry.plugins
             if plugin.commands and plugin.name != "core"
         }

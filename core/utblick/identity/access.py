@@ -49,7 +49,9 @@ class Organisations:
 
     def is_local(self, organisation: Organisation) -> bool:
         """Whether the organisation is seated in this municipality."""
-        return organisation.country == "SE" and organisation.municipality == self.ctx.settings.municipality.code
+        return (
+            organisation.country == "SE" and organisation.municipality == self.ctx.settings.municipality.code
+        )
 
     def is_small(self, organisation: Organisation) -> bool:
         """Whether it is a small or micro enterprise by Recommendation 2003/361/EC."""
@@ -57,7 +59,9 @@ class Organisations:
 
     def identifiers(self, organisation_id: UUID) -> Mapping[str, str]:
         """What it is known by elsewhere, by scheme."""
-        columns = select(Identifier.scheme, Identifier.value).where(Identifier.organisation_id == organisation_id)
+        columns = select(Identifier.scheme, Identifier.value).where(
+            Identifier.organisation_id == organisation_id
+        )
         return dict(self.ctx.session.exec(columns).all())
 
     def ref(self, organisation_id: UUID) -> Ref:

@@ -2,12 +2,14 @@
 
 from utblick.declare import Permission
 from utblick.i18n import _
-from utblick.identity import events, pages, panels
+from utblick.identity import demo, events, pages, panels
 from utblick.identity.pages import duplicates
 from utblick.identity.records import ORGANISATIONS, PEOPLE
 
 PERMISSIONS = (
-    Permission(name="core.read", title=_("See organisations and people"), roles=("reader", "officer", "coordinator")),
+    Permission(
+        name="core.read", title=_("See organisations and people"), roles=("reader", "officer", "coordinator")
+    ),
     Permission(name="core.write", title=_("Change organisations and people")),
     Permission(name="core.import", title=_("Import registers"), roles=("coordinator",)),
     Permission(name="core.merge", title=_("Merge duplicates"), roles=("coordinator",)),
@@ -29,3 +31,4 @@ EVENTS = (
     events.MembershipStarted,
     events.MembershipEnded,
 )
+DEMO = (demo.load,)

@@ -24,7 +24,17 @@ from utblick.identity.events import (
 from utblick.identity.models import Merge, Organisation, Person
 from utblick.identity.service import name_key
 
-_NEVER_FILLED = {"id", "created_at", "updated_at", "version", "status", "merged_into", "name", "name_key", "kind"}
+_NEVER_FILLED = {
+    "id",
+    "created_at",
+    "updated_at",
+    "version",
+    "status",
+    "merged_into",
+    "name",
+    "name_key",
+    "kind",
+}
 _POINTERS = {"core_merge", "core_change", "core_event_ref", "core_search", "core_audit"}
 """Tables that speak of the past, or are kept in step by their own room: a merge leaves them alone."""
 
@@ -78,7 +88,11 @@ def merge(ctx: Context, entity: str, kept_id: UUID, merged_id: UUID) -> Merge:
     plan = preview(ctx, entity, kept_id, merged_id)
     kept, merged = plan.kept, plan.merged
     record = Merge(
-        entity=entity, kept_id=kept_id, merged_id=merged_id, by=ctx.actor.mark, at=ctx.now,
+        entity=entity,
+        kept_id=kept_id,
+        merged_id=merged_id,
+        by=ctx.actor.mark,
+        at=ctx.now,
         kept_before={fill.field: _plain(getattr(kept, fill.field)) for fill in plan.fills},
         merged_before={"status": merged.status, "orgnr": getattr(merged, "orgnr", None)},
         moved=[],
@@ -92,7 +106,9 @@ def merge(ctx: Context, entity: str, kept_id: UUID, merged_id: UUID) -> Merge:
         setattr(kept, fill.field, fill.value)
     ctx.session.add(kept)
     ctx.session.flush()
-    record.moved = [moved for column in _references(ctx, entity) for moved in _move(ctx, column, merged_id, kept_id)]
+    record.moved = [
+        moved for column in _references(ctx, entity) for moved in _move(ctx, column, merged_id, kept_id)
+    ]
     ctx.session.add(record)
     ctx.session.flush()
     ctx.publish(_event(entity, done=True, record=record))
@@ -132,7 +148,11 @@ def unmerge(ctx: Context, merge_id: UUID) -> Merge:
 
 def merges_of(ctx: Context, party_id: UUID) -> list[Merge]:
     """Merges into this record that stand, the latest first."""
-    query = pick(Merge).where(Merge.kept_id == party_id, col(Merge.undone_at).is_(None)).order_by(col(Merge.at).desc())
+    query = (
+        pick(Merge)
+        .where(Merge.kept_id == party_id, col(Merge.undone_at).is_(None))
+        .order_by(col(Merge.at).desc())
+    )
     return list(ctx.session.exec(query).all())
 
 

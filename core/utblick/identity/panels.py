@@ -22,7 +22,9 @@ def people_panel(ctx: Context, organisation_id: UUID) -> Page:
         .where(Membership.organisation_id == organisation_id, Person.status != "merged")
         .order_by(col(Membership.ends_on).is_not(None), col(Membership.is_main).desc(), Person.name_key)
     ).all()
-    return page("identity/people_panel.html", rows=rows, organisation_id=organisation_id, today=ctx.now.date())
+    return page(
+        "identity/people_panel.html", rows=rows, organisation_id=organisation_id, today=ctx.now.date()
+    )
 
 
 def memberships_panel(ctx: Context, person_id: UUID) -> Page:
@@ -44,7 +46,10 @@ def identifiers_panel(ctx: Context, organisation_id: UUID) -> Page:
     schemes = [scheme for scheme in SCHEMES.values() if scheme.bearer == "organisation"]
     return page(
         "identity/identifiers_panel.html",
-        rows=rows, schemes=schemes, by_name=SCHEMES, organisation_id=organisation_id,
+        rows=rows,
+        schemes=schemes,
+        by_name=SCHEMES,
+        organisation_id=organisation_id,
         merges=merges_of(ctx, organisation_id),
     )
 
@@ -57,17 +62,44 @@ def relations_panel(ctx: Context, organisation_id: UUID) -> Page:
     names = ctx.organisations.names([row.from_id for row in rows] + [row.to_id for row in rows])
     return page(
         "identity/relations_panel.html",
-        rows=rows, names=names, kinds=RELATION_KINDS, organisation_id=organisation_id,
+        rows=rows,
+        names=names,
+        kinds=RELATION_KINDS,
+        organisation_id=organisation_id,
     )
 
 
 PANELS = (
-    Panel(name="core.people", slot=Slot.ORGANISATION, title=_("Contact persons"), load=people_panel,
-          permission="core.read", order=10),
-    Panel(name="core.relations", slot=Slot.ORGANISATION, title=_("Relations"), load=relations_panel,
-          permission="core.read", order=80),
-    Panel(name="core.identifiers", slot=Slot.ORGANISATION, title=_("In other registers"), load=identifiers_panel,
-          permission="core.read", order=90),
-    Panel(name="core.memberships", slot=Slot.PERSON, title=_("Works at"), load=memberships_panel,
-          permission="core.read", order=10),
+    Panel(
+        name="core.people",
+        slot=Slot.ORGANISATION,
+        title=_("Contact persons"),
+        load=people_panel,
+        permission="core.read",
+        order=10,
+    ),
+    Panel(
+        name="core.relations",
+        slot=Slot.ORGANISATION,
+        title=_("Relations"),
+        load=relations_panel,
+        permission="core.read",
+        order=80,
+    ),
+    Panel(
+        name="core.identifiers",
+        slot=Slot.ORGANISATION,
+        title=_("In other registers"),
+        load=identifiers_panel,
+        permission="core.read",
+        order=90,
+    ),
+    Panel(
+        name="core.memberships",
+        slot=Slot.PERSON,
+        title=_("Works at"),
+        load=memberships_panel,
+        permission="core.read",
+        order=10,
+    ),
 )

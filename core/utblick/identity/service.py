@@ -112,8 +112,13 @@ def join(
     if held is not None:
         return held.id
     row = Membership(
-        person_id=person_id, organisation_id=organisation_id, role=role, starts_on=starts_on,
-        is_main=is_main, email=email, phone=phone,
+        person_id=person_id,
+        organisation_id=organisation_id,
+        role=role,
+        starts_on=starts_on,
+        is_main=is_main,
+        email=email,
+        phone=phone,
     )
     ctx.session.add(row)
     ctx.session.flush()
@@ -161,8 +166,15 @@ def relate(ctx: Context, from_id: UUID, to_id: UUID, *, kind: str, note: str = "
     return row.id
 
 
-def identify(ctx: Context, *, scheme: str, value: str, organisation_id: UUID | None = None,
-             person_id: UUID | None = None, source: str = "") -> UUID:
+def identify(
+    ctx: Context,
+    *,
+    scheme: str,
+    value: str,
+    organisation_id: UUID | None = None,
+    person_id: UUID | None = None,
+    source: str = "",
+) -> UUID:
     """Say what a party is known by elsewhere; raises `Invalid` for a value that the scheme does not allow."""
     written = normalise(scheme, value)
     row = Identifier(
@@ -172,7 +184,9 @@ def identify(ctx: Context, *, scheme: str, value: str, organisation_id: UUID | N
         with ctx.session.begin_nested():
             ctx.session.add(row)
     except IntegrityError:
-        raise Invalid({"value": _("{value} already belongs to somebody else in the register.", value=written)}) from None
+        raise Invalid(
+            {"value": _("{value} already belongs to somebody else in the register.", value=written)}
+        ) from None
     return row.id
 
 
@@ -199,7 +213,9 @@ def _orgnr(value: str) -> str:
     try:
         return normalise("se-orgnr", value)
     except Invalid as refused:
-        raise Invalid({"orgnr": refused.problems[0].message if refused.problems else refused.message}) from None
+        raise Invalid(
+            {"orgnr": refused.problems[0].message if refused.problems else refused.message}
+        ) from None
 
 
 def _tidy(text: str) -> str:

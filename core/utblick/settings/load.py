@@ -16,7 +16,11 @@ from utblick.settings.model import Settings
 
 FILE = "utblick.toml"
 PREFIX = "UTBLICK_"
-_SHORT = {"UTBLICK_PORT": ("web", "port"), "UTBLICK_HOST": ("web", "host"), "UTBLICK_DATABASE": ("database", "url")}
+_SHORT = {
+    "UTBLICK_PORT": ("web", "port"),
+    "UTBLICK_HOST": ("web", "host"),
+    "UTBLICK_DATABASE": ("database", "url"),
+}
 _OURS = {"UTBLICK_SETTINGS", "UTBLICK_ASSETS"}
 
 
@@ -85,7 +89,9 @@ def _listed(keys: tuple[str, ...], value: str) -> Any:
     """A comma-separated value, where the setting is a list."""
     model: Any = Settings
     for key in keys:
-        field = model.model_fields.get(key) if isinstance(model, type) and issubclass(model, BaseModel) else None
+        field = (
+            model.model_fields.get(key) if isinstance(model, type) and issubclass(model, BaseModel) else None
+        )
         if field is None:
             return value
         model = field.annotation

@@ -18,10 +18,14 @@ class Part(BaseModel):
 class Municipality(Part):
     """Who runs this installation."""
 
-    code: Annotated[str, Field(pattern=r"^\d{4}$", description="Municipality code of Statistics Sweden, 4 digits")] = "2132"
+    code: Annotated[
+        str, Field(pattern=r"^\d{4}$", description="Municipality code of Statistics Sweden, 4 digits")
+    ] = "2132"
     name: Annotated[str, Field(min_length=2, max_length=80)] = "Nordanstigs kommun"
     logo: Annotated[Path | None, Field(description="An SVG or PNG file")] = None
-    hue: Annotated[int, Field(ge=0, le=360, description="Hue of the profile colour, 0 to 360 degrees (OKLCH)")] = 215
+    hue: Annotated[
+        int, Field(ge=0, le=360, description="Hue of the profile colour, 0 to 360 degrees (OKLCH)")
+    ] = 215
     languages: Annotated[tuple[Language, ...], Field(min_length=1)] = ("sv", "en")
     time_zone: str = "Europe/Stockholm"
     contact: Annotated[str, Field(description="E-mail address for questions, shown on public pages")] = ""
@@ -39,7 +43,9 @@ class Municipality(Part):
 
 
 class DatabaseSettings(Part):
-    url: Annotated[str, Field(description="postgresql+psycopg://… or sqlite:///…; empty: SQLite in the data folder")] = ""
+    url: Annotated[
+        str, Field(description="postgresql+psycopg://… or sqlite:///…; empty: SQLite in the data folder")
+    ] = ""
 
 
 class BusSettings(Part):
@@ -65,14 +71,18 @@ class OidcSettings(Part):
     client_secret: SecretStr = SecretStr("")
     name: Annotated[str, Field(description="What the button says")] = "kommunens inloggning"
     scopes: tuple[str, ...] = ("openid", "profile", "email")
-    create_users: Annotated[bool, Field(description="Give a new person an account at the first sign-in")] = False
+    create_users: Annotated[bool, Field(description="Give a new person an account at the first sign-in")] = (
+        False
+    )
     default_role: str = "reader"
 
 
 class SignInSettings(Part):
     passwords: bool = True
     session_hours: Annotated[int, Field(ge=1, le=72)] = 12
-    key: Annotated[SecretStr, Field(description="Seals second factors; empty: secret.key in the data folder")] = SecretStr("")
+    key: Annotated[
+        SecretStr, Field(description="Seals second factors; empty: secret.key in the data folder")
+    ] = SecretStr("")
     oidc: OidcSettings = OidcSettings()
 
 
@@ -80,13 +90,17 @@ class WebSettings(Part):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     workers: Annotated[int, Field(ge=1, le=64)] = 1
-    public_url: Annotated[str, Field(description="The address in links that are mailed; empty: host and port")] = ""
+    public_url: Annotated[
+        str, Field(description="The address in links that are mailed; empty: host and port")
+    ] = ""
     trusted_proxies: tuple[str, ...] = ("127.0.0.1",)
     upload_mb: Annotated[int, Field(ge=1, le=1000)] = 50
 
 
 class MoneySettings(Part):
-    ecb_url: Annotated[str, Field(description="Where to fetch the ECB's reference rates; empty: never fetched")] = ""
+    ecb_url: Annotated[
+        str, Field(description="Where to fetch the ECB's reference rates; empty: never fetched")
+    ] = ""
 
 
 class Settings(Part):
@@ -94,10 +108,14 @@ class Settings(Part):
 
     municipality: Municipality = Municipality()
     plugins: tuple[str, ...] = ("export_deals", "evaluation")
-    plugin: Annotated[dict[str, dict[str, Any]], Field(description="One table for each plugin's own settings")] = {}
+    plugin: Annotated[
+        dict[str, dict[str, Any]], Field(description="One table for each plugin's own settings")
+    ] = {}
     data_folder: Path = Path("var")
     environment: Literal["development", "production"] = "development"
-    strict: Annotated[bool, Field(description="A plugin that fails stops the start instead of being set aside")] = False
+    strict: Annotated[
+        bool, Field(description="A plugin that fails stops the start instead of being set aside")
+    ] = False
     database: DatabaseSettings = DatabaseSettings()
     bus: BusSettings = BusSettings()
     mail: MailSettings = MailSettings()

@@ -18,10 +18,14 @@ class BrowserClient(TestClient[Litestar]):
         return self.post(url, data={"csrf_token": self.csrf, **(data or {})}, **more)
 
 
-def signed_in_client(platform: Platform, app: Litestar, role: str | None, *, language: str = "sv") -> BrowserClient:
+def signed_in_client(
+    platform: Platform, app: Litestar, role: str | None, *, language: str = "sv"
+) -> BrowserClient:
     """A client whose user has the built-in role; None stays signed out."""
     client = BrowserClient(app, base_url="http://testserver.local")
-    client.headers.update({"accept": "text/html", "sec-fetch-site": "same-origin", "accept-language": language})
+    client.headers.update(
+        {"accept": "text/html", "sec-fetch-site": "same-origin", "accept-language": language}
+    )
     client.follow_redirects = False
     if role is None:
         return client

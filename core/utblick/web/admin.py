@@ -30,24 +30,38 @@ def settings(ctx: Context) -> Page:
     place = said.municipality
     database = "SQLite" if ctx.platform.database.is_sqlite else "PostgreSQL"
     groups = [
-        (_("Municipality"), [
-            (_("Name"), place.name), (_("Municipality code"), place.code), (_("Languages"), ", ".join(place.languages)),
-            (_("Time zone"), place.time_zone), (_("Hue of the profile colour"), place.hue),
-        ]),
-        (_("Operation"), [
-            (_("Database"), database),
-            (_("Message bus"), ", ".join(said.bus.servers) or _("the bundled NATS server")),
-            (_("Mail server"), said.mail.host or _("none: mail waits in the mailbox")),
-            (_("Address of the installation"), said.public_url),
-            (_("Largest upload"), f"{said.web.upload_mb} MB"),
-        ]),
-        (_("Sign-in"), [
-            (_("With a password"), _("Yes") if said.sign_in.passwords else _("No")),
-            (_("With the municipality's sign-in"), said.sign_in.oidc.issuer or _("No")),
-            (_("A session lasts"), _("{n} hours", n=said.sign_in.session_hours)),
-        ]),
+        (
+            _("Municipality"),
+            [
+                (_("Name"), place.name),
+                (_("Municipality code"), place.code),
+                (_("Languages"), ", ".join(place.languages)),
+                (_("Time zone"), place.time_zone),
+                (_("Hue of the profile colour"), place.hue),
+            ],
+        ),
+        (
+            _("Operation"),
+            [
+                (_("Database"), database),
+                (_("Message bus"), ", ".join(said.bus.servers) or _("the bundled NATS server")),
+                (_("Mail server"), said.mail.host or _("none: mail waits in the mailbox")),
+                (_("Address of the installation"), said.public_url),
+                (_("Largest upload"), f"{said.web.upload_mb} MB"),
+            ],
+        ),
+        (
+            _("Sign-in"),
+            [
+                (_("With a password"), _("Yes") if said.sign_in.passwords else _("No")),
+                (_("With the municipality's sign-in"), said.sign_in.oidc.issuer or _("No")),
+                (_("A session lasts"), _("{n} hours", n=said.sign_in.session_hours)),
+            ],
+        ),
     ]
-    return page("admin/settings.html", groups=groups, plugins=[p for p in ctx.platform.registry.plugins if p.settings])
+    return page(
+        "admin/settings.html", groups=groups, plugins=[p for p in ctx.platform.registry.plugins if p.settings]
+    )
 
 
 @get("/admin/jobs", permission="core.admin")

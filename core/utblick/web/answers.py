@@ -39,7 +39,9 @@ def answer(ctx: Context, made: Any) -> ASGIResponse:
     raise Misconfigured(_("A page answered with {kind}, which is no answer.", kind=type(made).__name__))
 
 
-def respond(body: bytes, media_type: str, *, status: int = 200, headers: Sequence[tuple[str, str]] = ()) -> ASGIResponse:
+def respond(
+    body: bytes, media_type: str, *, status: int = 200, headers: Sequence[tuple[str, str]] = ()
+) -> ASGIResponse:
     """Bytes with their kind and status."""
     return ASGIResponse(body=body, media_type=media_type, status_code=status, headers=list(headers))
 
@@ -66,13 +68,15 @@ def _redirect(ctx: Context, made: Redirect) -> ASGIResponse:
 
 
 def _download(made: Download) -> ASGIResponse:
-    plain = re.sub(r'[^\w.\- ]', "_", made.name, flags=re.ASCII)
+    plain = re.sub(r"[^\w.\- ]", "_", made.name, flags=re.ASCII)
     shown = "inline" if made.inline else "attachment"
     disposition = f"{shown}; filename=\"{plain}\"; filename*=UTF-8''{quote(made.name, safe='')}"
     headers = [*NEVER_STORED, ("content-disposition", disposition)] if made.name else [*NEVER_STORED]
     if isinstance(made.content, bytes):
         return respond(made.content, made.media_type, headers=headers)
-    return ASGIStreamingResponse(iterator=_threaded(made.content), media_type=made.media_type, headers=headers)
+    return ASGIStreamingResponse(
+        iterator=_threaded(made.content), media_type=made.media_type, headers=headers
+    )
 
 
 async def _threaded(parts: Iterator[bytes]) -> AsyncIterator[bytes]:

@@ -85,7 +85,9 @@ class _Refused(Exception):  # noqa: N818 - it carries an answer, it is no error
 
 
 def _admit(route: Route, who: Identified, web: WebRequest) -> None:
-    if who.kind == "token" and (not web.path.startswith("/api/") or (who.read_only and route.method != "GET")):
+    if who.kind == "token" and (
+        not web.path.startswith("/api/") or (who.read_only and route.method != "GET")
+    ):
         raise Forbidden(_("This token does not reach that far: tokens open /api, some only to read."))
     if route.access == PUBLIC:
         return
@@ -114,7 +116,9 @@ def _web_request(request: Request[Any, Any, Any]) -> WebRequest:
 async def _read_body(request: Request[Any, Any, Any], web: WebRequest, limit: int) -> None:
     declared = web.headers.get("content-length", "")
     if declared.isdigit() and int(declared) > limit:
-        raise TooLarge(_("What you sent is larger than {n} MB, which is the limit here.", n=max(1, limit // 1_000_000)))
+        raise TooLarge(
+            _("What you sent is larger than {n} MB, which is the limit here.", n=max(1, limit // 1_000_000))
+        )
     kind = web.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind in {"application/json", "application/merge-patch+json"}:
         web.json = await _json(request)

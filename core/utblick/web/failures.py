@@ -25,7 +25,9 @@ def failed(
     """The answer to a request that failed; an unknown error says nothing of its inside."""
     if isinstance(error, NotSignedIn) and wants_html(web) and web.method == "GET" and not web.is_fragment:
         target = quote(web.path, safe="/")
-        return respond(b"", HTML, status=303, headers=[*NEVER_STORED, ("location", f"/sign-in?next={target}")])
+        return respond(
+            b"", HTML, status=303, headers=[*NEVER_STORED, ("location", f"/sign-in?next={target}")]
+        )
     known = error if isinstance(error, UtblickError) else None
     status = known.status if known else 500
     message = known.message if known else BROKEN
@@ -41,9 +43,17 @@ def wants_html(web: WebRequest) -> bool:
 
 
 def problem(
-    platform: Platform, actor: Actor, status: int, title: Msg, message: Msg, *, web: WebRequest, error: Exception
+    platform: Platform,
+    actor: Actor,
+    status: int,
+    title: Msg,
+    message: Msg,
+    *,
+    web: WebRequest,
+    error: Exception,
 ) -> ASGIResponse:
     """Problem details as JSON."""
+
     def say(text: str) -> str:
         return platform.catalogue.translate(text, actor.language)
 
@@ -95,7 +105,9 @@ def _page(
         "signed_in": actor.kind == "user",
     }
     html = render(platform.templates, "errors/error.html", values)
-    return respond(html.encode(), HTML, status=status, headers=[*NEVER_STORED, ("vary", "HX-Request, Cookie")])
+    return respond(
+        html.encode(), HTML, status=status, headers=[*NEVER_STORED, ("vary", "HX-Request, Cookie")]
+    )
 
 
 class Reader:

@@ -18,7 +18,11 @@ _GONE = f"{NAME}=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly"
 def cookie(flashes: Sequence[tuple[str, Msg]]) -> str:
     """The Set-Cookie value that carries the sentences; arguments travel as plain text."""
     packed = [
-        (tone, getattr(text, "template", str(text)), {k: str(v) for k, v in getattr(text, "arguments", {}).items()})
+        (
+            tone,
+            getattr(text, "template", str(text)),
+            {k: str(v) for k, v in getattr(text, "arguments", {}).items()},
+        )
         for tone, text in flashes[-3:]
     ]
     value = base64.urlsafe_b64encode(msgspec.json.encode(packed)).decode().rstrip("=")
@@ -43,7 +47,9 @@ def _unpacked(value: str) -> list[Flash]:
     try:
         raw = base64.urlsafe_b64decode(value + "=" * (-len(value) % 4))
         packed = msgspec.json.decode(raw, type=list[tuple[str, str, dict[str, str]]])
-        return [Flash(text=Msg(template, **arguments), tone=_tone(tone)) for tone, template, arguments in packed]
+        return [
+            Flash(text=Msg(template, **arguments), tone=_tone(tone)) for tone, template, arguments in packed
+        ]
     except (binascii.Error, msgspec.DecodeError, ValueError, KeyError, IndexError):
         return []
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import anyio.to_thread
 import msgspec
 from litestar import Request
 from litestar.handlers import HTTPRouteHandler
@@ -13,9 +14,10 @@ from sqlalchemy import text
 from utblick import __version__
 from utblick.db.migrate import require_current
 from utblick.errors import Misconfigured
+from utblick.mail.outbox import count_by_state
 from utblick.platform import Platform
 from utblick.web.answers import NEVER_STORED, respond
-from utblick.web.metrics import BUS_CONNECTED, BUS_DEAD, BUS_UNSENT, REGISTRY
+from utblick.web.metrics import BUS_CONNECTED, BUS_DEAD, BUS_UNSENT, MAILS, REGISTRY
 
 
 def handlers(platform: Platform) -> Sequence[HTTPRouteHandler]:
@@ -24,24 +26,41 @@ def handlers(platform: Platform) -> Sequence[HTTPRouteHandler]:
     async def live(request: Request[Any, Any, Any]) -> ASGIResponse:
         return _json({"status": "alive", "version": __version__})
 
+    schema = SchemaFits(platform)
+
     async def ready(request: Request[Any, Any, Any]) -> ASGIResponse:
-        state = readiness(platform)
+        state = await anyio.to_thread.run_sync(readiness, platform, schema)
         return _json(state, status=503 if state["status"] == "failing" else 200)
 
     async def metrics(request: Request[Any, Any, Any]) -> ASGIResponse:
         await _measure_bus(platform)
+        await anyio.to_thread.run_sync(_measure_mail, platform)
         return respond(generate_latest(REGISTRY), CONTENT_TYPE_LATEST, headers=NEVER_STORED)
 
     return [_at("/health/live", live), _at("/health/ready", ready), _at("/metrics", metrics)]
 
 
-def readiness(platform: Platform) -> dict[str, Any]:
+class SchemaFits:
+    """Whether the tables are where the code is; once they are, this process need not read its scripts again."""
+
+    def __init__(self, platform: Platform) -> None:
+        self._platform = platform
+        self._known = False
+
+    def require(self) -> None:
+        """Raise `Misconfigured` unless the tables fit."""
+        if not self._known:
+            require_current(self._platform.database, self._platform.registry)
+            self._known = True
+
+
+def readiness(platform: Platform, schema: SchemaFits) -> dict[str, Any]:
     """`ready`, `degraded` (works, but something waits or was set aside) or `failing`."""
     checks: dict[str, str] = {"database": "ok", "bus": "ok", "plugins": "ok"}
     try:
         with platform.database.read() as session:
             session.connection().execute(text("SELECT 1"))
-        require_current(platform.database, platform.registry)
+        schema.require()
     except Misconfigured as behind:
         return {"status": "failing", "checks": checks | {"database": str(behind.message)}}
     except Exception as error:
@@ -61,6 +80,12 @@ async def _measure_bus(platform: Platform) -> None:
     BUS_CONNECTED.set(1 if health.connected else 0)
     BUS_UNSENT.set(health.unsent)
     BUS_DEAD.set(health.dead)
+
+
+def _measure_mail(platform: Platform) -> None:
+    with platform.database.read() as session:
+        for state, count in count_by_state(session).items():
+            MAILS.labels(state).set(count)
 
 
 def _json(value: dict[str, Any], *, status: int = 200) -> ASGIResponse:

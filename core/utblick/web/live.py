@@ -69,17 +69,23 @@ def handler(platform: Platform, hub: LiveHub) -> HTTPRouteHandler:
     """The address of the stream; for signed-in people."""
 
     async def live(request: Request[Any, Any, Any]) -> ASGIResponse:
-        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in request.scope["headers"]}
+        headers = {
+            name.decode("latin-1"): value.decode("latin-1") for name, value in request.scope["headers"]
+        }
         who = authenticate(platform, headers)
         if who.actor.kind != "user":
-            return failed(platform, WebRequest("GET", "/live", headers={"accept": "*/*"}), who.actor, NotSignedIn())
+            return failed(
+                platform, WebRequest("GET", "/live", headers={"accept": "*/*"}), who.actor, NotSignedIn()
+            )
         return ASGIStreamingResponse(
             iterator=hub.stream(),
             media_type="text/event-stream",
             headers=[("cache-control", "no-store"), ("x-accel-buffering", "no")],
         )
 
-    return HTTPRouteHandler(path="/live", http_method=["GET"], opt={"access": "signed in"}, include_in_schema=False)(live)
+    return HTTPRouteHandler(
+        path="/live", http_method=["GET"], opt={"access": "signed in"}, include_in_schema=False
+    )(live)
 
 
 def _put(queue: asyncio.Queue[bytes], message: bytes) -> None:

@@ -15,3 +15,4 @@ REQUESTS = Histogram(
 BUS_CONNECTED = Gauge("utblick_bus_connected", "Whether the bus answers, 1 or 0", registry=REGISTRY)
 BUS_UNSENT = Gauge("utblick_bus_unsent", "Events that wait for the relay", registry=REGISTRY)
 BUS_DEAD = Gauge("utblick_bus_dead_letters", "Deliveries that were given up", registry=REGISTRY)
+MAILS = Gauge("utblick_mails", "Outgoing mails by state", ("state",), registry=REGISTRY)

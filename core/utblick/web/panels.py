@@ -60,12 +60,23 @@ def _load(ctx: Context, name: str, subject: UUID | None) -> Page:
     started = time.perf_counter()
     try:
         made = panel.load(ctx, subject)
-        inside = "" if made is None else render(
-            ctx.platform.templates, made.template, {"ctx": ctx, "shell": None, **made.values}, block=made.block
+        inside = (
+            ""
+            if made is None
+            else render(
+                ctx.platform.templates,
+                made.template,
+                {"ctx": ctx, "shell": None, **made.values},
+                block=made.block,
+            )
         )
     except Exception:
         log.exception("panel_failed", panel=name)
-        return page("panels/failed.html", panel=panel, reason=_("This box could not be shown. The rest of the page works."))
+        return page(
+            "panels/failed.html",
+            panel=panel,
+            reason=_("This box could not be shown. The rest of the page works."),
+        )
     seconds = time.perf_counter() - started
     if seconds > panel.seconds:
         log.warning("panel_slow", panel=name, seconds=round(seconds, 2))

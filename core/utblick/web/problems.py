@@ -21,8 +21,10 @@ def _default(_context: Mapping[str, Any]) -> Msg:
 
 _SENTENCES = {
     "missing": lambda _c: _("Fill in this field."),
-    "string_too_short": lambda c: _("Fill in this field.") if c.get("min_length") == 1 else _(
-        "Write at least {n} characters.", n=c["min_length"]
+    "string_too_short": lambda c: (
+        _("Fill in this field.")
+        if c.get("min_length") == 1
+        else _("Write at least {n} characters.", n=c["min_length"])
     ),
     "string_too_long": lambda c: _("Write at most {n} characters.", n=c["max_length"]),
     "int_parsing": lambda _c: _("Write a whole number, in digits."),

@@ -80,9 +80,12 @@ class WebRequest:
         from utblick.web.problems import problem_of
 
         values: dict[str, object] = {
-            name: self.form.all(name) if len(self.form.all(name)) > 1 else value for name, value in self.form.items()
+            name: self.form.all(name) if len(self.form.all(name)) > 1 else value
+            for name, value in self.form.items()
         }
         try:
             return model.model_validate(values)
         except ValidationError as error:
-            raise Invalid([FieldProblem(".".join(map(str, e["loc"])), problem_of(e)) for e in error.errors()]) from None
+            raise Invalid(
+                [FieldProblem(".".join(map(str, e["loc"])), problem_of(e)) for e in error.errors()]
+            ) from None

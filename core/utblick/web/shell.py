@@ -19,9 +19,7 @@ def shell_of(ctx: Context, flashes: Sequence[Flash] = ()) -> Shell:
     web, place = ctx.request, ctx.settings.municipality
     signed_in = ctx.actor.kind == "user"
     return Shell(
-        municipality=ShellMunicipality(
-            name=place.name, hue=place.hue, logo_url=ctx.platform.logo_url
-        ),
+        municipality=ShellMunicipality(name=place.name, hue=place.hue, logo_url=ctx.platform.logo_url),
         user=_user(ctx) if signed_in else None,
         navigation=_navigation(ctx, web.path if web else "/") if signed_in else (),
         notices=_unread(ctx) if signed_in else 0,
@@ -50,7 +48,9 @@ def _navigation(ctx: Context, path: str) -> tuple[NavSection, ...]:
         if plugin.name == CORE:
             core = links
         elif links:
-            sections.append(NavSection(title=ctx.translate(plugin.card.title), links=[link for _n, link in links]))
+            sections.append(
+                NavSection(title=ctx.translate(plugin.card.title), links=[link for _n, link in links])
+            )
     common = [link for order, link in core if order < ADMINISTRATION_ORDER]
     admin = [link for order, link in core if order >= ADMINISTRATION_ORDER]
     sections.insert(0, NavSection(links=[_home(ctx), *common]))

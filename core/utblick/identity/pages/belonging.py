@@ -50,7 +50,11 @@ def add_contact(ctx: Context, *, organisation_id: UUID) -> Redirect:
     if person_id is None:
         person_id = ctx.people.register(form.name, email=form.email, phone=form.phone).id
     ctx.people.join(
-        person_id, organisation.id, role=form.role, is_main=form.is_main, starts_on=_today(ctx),
+        person_id,
+        organisation.id,
+        role=form.role,
+        is_main=form.is_main,
+        starts_on=_today(ctx),
     )
     return redirect(f"/organisations/{organisation_id}", _("The contact person was added."))
 
@@ -60,8 +64,10 @@ def end_membership(ctx: Context, *, membership_id: UUID) -> Redirect:
     """Say that a person no longer belongs to an organisation."""
     service.leave(ctx, membership_id, ends_on=_today(ctx))
     back = _request(ctx).form.get("back", "/people")
-    return redirect(back if back.startswith("/") and not back.startswith("//") else "/people",
-                    _("The contact person was ended. It stays in the history."))
+    return redirect(
+        back if back.startswith("/") and not back.startswith("//") else "/people",
+        _("The contact person was ended. It stays in the history."),
+    )
 
 
 @post("/organisations/{organisation_id:uuid}/identifiers", permission="core.write")
@@ -69,7 +75,9 @@ def add_identifier(ctx: Context, *, organisation_id: UUID) -> Redirect:
     """Add a number in another register, checked against the rules of its scheme."""
     form = _request(ctx).bind(IdentifierForm)
     organisation = ctx.organisations.get(organisation_id)
-    service.identify(ctx, scheme=form.scheme, value=form.value, organisation_id=organisation.id, source="manual")
+    service.identify(
+        ctx, scheme=form.scheme, value=form.value, organisation_id=organisation.id, source="manual"
+    )
     return redirect(f"/organisations/{organisation_id}", _("The number was added."))
 
 

@@ -19,7 +19,8 @@ def duplicates(ctx: Context) -> Page:
     known = known_organisations(ctx)
     by_id = {item.key: item for item in known}
     groups = [
-        {"members": [by_id[key] for key in group.keys], "reasons": group.reasons} for group in find_duplicates(known)
+        {"members": [by_id[key] for key in group.keys], "reasons": group.reasons}
+        for group in find_duplicates(known)
     ]
     return page("identity/duplicates.html", groups=groups, total=len(known))
 
@@ -27,15 +28,30 @@ def duplicates(ctx: Context) -> Page:
 def known_organisations(ctx: Context) -> list[Known]:
     """All living organisations, as far as it helps to recognise them."""
     columns = (
-        Organisation.id, Organisation.name, Organisation.orgnr, Organisation.legal_form, Organisation.street,
-        Organisation.postcode, Organisation.town, Organisation.phone, Organisation.email, Organisation.website,
+        Organisation.id,
+        Organisation.name,
+        Organisation.orgnr,
+        Organisation.legal_form,
+        Organisation.street,
+        Organisation.postcode,
+        Organisation.town,
+        Organisation.phone,
+        Organisation.email,
+        Organisation.website,
     )
     query = select(*columns).where(col(Organisation.merged_into).is_(None)).limit(MOST)  # type: ignore[call-overload]
     return [
         Known(
-            key=row.id, name=row.name, orgnr=row.orgnr, legal_form=row.legal_form, street=row.street,
-            postcode=row.postcode, town=row.town, website=row.website,
-            phones=(row.phone,) if row.phone else (), emails=(row.email,) if row.email else (),
+            key=row.id,
+            name=row.name,
+            orgnr=row.orgnr,
+            legal_form=row.legal_form,
+            street=row.street,
+            postcode=row.postcode,
+            town=row.town,
+            website=row.website,
+            phones=(row.phone,) if row.phone else (),
+            emails=(row.email,) if row.email else (),
         )
         for row in ctx.session.exec(query)
     ]
@@ -43,5 +59,11 @@ def known_organisations(ctx: Context) -> list[Known]:
 
 ROUTES = (duplicates,)
 LINKS: tuple[Link, ...] = (
-    Link(title=_("Possible duplicates"), url="/organisations/duplicates", icon="copy", permission="core.merge", order=905),
+    Link(
+        title=_("Possible duplicates"),
+        url="/organisations/duplicates",
+        icon="copy",
+        permission="core.merge",
+        order=905,
+    ),
 )

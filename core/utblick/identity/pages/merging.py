@@ -27,7 +27,12 @@ def choose(ctx: Context, *, entity: str, kept_id: UUID) -> Page:
     kept = _party(ctx, entity, kept_id)
     return page(
         "identity/merge.html",
-        status=200, entity=entity, kept=kept, plan=plan, problem=problem, home=_HOMES[entity],
+        status=200,
+        entity=entity,
+        kept=kept,
+        plan=plan,
+        problem=problem,
+        home=_HOMES[entity],
         label=lambda name: merging.describe_field(entity, name, ctx.platform.registry),
         tables=_table_names(ctx),
     )
@@ -43,14 +48,18 @@ def do(ctx: Context, *, entity: str, kept_id: UUID) -> Redirect:
     except ValueError:
         raise Invalid({"merged_id": _("Choose one of the values in the list.")}) from None
     merging.merge(ctx, entity, kept_id, merged_id)
-    return redirect(f"{_HOMES[entity]}/{kept_id}", _("The two records are now one. You can undo this on this page."))
+    return redirect(
+        f"{_HOMES[entity]}/{kept_id}", _("The two records are now one. You can undo this on this page.")
+    )
 
 
 @post("/merges/{merge_id:uuid}/undo", permission="core.merge")
 def undo(ctx: Context, *, merge_id: UUID) -> Redirect:
     """Undo a merge; both records stand as before."""
     record = merging.unmerge(ctx, merge_id)
-    return redirect(f"{_HOMES[record.entity]}/{record.merged_id}", _("The merge was undone. Both records are back."))
+    return redirect(
+        f"{_HOMES[record.entity]}/{record.merged_id}", _("The merge was undone. Both records are back.")
+    )
 
 
 def _party(ctx: Context, entity: str, party_id: UUID) -> object:

@@ -18,7 +18,7 @@ from utblick.web.charts.frame import (
     words,
 )
 
-WIDTH, HEIGHT, FOOT, HEAD = 560, 220, 26, 20
+WIDTH, HEIGHT, FOOT, HEAD = 480, 210, 26, 20
 
 
 def bar(

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from utblick.i18n import _
 from utblick.web.charts.frame import ENGLISH, Ink, Number, Speech, figure, nice_top, picture, table, words
 
-WIDTH, HEIGHT, FOOT, HEAD, LEFT, RIGHT = 560, 220, 26, 16, 34, 12
+WIDTH, HEIGHT, FOOT, HEAD, LEFT, RIGHT = 480, 210, 26, 16, 34, 12
 
 
 def line(
