@@ -41,7 +41,7 @@ def handlers(platform: Platform) -> Sequence[HTTPRouteHandler]:
 
 
 class SchemaFits:
-    """Whether the tables are where the code is; once they are, this process need not read its scripts again."""
+    """Whether the tables are where the code is; once they are, the scripts are not read again."""
 
     def __init__(self, platform: Platform) -> None:
         self._platform = platform
