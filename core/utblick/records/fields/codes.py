@@ -7,6 +7,7 @@ from babel import Locale
 
 from utblick.declare import Kind
 from utblick.i18n import _
+from utblick.reference.municipalities import GAVLEBORG
 
 CODED = frozenset({Kind.COUNTRY, Kind.CURRENCY, Kind.LANGUAGE, Kind.MUNICIPALITY})
 _NEAR_CURRENCIES = ("SEK", "EUR", "NOK", "DKK", "GBP", "USD", "CHF", "PLN", "CZK")
@@ -55,7 +56,7 @@ def names(kind: Kind, language: str) -> Mapping[str, str]:
 
 
 def _municipalities() -> Mapping[str, str]:
-    return {}
+    return {known.code: known.name for known in GAVLEBORG}
 
 
 def _is_country(code: str) -> bool:
