@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import literal, or_, select
 
 from utblick.context import Context, Ref
 from utblick.declare import Field, RecordType
@@ -48,6 +48,7 @@ def _related(ctx: Context, record: RecordType, fields: list[Field], record_id: U
     table = columns(record)
     facts = [record.field(name) for name in _facts(record, fields)]
     asked = [table.id, table[record.name], *(table[field.name] for field in facts)]
+    asked += [table[field.currency_field] if field.currency_field else literal("") for field in facts]
     asked += [table[record.state]] if record.state else []
     pointing = or_(*(table[field.name] == record_id for field in fields))
     found = ctx.session.execute(
@@ -73,9 +74,10 @@ def _facts(record: RecordType, pointing: list[Field]) -> list[str]:
 
 def _row(ctx: Context, record: RecordType, base: str, facts: list[Field], row: Any) -> RelatedRow:
     state = record.state_field
+    shown = zip(facts, row[2:], row[2 + len(facts) :], strict=False)
     return RelatedRow(
         name=str(row[1] or "–"),
         url=f"{base}/{row[0]}",
         state=show(state, row[-1], ctx, {}) if state else Shown(""),
-        facts=tuple(show(field, value, ctx, {}) for field, value in zip(facts, row[2:], strict=False)),
+        facts=tuple(show(field, value, ctx, {}, currency=currency) for field, value, currency in shown),
     )
