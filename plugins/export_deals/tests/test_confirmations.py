@@ -41,8 +41,19 @@ def test_the_mail_goes_to_the_person_in_the_persons_language(platform, make_agre
     )
 
 
-def test_asking_without_an_address_is_refused_at_the_field(platform, make_agreement, now):
+def test_without_a_name_the_mail_goes_to_the_main_contact(platform, make_agreement, now):
     agreement_id = make_agreement()
+
+    with platform.write(now=now) as ctx:
+        asked = service.ask_company(ctx, agreement_id, {}).confirmation
+
+    assert (asked.recipient_email, asked.recipient_name) == ("anna@sag.example", "Anna Exempel")
+
+
+def test_a_company_without_any_address_is_refused_at_the_field(platform, make_agreement, now):
+    with platform.write() as ctx:
+        unknown = ctx.organisations.register("Exempel Tyst AB", municipality="2132").id
+    agreement_id = make_agreement(organisation_id=unknown)
 
     with platform.read() as ctx, pytest.raises(Invalid) as refused:
         service.ask_company(ctx, agreement_id, {})

@@ -148,13 +148,21 @@ def test_the_companys_page_shows_its_deals_with_the_next_step(officer, make_lead
         assert told in box.text
 
 
+def test_the_companys_page_shows_amounts_in_their_own_currency(officer, make_agreement, company):
+    make_agreement(kind="agency")
+
+    shown = officer.get(f"/organisations/{company}").text.replace("\N{NO-BREAK SPACE}", " ")
+
+    assert "100 000 kr" not in shown
+
+
 def test_the_overview_shows_the_pipeline_and_who_has_not_answered(officer, make_lead, make_agreement, ask):
     make_lead("qualified")
     ask(make_agreement())
 
     box = officer.get("/panels/export_deals.pipeline")
 
-    assert "Värd att driva" in box.text
+    assert "Bedömd" in box.text
     assert "Väntar på företagets bekräftelse" in box.text
 
 

@@ -1,8 +1,11 @@
 """Visibly made-up markets, leads and agreements, so that an empty installation shows what it can do."""
 
+import heapq
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -60,7 +63,7 @@ DEALS = (
         value=900_000,
         currency="NOK",
         until="asked",
-        days_ago=60,
+        days_ago=42,
         partner="Eksempel Hytter AS",
         cn_code="940610",
         source="network",
@@ -157,64 +160,84 @@ MARKETS = (
     ("Exempel Honung AB", "PL", "considered"),
 )
 
+CONTACTS = {
+    "Exempel Såg AB": ("Anna Exempel", "anna@exempelsag.example"),
+    "Exempel Fisk AB": ("Bo Exempel", "bo@exempelfisk.example"),
+    "Exempel Trähus AB": ("Cilla Exempel", "cilla@exempeltrahus.example"),
+    "Exempel Plåt AB": ("David Exempel", "david@exempelplat.example"),
+    "Exempel Granit AB": ("Eva Exempel", "eva@exempelgranit.example"),
+    "Exempel Honung AB": ("Fredrik Exempel", "fredrik@exempelhonung.example"),
+}
+
 _STEPS = ("opened", "qualified", "negotiating", "signed", "asked", "confirmed")
 
 
 def load(ctx: Context) -> None:
-    """Tell a year of export deals of companies that do not exist."""
+    """Tell a year of export deals of companies that do not exist, in the order in which it happened."""
     for company, country, stage in MARKETS:
         market = service.consider_market(ctx, {"organisation_id": _company(ctx, company), "country": country})
         if stage in ("chosen", "entered"):
             service.choose_market(ctx, market.id, {"reason": "Nära, och kunder har redan hört av sig."})
         if stage == "entered":
             service.enter_market(ctx, market.id, {})
-    for deal in DEALS:
-        _tell(ctx, deal)
+    stories = [_story(ctx, deal) for deal in DEALS]
+    waiting = [(next(story), number) for number, story in enumerate(stories)]
+    heapq.heapify(waiting)
+    while waiting:
+        _when, number = heapq.heappop(waiting)
+        for then in islice(stories[number], 1):
+            heapq.heappush(waiting, (then, number))
 
 
-def _tell(ctx: Context, deal: Deal) -> None:
-    then = replace(ctx, now=ctx.now - timedelta(days=deal.days_ago))
-    lead = service.open_lead(
-        then,
-        {
-            "title": deal.title,
-            "organisation_id": _company(ctx, deal.company),
-            "country": deal.country,
-            "value": Decimal(deal.value),
-            "currency": deal.currency,
-            "source": deal.source,
-            "cn_code": deal.cn_code,
-            "next_step": deal.next_step,
-            "next_step_on": queries.today(ctx) + timedelta(days=3) if deal.next_step else None,
-            "confidentiality": "secret" if deal.secret else "public",
-            "partner_name": deal.partner,
-        },
-    )
+def _story(ctx: Context, deal: Deal) -> Iterator[datetime]:
+    """The steps of a deal; before each one it says when that happens, and waits for its turn."""
+    then = _later(ctx, -deal.days_ago)
+    yield then.now
+    lead = service.open_lead(then, _lead_values(ctx, deal))
     reached = _STEPS.index(deal.until) if deal.until in _STEPS else 0
-    if reached >= _STEPS.index("qualified"):
-        service.qualify_lead(_later(then, 5), lead.id, {})
-    if reached >= _STEPS.index("negotiating"):
-        service.negotiate_lead(_later(then, 10), lead.id, {})
+    for days, step, verb in ((5, 1, service.qualify_lead), (10, 2, service.negotiate_lead)):
+        if reached >= step:
+            yield _later(then, days).now
+            verb(_later(then, days), lead.id, {})
     if reached >= _STEPS.index("signed"):
-        _sign(_later(then, 20), lead.id, until=deal.until)
+        yield from _signing(_later(then, 20), lead.id, until=deal.until)
     if deal.until == "stalled":
+        yield _later(then, 90).now
         service.stall_lead(_later(then, 90), lead.id, {})
     if deal.until == "lost":
-        service.lose_lead(
-            _later(then, 30), lead.id, {"lost_reason": "logistics", "comment": "Frakten blev för dyr."}
-        )
+        yield _later(then, 30).now
+        lesson = {"lost_reason": "logistics", "comment": "Frakten blev för dyr."}
+        service.lose_lead(_later(then, 30), lead.id, lesson)
 
 
-def _sign(ctx: Context, lead_id: UUID, *, until: str) -> None:
-    terms: dict[str, Any] = {"kind": "sales", "signed_on": queries.today(ctx), "incoterm": "DAP"}
+def _lead_values(ctx: Context, deal: Deal) -> dict[str, Any]:
+    return {
+        "title": deal.title,
+        "organisation_id": _company(ctx, deal.company),
+        "country": deal.country,
+        "value": Decimal(deal.value),
+        "currency": deal.currency,
+        "source": deal.source,
+        "cn_code": deal.cn_code,
+        "next_step": deal.next_step,
+        "next_step_on": queries.today(ctx) + timedelta(days=3) if deal.next_step else None,
+        "confidentiality": "secret" if deal.secret else "public",
+        "partner_name": deal.partner,
+    }
+
+
+def _signing(ctx: Context, lead_id: UUID, *, until: str) -> Iterator[datetime]:
+    yield ctx.now
+    terms = {"kind": "sales", "signed_on": queries.today(ctx), "incoterm": "DAP"}
     agreement = service.sign_lead(ctx, lead_id, {**terms, "first_time": until == "confirmed"})
     if until == "signed":
         return
-    later = _later(ctx, 8)
-    person = next(person for person in later.people.at(agreement.organisation_id) if person.email)
-    asked = service.ask_company(later, agreement.id, {"person_id": person.id})
+    yield _later(ctx, 8).now
+    asked = service.ask_company(_later(ctx, 8), agreement.id, {})
     if until == "confirmed":
-        _confirm(_later(later, 3), agreement, asked.link.rpartition("/")[2], answered_by=person.name)
+        yield _later(ctx, 11).now
+        token = asked.link.rpartition("/")[2]
+        _confirm(_later(ctx, 11), agreement, token, answered_by=asked.confirmation.recipient_name)
 
 
 def _confirm(ctx: Context, agreement: Agreement, token: str, *, answered_by: str) -> None:
@@ -247,9 +270,7 @@ def _company(ctx: Context, name: str) -> UUID:
         name, kind="company", country="SE", municipality=code, employees=14
     )
     if not any(person.email for person in ctx.people.at(company.id)):
-        word = name.split()[1].lower().replace("å", "a").replace("ä", "a").replace("ö", "o")
-        person = ctx.people.register(
-            f"Anna {name.split()[1]} Exempel", email=f"anna@{word}.example", language="sv"
-        )
-        ctx.people.join(person.id, company.id, role="VD", is_main=True)
+        person, email = CONTACTS[name]
+        added = ctx.people.register(person, email=email, language="sv")
+        ctx.people.join(added.id, company.id, role="VD", is_main=True)
     return company.id

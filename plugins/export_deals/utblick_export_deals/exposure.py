@@ -115,13 +115,13 @@ def total(rows: Sequence[Exposed]) -> Total:
     )
 
 
-def by_currency(rows: Sequence[Exposed]) -> list[tuple[str, Decimal]]:
-    """Today's kronor by the currency of the agreements, the largest first."""
+def by_currency(rows: Sequence[Exposed]) -> list[tuple[str, int]]:
+    """Today's whole kronor by the currency of the agreements, the largest first."""
     sums: dict[str, Decimal] = {}
     for row in rows:
         if row.today:
             sums[row.agreement.currency] = sums.get(row.agreement.currency, Decimal(0)) + row.today.sek
-    return sorted(sums.items(), key=lambda pair: -pair[1])
+    return sorted(((code, round(sek)) for code, sek in sums.items()), key=lambda pair: -pair[1])
 
 
 def _signed(agreement: Agreement) -> Worth | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from utblick.api import Context, PersonalData, _
 from utblick_export_deals.models import Confirmation
@@ -26,7 +26,11 @@ def erase(ctx: Context, person_id: UUID) -> int:
 
 
 def _asked(ctx: Context, person_id: UUID) -> Sequence[Confirmation]:
-    return ctx.session.exec(select(Confirmation).where(Confirmation.person_id == person_id)).all()
+    address = ctx.people.get(person_id).email
+    mine = col(Confirmation.person_id) == person_id
+    if address:
+        mine = mine | (col(Confirmation.recipient_email) == address)
+    return ctx.session.exec(select(Confirmation).where(mine)).all()
 
 
 PERSONAL_DATA = PersonalData(

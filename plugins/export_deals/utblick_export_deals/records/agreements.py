@@ -93,7 +93,7 @@ _TRANSITIONS = (
                 kind=Kind.EMAIL,
                 personal=True,
                 help=_(
-                    "Leave it empty to use the contact person's. Links that were sent before stop working."
+                    "Leave both empty to write to the company's main contact. Links sent before stop working."
                 ),
             ),
             Field(name="language", label=_("Language of the mail"), kind=Kind.CHOICE, choices=LANGUAGES),
@@ -183,7 +183,8 @@ AGREEMENTS = RecordType(
         ),
         Section(title=_("Foreign partner"), fields=("confidentiality", "partner_name", "partner_id")),
         Section(
-            title=_("Value and delivery"), fields=("value", "currency", "value_band", "cn_code", "incoterm")
+            title=_("Value and delivery"),
+            fields=("value", "currency", "value_band", "value_sek", "value_eur", "cn_code", "incoterm"),
         ),
         Section(title=_("Background"), fields=("lead_id", "first_time", "helped_by", "owner_id", "note")),
     ),

@@ -43,7 +43,7 @@ def sign_agreement(ctx: Context, values: Mapping[str, Any]) -> Agreement:
     """Register a signed agreement and tell the rest of the house; a lead that it came from is agreed."""
     lead = _lead_of(ctx, values)
     plain = {name: value for name, value in values.items() if name not in _PARTNER}
-    agreement = Agreement(**plain)
+    agreement = Agreement(**plain, created_at=ctx.now, updated_at=ctx.now)
     ctx.organisations.get(agreement.organisation_id)
     _check(ctx, agreement)
     put_partner(ctx, agreement, values)

@@ -31,12 +31,19 @@ class Asked:
 
 
 def ask_company(ctx: Context, agreement_id: UUID, answers: Mapping[str, Any]) -> Asked:
-    """Mail the company a link to confirm the agreement. Links that were sent before stop working."""
+    """Mail the company a link to confirm the agreement. Links that were sent before stop working.
+
+    Without a person and an address the mail goes to the company's main contact.
+    """
     agreement = queries.agreement(ctx, agreement_id)
     if agreement.state not in _MAY_BE_ASKED:
         raise Conflict(_("The company cannot be asked about this agreement as it stands."))
+    address = answers.get("recipient_email") or ""
     person = ctx.people.get(answers["person_id"]) if answers.get("person_id") else None
-    address = answers.get("recipient_email") or (person.email if person else "")
+    if not address and person is None:
+        contacts = ctx.people.at(agreement.organisation_id)
+        person = next((contact for contact in contacts if contact.email), None)
+    address = address or (person.email if person else "")
     if not address:
         raise Invalid({"recipient_email": _("Give an e-mail address, or a person who has one.")})
     days = ctx.plugin_settings(ExportDealsSettings).link_valid_days
@@ -97,6 +104,8 @@ def _question(ctx: Context, agreement: Agreement, **values: Any) -> Asked:
         organisation_id=agreement.organisation_id,
         token_hash=queries.token_hash(token),
         asked_on=queries.today(ctx),
+        created_at=ctx.now,
+        updated_at=ctx.now,
         **values,
     )
     ctx.session.add(question)

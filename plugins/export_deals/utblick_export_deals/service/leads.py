@@ -19,7 +19,7 @@ _PARTNER = {"confidentiality", "partner_name", "partner_id"}
 def open_lead(ctx: Context, values: Mapping[str, Any]) -> Lead:
     """Note a possible export deal and tell the rest of the house."""
     plain = {name: value for name, value in values.items() if name not in _PARTNER}
-    lead = Lead(**plain, stage_since=ctx.now)
+    lead = Lead(**plain, stage_since=ctx.now, created_at=ctx.now, updated_at=ctx.now)
     ctx.organisations.get(lead.organisation_id)
     put_partner(ctx, lead, values)
     ctx.session.add(lead)

@@ -13,7 +13,7 @@ from utblick_export_deals.service.trail import tell
 
 def consider_market(ctx: Context, values: Mapping[str, Any]) -> Market:
     """Note that a company considers a country; one row per company and country."""
-    market = Market(**values, title="")
+    market = Market(**values, title="", created_at=ctx.now, updated_at=ctx.now)
     _refuse_double(ctx, market)
     market.title = _title(ctx, market)
     ctx.session.add(market)
