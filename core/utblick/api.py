@@ -46,6 +46,9 @@ from utblick.mail.service import send as send_mail
 from utblick.money.rates import NoRate, Rate, rate_on
 from utblick.reference.commodities import commodity_code, commodity_title
 from utblick.reference.countries import country_name
+from utblick.records.told import Told, chain, every_event, told
+from utblick.web import charts
+from utblick.web.assets import REPORT_FONTS
 from utblick.web.request import Upload, Values, WebRequest
 from utblick.web.routing import Data, Download, Page, Redirect, Route, get, page, post, redirect
 
@@ -85,6 +88,7 @@ __all__ = [
     "Rate",
     "Record",
     "RecordType",
+    "REPORT_FONTS",
     "Redirect",
     "Ref",
     "RefTo",
@@ -93,6 +97,7 @@ __all__ = [
     "Section",
     "Slot",
     "Subscriber",
+    "Told",
     "Tone",
     "Transition",
     "Upload",
@@ -102,11 +107,14 @@ __all__ = [
     "WebRequest",
     "Where",
     "_",
+    "chain",
+    "charts",
     "commodity_code",
     "commodity_title",
     "country_name",
     "daily",
     "every",
+    "every_event",
     "format_date",
     "format_datetime",
     "format_money",
@@ -121,5 +129,6 @@ __all__ = [
     "rate_on",
     "redirect",
     "send_mail",
+    "told",
     "upcast",
 ]

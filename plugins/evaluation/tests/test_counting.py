@@ -82,7 +82,9 @@ def test_only_companies_of_the_municipality_and_days_of_the_period_count(ctx):
 def test_the_reading_does_not_depend_on_the_order_or_number_of_deliveries(ctx, seed):
     dice = random.Random(seed)
     things = [UUID(int=dice.getrandbits(128)) for _n in range(5)]
-    story = [event(dice.choice(("confirmed", "disputed", "annulled")), dice.choice(things), n) for n in range(40)]
+    story = [
+        event(dice.choice(("confirmed", "disputed", "annulled")), dice.choice(things), n) for n in range(40)
+    ]
     story += [event("noted", new_id(), 100, retracts=dice.choice(story).id)]
     retracted = story[-1].retracts
     latest = {}
@@ -104,6 +106,8 @@ def test_evidence_lapses_after_its_window(ctx, monkeypatch):
     monkeypatch.setattr(counting, "indicators", lambda _ctx: (lapsing,))
     counting.take_note(ctx, event("confirmed", new_id(), 1, signed_on="2026-05-01"))
 
-    told = [counting.read(ctx, lapsing, START, END, on=day).value for day in (date(2026, 5, 31), date(2026, 6, 1))]
+    told = [
+        counting.read(ctx, lapsing, START, END, on=day).value for day in (date(2026, 5, 31), date(2026, 6, 1))
+    ]
 
     assert told == [1, 0]

@@ -8,7 +8,12 @@ from utblick_evaluation import service
 from utblick_evaluation.presets import PILOT, load_pilot
 
 PERIOD = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31)}
-GOAL = {"title": "Fler exportavtal", "indicator": "export_deals.confirmed_agreements", "target": Decimal(5), **PERIOD}
+GOAL = {
+    "title": "Fler exportavtal",
+    "indicator": "export_deals.confirmed_agreements",
+    "target": Decimal(5),
+    **PERIOD,
+}
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable
 
+import click
+
 from utblick import api
 from utblick.api import _, hookimpl
-from utblick_evaluation import demo, events, records, subscribers
+from utblick_evaluation import cli, demo, events, jobs, pages, panels, privacy, records, subscribers
 
 
 @hookimpl
@@ -27,6 +29,21 @@ def register_records() -> Iterable[api.RecordType]:
 
 
 @hookimpl
+def register_routes() -> Iterable[api.Route]:
+    return pages.ROUTES
+
+
+@hookimpl
+def register_navigation() -> Iterable[api.Link]:
+    return pages.LINKS
+
+
+@hookimpl
+def register_panels() -> Iterable[api.Panel]:
+    return panels.PANELS
+
+
+@hookimpl
 def register_events() -> Iterable[type[api.Event]]:
     return events.EVENTS
 
@@ -34,6 +51,21 @@ def register_events() -> Iterable[type[api.Event]]:
 @hookimpl
 def register_subscribers() -> Iterable[api.Subscriber]:
     return subscribers.SUBSCRIBERS
+
+
+@hookimpl
+def register_jobs() -> Iterable[api.Job]:
+    return jobs.JOBS
+
+
+@hookimpl
+def register_commands() -> Iterable[click.Command]:
+    return cli.COMMANDS
+
+
+@hookimpl
+def register_personal_data() -> api.PersonalData:
+    return privacy.PERSONAL_DATA
 
 
 @hookimpl

@@ -1,0 +1,122 @@
+"""Locking a period: what every goal read that day, signed so that any later change shows."""
+
+import hashlib
+import hmac
+import os
+import secrets
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from utblick.api import Context, Invalid, NotFound, _
+from utblick_evaluation import queries
+from utblick_evaluation.events import PeriodLocked
+from utblick_evaluation.models import Snapshot
+
+
+def lock_period(ctx: Context, *, title: str, starts_on: date, ends_on: date) -> Snapshot:
+    """Write down all readings as they are now, and sign them with the installation's key."""
+    if ends_on < starts_on:
+        raise Invalid({"ends_on": _("The end lies before the start.")})
+    if not title.strip():
+        raise Invalid({"title": _("Fill in this field.")})
+    content = contents(ctx)
+    row = Snapshot(
+        title=title.strip(),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        locked_at=ctx.now,
+        locked_by=ctx.actor.mark,
+        content=content,
+    )
+    row.digest = digest(row)
+    row.signature = _sign(ctx, row.digest)
+    ctx.session.add(row)
+    ctx.session.flush()
+    ctx.publish(PeriodLocked(snapshot_id=row.id, digest=row.digest))
+    return row
+
+
+def contents(ctx: Context) -> dict[str, Any]:
+    """The readings of all goals with the events that they rest on, as plain values."""
+    made = []
+    for goal in queries.goals(ctx, drafts=False):
+        events = sorted(str(proof.row.event_id) for proof in queries.proofs(ctx, goal) if proof.counts_now)
+        made.append(
+            {
+                "goal": str(goal.id),
+                "code": goal.code,
+                "title": goal.title,
+                "indicator": goal.indicator,
+                "baseline": _number(goal.baseline),
+                "target": _number(goal.target),
+                "reading": _number(goal.reading),
+                "light": goal.light,
+                "narrative": goal.narrative,
+                "events": events,
+            }
+        )
+    return {"municipality": ctx.settings.municipality.code, "goals": made}
+
+
+def is_intact(ctx: Context, row: Snapshot) -> bool:
+    """Whether the snapshot is what was signed."""
+    return row.digest == digest(row) and hmac.compare_digest(row.signature, _sign(ctx, row.digest))
+
+
+def changed_since(ctx: Context, row: Snapshot) -> list[tuple[str, str, str]]:
+    """Goals whose reading is another today: title, then and now."""
+    now = {goal["goal"]: goal for goal in contents(ctx)["goals"]}
+    return [
+        (goal["title"], goal["reading"], now[goal["goal"]]["reading"] if goal["goal"] in now else "–")
+        for goal in row.content["goals"]
+        if goal["goal"] not in now or now[goal["goal"]]["reading"] != goal["reading"]
+    ]
+
+
+def digest(row: Snapshot) -> str:
+    """SHA-256 of the canonical JSON of what was locked."""
+    said = {
+        "title": row.title,
+        "starts_on": row.starts_on.isoformat(),
+        "ends_on": row.ends_on.isoformat(),
+        "content": row.content,
+    }
+    return hashlib.sha256(msgspec.json.encode(said, order="sorted")).hexdigest()
+
+
+def get(ctx: Context, snapshot_id: UUID) -> Snapshot:
+    """The locked period; raises `NotFound`."""
+    row = ctx.session.get(Snapshot, snapshot_id)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _number(value: Decimal) -> str:
+    return format(value.normalize(), "f")
+
+
+def _sign(ctx: Context, text: str) -> str:
+    return hmac.new(
+        _key(ctx.settings.data_folder / "evaluation.key"), text.encode(), hashlib.sha256
+    ).hexdigest()
+
+
+def _key(file: Path) -> bytes:
+    """The installation's key for snapshots, made at the first use and readable by nobody else."""
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        made = secrets.token_bytes(32)
+        try:
+            with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+                out.write(made)
+        except FileExistsError:
+            return file.read_bytes()
+        return made
