@@ -30,8 +30,8 @@ def test_change_of_roles_is_audited_with_before_and_after(client, add, audited):
 
     page = client.get("/admin/audit?action=user.roles_changed").text
     assert audited()[-1][1:] == ("user.roles_changed", f"user/{user.id}")
-    assert "before: reader" in page
-    assert "after: officer" in page
+    assert "Före: Läsare" in page
+    assert "Efter: Handläggare" in page
 
 
 @pytest.mark.parametrize("role", ["reader", "officer", "coordinator"])

@@ -7,12 +7,14 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from utblick.access import queries
 from utblick.access.audit import ACTIONS, audit
 from utblick.access.models import AuditEntry
+from utblick.access.pages.audit_words import lines
 from utblick.access.pages.reading import query
-from utblick.context import Context, Label, Ref
+from utblick.context import Context
 from utblick.i18n import Msg, _
 from utblick.web.routing import Download, Page, get, page
 
@@ -29,12 +31,9 @@ def show(ctx: Context) -> Page:
     shown = rows[:_ROWS]
     return page(
         "access/audit.html",
-        rows=shown,
+        rows=lines(ctx, shown),
         older=shown[-1].id if len(rows) > _ROWS else None,
-        names=_names(ctx, shown),
-        labels=_labels(ctx, shown),
         actions=[(name, ctx.translate(title)) for name, title in ACTIONS.items()],
-        titles=ACTIONS,
         chosen={name: query(ctx, name) for name in ("action", "actor", "from", "to")},
         wrong_day=any(query(ctx, name) and _day(query(ctx, name)) is None for name in ("from", "to")),
         staff=_everybody(ctx),
@@ -50,7 +49,7 @@ def export(ctx: Context) -> Download:
     return Download(f"utblick-audit-{ctx.now:%Y-%m-%d}.csv", b"".join(_csv(rows)), "text/csv; charset=utf-8")
 
 
-def _entries(ctx: Context):  # type: ignore[no-untyped-def] # noqa: ANN202 - SQLModel's select has no short name
+def _entries(ctx: Context) -> SelectOfScalar[AuditEntry]:
     wanted = select(AuditEntry)
     if query(ctx, "action"):
         wanted = wanted.where(AuditEntry.action == query(ctx, "action"))
@@ -84,26 +83,6 @@ def _csv(rows: Iterator[AuditEntry]) -> Iterator[bytes]:
 def _harmless(text: str) -> str:
     """No cell is a formula."""
     return f"'{text}" if text[:1] in "=+-@\t\r" and text else text
-
-
-def _names(ctx: Context, rows: list[AuditEntry]) -> dict[str, str]:
-    """The names behind ``user/<id>`` and ``token/<id>``, as actor or object."""
-    marks = {mark for row in rows for mark in (row.actor, row.object)}
-    ids = {mark: _id(mark.partition("/")[2]) for mark in marks if mark.startswith(("user/", "token/"))}
-    named = queries.user_names(ctx, [found for found in ids.values() if found is not None])
-    return {mark: named[found] for mark, found in ids.items() if found in named}
-
-
-def _labels(ctx: Context, rows: list[AuditEntry]) -> dict[str, Label]:
-    refs = {}
-    for row in rows:
-        if row.object.count("/") == 2:
-            try:
-                refs[row.object] = Ref.parse(row.object)
-            except ValueError:
-                continue
-    found = ctx.lookup(*refs.values()) if refs else {}
-    return {text: found[ref] for text, ref in refs.items() if ref in found}
 
 
 def _everybody(ctx: Context) -> list[tuple[str, str | Msg]]:

@@ -7,6 +7,7 @@ from utblick.access.audit import audit
 from utblick.access.credentials.tokens import tokens_of
 from utblick.access.models import SignInSession
 from utblick.access.pages.reading import problems, require_same, value
+from utblick.access.roles import permission_groups
 from utblick.access.sessions import end_session, end_sessions
 from utblick.context import Context
 from utblick.errors import Invalid, NotFound, TooMany
@@ -87,4 +88,5 @@ def _page(ctx: Context, *, name: str, language: str, error: Invalid | None = Non
         sessions=queries.sessions_of(ctx, user.id),
         here=ctx.request.session_id if ctx.request else None,
         tokens=tokens_of(ctx, user.id),
+        permissions=dict(pair for group in permission_groups(ctx) for pair in group.permissions),
     )
