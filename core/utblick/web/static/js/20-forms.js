@@ -72,3 +72,16 @@ document.addEventListener("change", (event) => {
   bar.querySelector("[data-chosen]").textContent = chosen;
   bar.classList.toggle("has-any", chosen > 0);
 });
+
+/* On a phone a long filter shows its first field only, until it is asked for more. */
+const unfold = document.getElementById("toasts")?.dataset.unfold;
+document.querySelectorAll("form.filters").forEach((form) => {
+  if (!unfold || form.children.length < 4 || document.querySelector(".chips")) return;
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "button quiet unfold", textContent: unfold });
+  button.addEventListener("click", () => {
+    form.classList.remove("folded");
+    form.querySelectorAll("input, select, summary")[1]?.focus();
+  });
+  form.append(button);
+  form.classList.add("folded");
+});
