@@ -12,8 +12,8 @@ from sqlmodel import Session
 
 from utblick.bus.delivery import Delivery, deliveries
 from utblick.bus.event import read_wire
-from utblick.bus.log import dead_letter_table, parked_table
 from utblick.bus.parking import describe, fingerprint
+from utblick.bus.tables import dead_letter_table, parked_table
 from utblick.errors import Conflict, NotFound
 from utblick.i18n import _
 

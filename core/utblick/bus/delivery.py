@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from sqlmodel import Session
 
 from utblick.bus.event import Envelope, Wire, read_wire
-from utblick.bus.log import inbox_table, insert_new
+from utblick.bus.tables import inbox_table, insert_new
 from utblick.context import Actor, Context
 from utblick.declare import Subscriber
 from utblick.errors import UtblickError

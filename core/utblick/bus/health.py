@@ -9,8 +9,8 @@ from nats.errors import Error as NatsError
 from sqlalchemy import Connection, Select, func, select
 
 from utblick.bus.delivery import deliveries
-from utblick.bus.log import dead_letter_table, event_table, parked_table
 from utblick.bus.nats import DurableState, Link, Refused, StreamState, durables, stream_state
+from utblick.bus.tables import dead_letter_table, event_table, parked_table
 
 if TYPE_CHECKING:
     from utblick.platform import Platform

@@ -1,128 +1,43 @@
 """The event log: written with the state it tells of, read by timelines, goals, the relay and replays."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    Connection,
-    Index,
-    Integer,
-    LargeBinary,
-    Select,
-    SmallInteger,
-    String,
-    Table,
-    Text,
-    Uuid,
-    and_,
-    insert,
-    select,
-)
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Select, insert, select
 from sqlalchemy.orm import Session
-from sqlmodel import SQLModel
 
 from utblick.bus.event import Envelope, Event, decode, encode, subject
+from utblick.bus.tables import event_ref_table, event_table
 from utblick.context import Ref
 from utblick.db.database import EVENTS
-from utblick.db.types import UtcDateTime
 from utblick.ids import new_id
 
 REPLAYING = "utblick_replaying"
 """Key of ``session.info``: true while a subscriber is built again; nothing is published then."""
 
-_Seq = BigInteger().with_variant(Integer, "sqlite")
-
-event_table = Table(
-    "core_event",
-    SQLModel.metadata,
-    Column("seq", _Seq, primary_key=True, autoincrement=True),
-    Column("id", Uuid, nullable=False, unique=True),
-    Column("name", String(120), nullable=False),
-    Column("version", SmallInteger, nullable=False),
-    Column("key", String(120), nullable=False),
-    Column("subject", String(300), nullable=False),
-    Column("data", LargeBinary, nullable=False),
-    Column("at", UtcDateTime, nullable=False),
-    Column("actor", String(120), nullable=False, default=""),
-    Column("cause", Uuid),
-    Column("correlation", String(64), nullable=False, default=""),
-    Column("retracts", Uuid),
-    Column("share", String(12), nullable=False, default="municipality"),
-    Column("stream_seq", BigInteger),
-    Column("error", Text),
-    Index("ix_core_event_name", "name", "seq"),
-    Index("ix_core_event_cause", "cause"),
-    Index("ix_core_event_retracts", "retracts"),
-    Index("ix_core_event_stream_seq", "stream_seq"),
-    sqlite_autoincrement=True,
+_WRITTEN = (
+    "id",
+    "name",
+    "version",
+    "key",
+    "subject",
+    "data",
+    "at",
+    "actor",
+    "cause",
+    "correlation",
+    "retracts",
+    "share",
+    "stream_seq",
 )
-_unsent = and_(event_table.c.stream_seq.is_(None), event_table.c.error.is_(None))
-Index("ix_core_event_unsent", event_table.c.seq, sqlite_where=_unsent, postgresql_where=_unsent)
-
-event_ref_table = Table(
-    "core_event_ref",
-    SQLModel.metadata,
-    Column("seq", BigInteger, primary_key=True, autoincrement=False),
-    Column("plugin", String(60), primary_key=True),
-    Column("kind", String(60), primary_key=True),
-    Column("ref_id", Uuid, primary_key=True),
-    sqlite_with_rowid=False,
+_INSERT_EVENT = (
+    "INSERT INTO core_event (id, name, version, key, subject, data, at, actor, cause, correlation, retracts,"
+    " share, stream_seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq"
 )
-Index(
-    "ix_core_event_ref_record",
-    event_ref_table.c.plugin,
-    event_ref_table.c.kind,
-    event_ref_table.c.ref_id,
-    event_ref_table.c.seq.desc(),
-)
-
-inbox_table = Table(
-    "core_inbox",
-    SQLModel.metadata,
-    Column("subscriber", String(120), primary_key=True),
-    Column("event_id", Uuid, primary_key=True),
-    sqlite_with_rowid=False,
-)
-
-dead_letter_table = Table(
-    "core_dead_letter",
-    SQLModel.metadata,
-    Column("subscriber", String(120), primary_key=True),
-    Column("event_id", Uuid, primary_key=True),
-    Column("key", String(120), nullable=False),
-    Column("subject", String(300), nullable=False),
-    Column("data", LargeBinary, nullable=False),
-    Column("error", Text, nullable=False),
-    Column("fingerprint", String(16), nullable=False, index=True),
-    Column("attempts", Integer, nullable=False),
-    Column("first_at", UtcDateTime, nullable=False),
-    Column("last_at", UtcDateTime, nullable=False),
-    Column("state", String(10), nullable=False, default="dead", index=True),
-)
-
-parked_table = Table(
-    "core_parked",
-    SQLModel.metadata,
-    Column("position", _Seq, primary_key=True, autoincrement=True),
-    Column("subscriber", String(120), nullable=False),
-    Column("event_id", Uuid, nullable=False),
-    Column("key", String(120), nullable=False),
-    Column("subject", String(300), nullable=False),
-    Column("data", LargeBinary, nullable=False),
-    Column("attempts", Integer, nullable=False, default=0),
-    Column("error", Text, nullable=False, default=""),
-    Column("first_at", UtcDateTime, nullable=False),
-    Column("due_at", UtcDateTime, nullable=False),
-    Index("ix_core_parked_event", "subscriber", "event_id", unique=True),
-    Index("ix_core_parked_key", "subscriber", "key", "position"),
-    sqlite_autoincrement=True,
-)
+_INSERT_REF = "INSERT INTO core_event_ref (seq, plugin, kind, ref_id) VALUES (?, ?, ?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +95,8 @@ def append_all(
     """Write many events at once, for bulk work whose rows are written already; returns their ids in order."""
     if not events:
         return []
+    if session.info.get(REPLAYING):
+        return [_published_then(session, event, cause) for event in events]
     rows = [
         _row(event, municipality=municipality, actor=actor, cause=cause, correlation=correlation, now=now)
         for event in events
@@ -236,21 +153,33 @@ def _row(
     }
 
 
-def write(session: Session, row: dict[str, object], refs: Iterable[Ref]) -> int:
-    """Insert a row of the log with its references; returns its number."""
+def write(session: Session, row: Mapping[str, object], refs: Iterable[Ref]) -> int:
+    """Insert a row of the log with its references; returns its number.
+
+    By plain statements of the driver: every verb of the house publishes, and this takes a third of the time.
+    """
     connection = session.connection()
-    (seq,) = connection.execute(insert(event_table), row).inserted_primary_key or (0,)
-    rows = [{"seq": seq, "plugin": ref.plugin, "kind": ref.kind, "ref_id": ref.id} for ref in refs]
+    sqlite = connection.dialect.name == "sqlite"
+    values = [row.get(column) for column in _WRITTEN]
+    insert_event, insert_ref = _INSERT_EVENT, _INSERT_REF
+    if sqlite:
+        values = [_plain(value) for value in values]
+    else:
+        insert_event, insert_ref = insert_event.replace("?", "%s"), insert_ref.replace("?", "%s")
+    seq: int = connection.exec_driver_sql(insert_event, tuple(values)).scalar_one()
+    rows = [(seq, ref.plugin, ref.kind, _plain(ref.id) if sqlite else ref.id) for ref in refs]
     if rows:
-        connection.execute(insert(event_ref_table), rows)
-    return int(seq)
+        connection.exec_driver_sql(insert_ref, rows)
+    return seq
 
 
-def insert_new(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
-    """An insert that leaves rows alone that are there already."""
-    if connection.dialect.name == "sqlite":
-        return sqlite.insert(table).on_conflict_do_nothing()
-    return postgresql.insert(table).on_conflict_do_nothing()
+def _plain(value: object) -> object:
+    """A value as SQLAlchemy's types store it in SQLite."""
+    if isinstance(value, UUID):
+        return value.hex
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    return value
 
 
 def timeline(session: Session, ref: Ref, *, before: int | None = None, limit: int = 50) -> list[Logged]:

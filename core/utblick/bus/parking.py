@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from utblick.bus.delivery import Delivery, Message, Unreadable
-from utblick.bus.log import dead_letter_table, inbox_table, insert_new, parked_table
+from utblick.bus.tables import dead_letter_table, inbox_table, insert_new, parked_table
 from utblick.errors import UtblickError
 
 _ROOM = str(Path(__file__).parent)

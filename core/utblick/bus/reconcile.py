@@ -9,8 +9,9 @@ import structlog
 from sqlalchemy import func, select, update
 
 from utblick.bus.event import Wire, read_wire
-from utblick.bus.log import event_table, write
+from utblick.bus.log import write
 from utblick.bus.nats import Link, Refused, durables, reset_durable, stream_state
+from utblick.bus.tables import event_table
 from utblick.context import Ref
 from utblick.db.database import Database
 

@@ -10,10 +10,10 @@ import structlog
 from sqlalchemy import bindparam, select, update
 
 from utblick.bus.lease import Leases
-from utblick.bus.log import event_table
 from utblick.bus.nats import Link
 from utblick.bus.publisher import Outcome, Outgoing, publish
 from utblick.bus.reconcile import reconcile
+from utblick.bus.tables import event_table
 from utblick.db.database import Database
 from utblick.ids import new_id
 

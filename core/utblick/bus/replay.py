@@ -9,8 +9,9 @@ from sqlmodel import Session
 
 from utblick.bus import log
 from utblick.bus.delivery import Delivery, Message, deliveries
-from utblick.bus.log import REPLAYING, dead_letter_table, inbox_table, parked_table
+from utblick.bus.log import REPLAYING
 from utblick.bus.parking import Parking
+from utblick.bus.tables import dead_letter_table, inbox_table, parked_table
 from utblick.context import SYSTEM, Context
 from utblick.errors import Conflict, NotFound
 from utblick.i18n import _

@@ -12,10 +12,10 @@ from utblick.bus.delivery import deliveries
 from utblick.bus.health import BusHealth, look
 from utblick.bus.lease import Leases
 from utblick.bus.live import Listener, Live
-from utblick.bus.log import parked_table
 from utblick.bus.nats import Link, durables, remove_durable
 from utblick.bus.relay import Relay
 from utblick.bus.server import BundledServer
+from utblick.bus.tables import parked_table
 from utblick.bus.wake import Wake
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class Bus:
         await self.link.connect(self.platform.settings.bus, address)
         await self.wake.open()
         await self.live.open()
-        await self.link.nc.flush()  # the server has the subscriptions before anybody is told that we are ready
+        await self.link.nc.flush()  # the server has the subscriptions before we say that we are ready
         if self._consume:
             relay = Relay(self.platform.database, self.link, self._leases, self.wake)
             self._keep("relay", relay.run)

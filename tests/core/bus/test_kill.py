@@ -1,6 +1,5 @@
 """kill -9 at any moment during ten thousand events: none is lost, none counts twice, each key keeps its order."""
 
-import os
 import random
 import signal
 import subprocess
@@ -48,10 +47,8 @@ class Installation:
             str(self.dice.randrange(10**6)),
             *map(str, death),
         ]
-        self.child = subprocess.Popen([sys.executable, str(PROGRAM), *arguments], stderr=self.log())
-
-    def log(self):
-        return (self.folder / "worker.log").open("ab")
+        with (self.folder / "worker.log").open("ab") as log:
+            self.child = subprocess.Popen([sys.executable, str(PROGRAM), *arguments], stdout=log, stderr=log)
 
     def count(self, table, where="1 = 1"):
         with self.engine.connect() as connection:
@@ -63,20 +60,21 @@ class Installation:
         time.sleep(self.dice.random() * 0.2)
 
     def servers(self):
+        if self.child is None or self.child.poll() is not None:
+            return []
         return [child for child in psutil.Process(self.child.pid).children() if child.name() == "nats-server"]
 
     def kill(self, kind):
         victims = self.servers() if kind != "process" else []
-        if kind in {"process", "everything"}:
-            os.kill(self.child.pid, signal.SIGKILL)
+        if kind in {"process", "everything"} and self.child is not None:
+            self.child.kill()
             self.child.wait()
         for victim in victims:
             with suppress(psutil.NoSuchProcess):
                 victim.kill()
 
     def end(self):
-        if self.child is not None and self.child.poll() is None:
-            self.kill("everything")
+        self.kill("everything")
 
 
 def until(holds, installation, seconds=60):

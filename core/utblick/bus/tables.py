@@ -1,0 +1,115 @@
+"""The tables of the bus: the log with its references, inbox marks, dead letters and parked events."""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Index,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    Uuid,
+    and_,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import SQLModel
+
+from utblick.db.types import UtcDateTime
+
+_Seq = BigInteger().with_variant(Integer, "sqlite")
+
+event_table = Table(
+    "core_event",
+    SQLModel.metadata,
+    Column("seq", _Seq, primary_key=True, autoincrement=True),
+    Column("id", Uuid, nullable=False, unique=True),
+    Column("name", String(120), nullable=False),
+    Column("version", SmallInteger, nullable=False),
+    Column("key", String(120), nullable=False),
+    Column("subject", String(300), nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("actor", String(120), nullable=False, default=""),
+    Column("cause", Uuid),
+    Column("correlation", String(64), nullable=False, default=""),
+    Column("retracts", Uuid),
+    Column("share", String(12), nullable=False, default="municipality"),
+    Column("stream_seq", BigInteger),
+    Column("error", Text),
+    Index("ix_core_event_name", "name", "seq"),
+    Index("ix_core_event_cause", "cause"),
+    Index("ix_core_event_retracts", "retracts"),
+    Index("ix_core_event_stream_seq", "stream_seq"),
+    sqlite_autoincrement=True,
+)
+_unsent = and_(event_table.c.stream_seq.is_(None), event_table.c.error.is_(None))
+Index("ix_core_event_unsent", event_table.c.seq, sqlite_where=_unsent, postgresql_where=_unsent)
+
+event_ref_table = Table(
+    "core_event_ref",
+    SQLModel.metadata,
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("plugin", String(60), primary_key=True),
+    Column("kind", String(60), primary_key=True),
+    Column("ref_id", Uuid, primary_key=True),
+    sqlite_with_rowid=False,
+)
+Index(
+    "ix_core_event_ref_record",
+    event_ref_table.c.plugin,
+    event_ref_table.c.kind,
+    event_ref_table.c.ref_id,
+    event_ref_table.c.seq.desc(),
+)
+
+inbox_table = Table(
+    "core_inbox",
+    SQLModel.metadata,
+    Column("subscriber", String(120), primary_key=True),
+    Column("event_id", Uuid, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+dead_letter_table = Table(
+    "core_dead_letter",
+    SQLModel.metadata,
+    Column("subscriber", String(120), primary_key=True),
+    Column("event_id", Uuid, primary_key=True),
+    Column("key", String(120), nullable=False),
+    Column("subject", String(300), nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("error", Text, nullable=False),
+    Column("fingerprint", String(16), nullable=False, index=True),
+    Column("attempts", Integer, nullable=False),
+    Column("first_at", UtcDateTime, nullable=False),
+    Column("last_at", UtcDateTime, nullable=False),
+    Column("state", String(10), nullable=False, default="dead", index=True),
+)
+
+parked_table = Table(
+    "core_parked",
+    SQLModel.metadata,
+    Column("position", _Seq, primary_key=True, autoincrement=True),
+    Column("subscriber", String(120), nullable=False),
+    Column("event_id", Uuid, nullable=False),
+    Column("key", String(120), nullable=False),
+    Column("subject", String(300), nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("error", Text, nullable=False, default=""),
+    Column("first_at", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False),
+    Index("ix_core_parked_event", "subscriber", "event_id", unique=True),
+    Index("ix_core_parked_key", "subscriber", "key", "position"),
+    sqlite_autoincrement=True,
+)
+
+
+def insert_new(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """An insert that leaves rows alone that are there already."""
+    if connection.dialect.name == "sqlite":
+        return sqlite.insert(table).on_conflict_do_nothing()
+    return postgresql.insert(table).on_conflict_do_nothing()
