@@ -13,7 +13,7 @@ from litestar.datastructures import UploadFile
 from litestar.response.base import ASGIResponse
 
 from utblick.access.csrf import check_csrf
-from utblick.access.sessions import Identified, authenticate, in_chosen_language, in_chosen_language
+from utblick.access.sessions import Identified, authenticate, in_chosen_language
 from utblick.context import Context
 from utblick.errors import Forbidden, Invalid, NotSignedIn, TooLarge, UtblickError
 from utblick.i18n import _

@@ -123,3 +123,28 @@ def test_only_the_hash_of_a_token_is_kept(platform, make_token):
 
 def bearer(token: str) -> dict[str, str]:
     return {"authorization": f"Bearer {token}"}
+
+
+def test_token_that_only_reads_reads_but_does_not_write(client_as, make_token):
+    token, client = make_token("core.read", "core.write"), client_as(None)
+    client.headers.update(bearer(token))
+
+    assert client.get("/api/core/organisations").status_code == 200
+    assert client.post("/api/core/organisations", json={"name": "Exempel Såg AB"}).status_code == 403
+
+
+def test_token_writes_without_a_form_token(client_as, make_token):
+    token, client = make_token("core.read", "core.write", read_only=False), client_as(None)
+    client.headers.update(bearer(token))
+
+    answer = client.post(
+        "/api/core/organisations", json={"name": "Exempel Såg AB", "kind": "company", "country": "SE"}
+    )
+
+    assert answer.status_code == 201, answer.text
+
+
+def test_token_without_the_scope_is_refused(client_as, make_token):
+    token, client = make_token("core.write"), client_as(None)
+
+    assert client.get("/api/core/organisations", headers=bearer(token)).status_code == 403

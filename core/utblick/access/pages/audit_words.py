@@ -27,6 +27,7 @@ DETAILS: Mapping[str, Msg] = {
     "sessions": _("Browsers"),
     "left": _("Left"),
     "again": _("Once more"),
+    "rows": _("Rows"),
 }
 _VALUES: Mapping[str, Msg] = {
     "password": _("Password"),
@@ -98,7 +99,9 @@ class _Words:
             return self.ctx.translate(_ACTORS[kind])
         if kind == "role":
             return self.ctx.translate(self.titles.get(rest, rest))
-        return self.ctx.translate(_KINDS[kind]) if kind in _KINDS else mark
+        record = self.ctx.platform.registry.record(kind, rest)
+        known = record.plural if record else _KINDS.get(kind)
+        return self.ctx.translate(known) if known else mark
 
     def about(self, mark: str) -> str:
         return self.labels[mark].name if mark in self.labels else self.mark(mark)
