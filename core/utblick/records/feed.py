@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from utblick.bus import log
 from utblick.bus.event import Envelope, decode
-from utblick.bus.log import event_table
+from utblick.bus.tables import event_table
 from utblick.context import Context, Ref
 from utblick.declare import Panel, Slot
 from utblick.i18n import Msg, _

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import select
 
 from utblick.bus.event import Envelope, decode
-from utblick.bus.log import event_table
+from utblick.bus.tables import event_table
 from utblick.context import Context, Label, Ref
 from utblick.i18n import Msg, _
 from utblick.registry import CORE

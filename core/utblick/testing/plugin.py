@@ -103,7 +103,7 @@ def published(platform: Platform) -> Callable[[], list[tuple[str, dict[str, Any]
     import msgspec
     from sqlalchemy import select
 
-    from utblick.bus.log import event_table
+    from utblick.bus.tables import event_table
 
     def read() -> list[tuple[str, dict[str, Any]]]:
         with platform.read() as look:
