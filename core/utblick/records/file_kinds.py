@@ -23,7 +23,7 @@ _MAGIC = (
     (b"PK\x03\x04", "application/zip"),
 )
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u200e\u200f\u202a-\u202e\u2066-\u2069]')
-_TEXTS = {".csv": "text/csv; charset=utf-8", ".txt": "text/plain; charset=utf-8"}
+_TEXTS = {".csv": "text/csv", ".txt": "text/plain"}
 
 
 def media_type(path: Path, name: str) -> str:
@@ -63,12 +63,13 @@ def _inside_zip(path: Path) -> str:
 
 
 def _text(head: bytes, name: str) -> str:
+    """Text by its ending, when the beginning is UTF-8; a sign that the beginning cuts in two may be last."""
     kind = _TEXTS.get(Path(name).suffix.lower())
     if kind is None or b"\x00" in head:
         return "application/octet-stream"
     try:
-        head[:4000].decode("utf-8", "strict")
+        head.decode()
     except UnicodeDecodeError as broken:
-        if broken.start < 3990:
-            return kind.partition(";")[0]
+        if len(head) - broken.start > 3:
+            return "application/octet-stream"
     return kind

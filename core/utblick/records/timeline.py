@@ -76,7 +76,8 @@ def _place(before: str) -> tuple[int | None, datetime | None]:
     number, _between, at = before.partition("_")
     try:
         until = datetime.fromisoformat(at)
-        return int(number) or None, until if until.tzinfo else None
+        seq = int(number[:18])
+        return (seq if seq > 0 else None), until if until.tzinfo else None
     except ValueError:
         return None, None
 

@@ -121,14 +121,33 @@ BOATS = RecordType(
     state="stage",
     board=Board(columns=("ordered", "building", "launched"), card=("organisation_id", "value", "due_on")),
     transitions=(
-        Transition(name="build", label=_("Begin to build"), source=("ordered",), target="building", permission="yard.write", perform=_build),
         Transition(
-            name="launch", label=_("Launch"), source=("building",), target="launched", permission="yard.write", perform=_launch,
+            name="build",
+            label=_("Begin to build"),
+            source=("ordered",),
+            target="building",
+            permission="yard.write",
+            perform=_build,
+        ),
+        Transition(
+            name="launch",
+            label=_("Launch"),
+            source=("building",),
+            target="launched",
+            permission="yard.write",
+            perform=_launch,
             fields=(Field(name="due_on", label=_("Launched on"), kind=Kind.DATE, required=True),),
         ),
         Transition(
-            name="scrap", label=_("Scrap"), source=("ordered", "building"), target="scrapped", permission="yard.write", perform=_scrap,
-            tone="bad", confirm=_("The boat is scrapped for good."), drag=False,
+            name="scrap",
+            label=_("Scrap"),
+            source=("ordered", "building"),
+            target="scrapped",
+            permission="yard.write",
+            perform=_scrap,
+            tone="bad",
+            confirm=_("The boat is scrapped for good."),
+            drag=False,
         ),
     ),
     delete=True,
@@ -136,9 +155,7 @@ BOATS = RecordType(
 
 
 @pytest.fixture
-def yard(
-    settings: Settings, _template_database: Callable[[tuple[str, ...]], Path]
-) -> Iterator[Platform]:
+def yard(settings: Settings, _template_database: Callable[[tuple[str, ...]], Path]) -> Iterator[Platform]:
     """A platform with the core and the shipyard."""
     bare = settings.model_copy(update={"plugins": ()})
     bare.data_folder.mkdir(parents=True, exist_ok=True)

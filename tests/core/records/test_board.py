@@ -28,7 +28,11 @@ def test_each_record_stands_in_the_column_of_its_state(client, boat):
     boat("Tor", stage="building")
     boat("Skrot", stage="scrapped")
 
-    assert cards(client.get("/yard/boats/board")) == {"ordered": ["Freja"], "building": ["Tor"], "launched": []}
+    assert cards(client.get("/yard/boats/board")) == {
+        "ordered": ["Freja"],
+        "building": ["Tor"],
+        "launched": [],
+    }
 
 
 def test_a_card_says_the_declared_facts_and_whether_its_day_has_passed(client, boat):
@@ -58,7 +62,9 @@ def test_only_moves_that_the_state_and_the_permission_allow_are_offered(client, 
     assert f"/yard/boats/{boat_id}/do/build" in text
     assert "/do/launch" not in text
     assert "/do/scrap" not in text
-    assert "/do/" not in client_as("coordinator").get("/yard/boats/board").text.replace(f"{boat_id}/do/build", "")
+    assert "/do/" not in client_as("coordinator").get("/yard/boats/board").text.replace(
+        f"{boat_id}/do/build", ""
+    )
 
 
 def test_a_move_from_the_board_comes_back_to_it(client, boat, stored):

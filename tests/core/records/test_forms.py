@@ -36,24 +36,38 @@ def test_a_new_record_begins_with_what_the_address_says_and_the_defaults_of_the_
 def test_a_new_record_is_stored_and_shown(client, company, stored):
     answer = client.submit(
         "/yard/boats/new",
-        {"name": "Freja", "organisation_id": str(company), "value": "1 250 000,50", "currency": "EUR", "due_on": "2026-12-24"},
+        {
+            "name": "Freja",
+            "organisation_id": str(company),
+            "value": "1 250 000,50",
+            "currency": "EUR",
+            "due_on": "2026-12-24",
+        },
     )
 
     assert answer.status_code == 303
     boat = stored(answer.headers["location"].rpartition("/")[2])
-    assert (boat.name, boat.value, boat.currency, boat.due_on) == ("Freja", Decimal("1250000.50"), "EUR", date(2026, 12, 24))
+    assert (boat.name, boat.value, boat.currency, boat.due_on) == (
+        "Freja",
+        Decimal("1250000.50"),
+        "EUR",
+        date(2026, 12, 24),
+    )
     assert "Freja" in client.get(answer.headers["location"]).text
 
 
 def test_an_organisation_that_is_typed_by_name_is_found_without_javascript(client, company, stored):
-    answer = client.submit("/yard/boats/new", {"name": "Freja", "organisation_id": "", "organisation_id_text": "Exempel Såg AB"})
+    answer = client.submit(
+        "/yard/boats/new", {"name": "Freja", "organisation_id": "", "organisation_id_text": "Exempel Såg AB"}
+    )
 
     assert stored(answer.headers["location"].rpartition("/")[2]).organisation_id == company
 
 
 def test_saving_and_adding_another_keeps_what_the_address_said(client, company):
     answer = client.submit(
-        f"/yard/boats/new?organisation_id={company}", {"name": "Freja", "organisation_id": str(company), "then": "new"}
+        f"/yard/boats/new?organisation_id={company}",
+        {"name": "Freja", "organisation_id": str(company), "then": "new"},
     )
 
     assert answer.headers["location"] == f"/yard/boats/new?organisation_id={company}"
@@ -62,7 +76,14 @@ def test_saving_and_adding_another_keeps_what_the_address_said(client, company):
 def test_a_refused_form_keeps_everything_and_says_what_is_wrong_at_each_field(client, company):
     answer = client.submit(
         "/yard/boats/new",
-        {"name": "", "organisation_id": str(company), "organisation_id_text": "Exempel Såg AB", "value": "dyr", "due_on": "31/02", "note": "Klar till våren"},
+        {
+            "name": "",
+            "organisation_id": str(company),
+            "organisation_id_text": "Exempel Såg AB",
+            "value": "dyr",
+            "due_on": "31/02",
+            "note": "Klar till våren",
+        },
     )
 
     assert answer.status_code == 422
@@ -142,7 +163,9 @@ def test_a_record_is_removed_after_a_question_and_its_history_stays(client, boat
     assert stored(boat_id) is None
 
 
-@pytest.mark.parametrize("back", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "back", ["//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)"]
+)
 def test_a_form_never_leads_to_another_host(client, boat, back):
     boat_id = boat("Freja")
 
