@@ -72,6 +72,18 @@ def test_a_lead_of_another_company_is_refused(platform, make_lead, now):
     assert [problem.field for problem in refused.value.problems] == ["lead_id"]
 
 
+def test_an_agreement_does_not_move_to_a_company_without_its_lead(platform, make_lead, now):
+    lead_id = make_lead("negotiating")
+    with platform.write(now=now) as ctx:
+        agreement_id = service.sign_lead(ctx, lead_id, SIGNING).id
+        other = ctx.organisations.register("Exempel Plåt AB", municipality="2132").id
+
+    with pytest.raises(Invalid) as refused, platform.write(now=now) as ctx:
+        service.update_agreement(ctx, queries.agreement(ctx, agreement_id), {"organisation_id": other})
+
+    assert [problem.field for problem in refused.value.problems] == ["lead_id"]
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [

@@ -83,6 +83,7 @@ def update_agreement(ctx: Context, agreement: Agreement, changes: Mapping[str, A
     for name, value in changes.items():
         if name not in _PARTNER:
             setattr(agreement, name, value)
+    _lead_of(ctx, {"lead_id": agreement.lead_id, "organisation_id": agreement.organisation_id})
     _check(ctx, agreement)
     put_partner(ctx, agreement, changes)
     if {"value", "currency", "signed_on"} & set(moved):
