@@ -60,3 +60,14 @@ def test_text_of_visitors_is_shown_as_text(client_as):
 
 def test_sign_in_page_leads_on_who_is_signed_in(client):
     assert client.get("/sign-in?next=/admin/users").headers["location"] == "/admin/users"
+
+
+def test_where_passwords_are_off_there_is_no_way_in_by_them(platform, settings, client_as, add, sign_in):
+    add("anna@example.se")
+    off = settings.sign_in.model_copy(update={"passwords": False})
+    platform.settings = settings.model_copy(update={"sign_in": off})
+    client = client_as(None)
+
+    assert 'name="password"' not in client.get("/sign-in").text
+    assert sign_in(client, "anna@example.se").status_code == 422
+    assert [client.get("/forgotten").status_code, client.get("/me").status_code] == [404, 303]

@@ -3,7 +3,7 @@
 from utblick.access import users
 from utblick.access.pages.reading import problems, require_same, value
 from utblick.context import Context
-from utblick.errors import Invalid, TooMany
+from utblick.errors import Invalid, NotFound, TooMany
 from utblick.i18n import _
 from utblick.web.routing import Page, Redirect, get, page, post, redirect
 
@@ -36,12 +36,14 @@ def accept_invitation(ctx: Context, *, token: str) -> Page | Redirect:
 @get("/forgotten", public=True)
 def show_forgotten(ctx: Context) -> Page:
     """Ask for the address that a link is sent to."""
+    _require_passwords(ctx)
     return page("access/forgotten.html", problem=None)
 
 
 @post("/forgotten", public=True)
 def ask_for_reset(ctx: Context) -> Page | Redirect:
     """Send the link; the answer is the same whether there is such an account."""
+    _require_passwords(ctx)
     try:
         users.request_reset(ctx, value(ctx, "email"))
     except TooMany as error:
@@ -65,3 +67,9 @@ def reset(ctx: Context, *, token: str) -> Page | Redirect:
     except Invalid as error:
         return page("access/reset.html", status=422, user=user, token=token, problems=problems(error))
     return redirect("/sign-in", _("Your password has been changed. Sign in with the new one."))
+
+
+def _require_passwords(ctx: Context) -> None:
+    """There is nothing to forget where everybody signs in by the provider."""
+    if not ctx.settings.sign_in.passwords:
+        raise NotFound
