@@ -1,22 +1,21 @@
 """One page of a record type's rows: columns only, by keyset in either direction, never a query per row."""
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
-from uuid import UUID
 
-import msgspec
-from sqlalchemy import ColumnElement, Float, Integer, Row, case, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Float, Integer, bindparam, case, func, literal, select, tuple_
 from sqlalchemy.sql import Select
 
 from utblick.context import Context
 from utblick.declare import Field, Kind, RecordType
-from utblick.i18n import _
+from utblick.records.cursors import Cursor, read_cursor
 from utblick.records.filters import comparable, field_of, living
 from utblick.records.labels import columns
+from utblick.records.prepared import Prepared, Reader, prepare
 
 PAGE = 50
 COUNTED = 10_000
@@ -34,17 +33,6 @@ _PYTHON: dict[Kind, type] = {
     Kind.DATE: date,
     Kind.INSTANT: datetime,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Cursor:
-    """A place in a list: the value of the sorted column and the id of a row."""
-
-    value: Any
-    id: UUID
-
-    def __str__(self) -> str:
-        return urlsafe_b64encode(msgspec.json.encode([self.value, self.id])).decode().rstrip("=")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,29 +53,82 @@ class ListQuery:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """One page. Each row begins with the id; `position` tells where the other columns stand in it."""
+    """One page. Each row begins with the id; `position` tells where the other columns stand in it.
 
-    rows: Sequence[Row[Any]]
+    `readers`, where there are any, make the values of raw rows what the model says.
+    """
+
+    rows: Sequence[Any]
     position: dict[str, int]
     previous: str = ""
     next: str = ""
+    readers: Sequence[Reader] = ()
+
+    def typed(self) -> "Rows":
+        """The same page with the model's values."""
+        if not any(self.readers):
+            return self
+        return replace(self, rows=[_typed(row, self.readers) for row in self.rows], readers=())
+
+
+class Statements:
+    """What a list has asked before: the plain questions of a record type, without filters, as ready SQL."""
+
+    def __init__(self) -> None:
+        self._selected: dict[tuple[str, ...], list[str]] = {}
+        self._orders: dict[str, _Order] = {}
+        self._prepared: dict[tuple[Any, ...], Prepared] = {}
+
+    def selected(self, query: ListQuery) -> list[str]:
+        """The names of the selected columns, the id first."""
+        found = self._selected.get(query.columns)
+        if found is None:
+            if len(self._selected) > _MOST_STATEMENTS:
+                self._selected.clear()
+            found = self._selected[query.columns] = _selected(query)
+        return found
+
+    def order(self, ctx: Context, query: ListQuery) -> "_Order":
+        """What the rows are ordered by."""
+        found = self._orders.get(query.sort)
+        if found is None:
+            found = self._orders[query.sort] = _order(ctx, query.record, query.sort)
+        return found
+
+    def prepared(self, key: tuple[Any, ...], build: Callable[[], Prepared]) -> Prepared:
+        """The ready statement of that key; at most a few hundred are kept."""
+        found = self._prepared.get(key)
+        if found is None:
+            if len(self._prepared) > _MOST_STATEMENTS:
+                self._prepared.clear()
+            found = self._prepared[key] = build()
+        return found
+
+
+_MOST_STATEMENTS = 300
 
 
 def fetch(ctx: Context, query: ListQuery) -> Rows:
     """The page that the query asks for. Raises ValueError with a `Msg` for a cursor that is none."""
-    order = _order(ctx, query.record, query.sort)
+    return fetch_raw(ctx, query, Statements()).typed()
+
+
+def fetch_raw(ctx: Context, query: ListQuery, statements: Statements) -> Rows:
+    """The same, with values as the driver gives them where the statement could be prepared."""
+    order = statements.order(ctx, query)
     backwards = bool(query.before)
-    cursor = _cursor(query.before or query.after, order)
-    found = _fetch(ctx, query, order, cursor, backwards=backwards)
+    cursor = read_cursor(query.before or query.after, order.python)
+    found, readers = _fetch(ctx, query, order, cursor, statements=statements)
     more = len(found) > query.limit
     found = found[: query.limit]
     if backwards:
         found.reverse()
-    first, last = (str(_place(found[0])), str(_place(found[-1]))) if found else ("", "")
-    position = {name: place for place, name in enumerate(_selected(query)) if name not in {"", "id"}}
+    first = str(_place(found[0], readers)) if found and (cursor or backwards) else ""
+    last = str(_place(found[-1], readers)) if found and (more or backwards) else ""
+    position = {name: place for place, name in enumerate(statements.selected(query)) if place}
     if backwards:
-        return Rows(found, position, first if more else "", last)
-    return Rows(found, position, first if cursor else "", last if more else "")
+        return Rows(found, position, first if more else "", last, readers)
+    return Rows(found, position, first, last, readers)
 
 
 def every_row(ctx: Context, query: ListQuery, *, batch: int = 1000) -> Iterator[Rows]:
@@ -151,22 +192,18 @@ def _expression(ctx: Context, record: RecordType, field: Field) -> tuple[Any, ty
     return column, _PYTHON.get(field.kind, str)
 
 
-def _cursor(text: str, order: _Order) -> Cursor | None:
-    if not text:
-        return None
-    try:
-        value, id_ = msgspec.json.decode(
-            urlsafe_b64decode(text + "=" * (-len(text) % 4)), type=tuple[Any, UUID]
-        )
-        if value is not None:
-            value = msgspec.convert(value, order.python, strict=False)
-    except (ValueError, msgspec.MsgspecError, RecursionError):
-        raise ValueError(_("The place in the list cannot be read. Begin at the first page.")) from None
+def _typed(row: Sequence[Any], readers: Sequence[Reader]) -> tuple[Any, ...]:
+    return tuple(
+        value if reader is None or value is None else reader(value)
+        for value, reader in zip(row, readers, strict=True)
+    )
+
+
+def _place(row: Sequence[Any], readers: Sequence[Reader]) -> Cursor:
+    value, id_ = row[-1], row[0]
+    if readers:
+        value, id_ = _typed((value, id_), (readers[-1], readers[0]))
     return Cursor(value, id_)
-
-
-def _place(row: Row[Any]) -> Cursor:
-    return Cursor(row[-1], row[0])
 
 
 def _selected(query: ListQuery) -> list[str]:
@@ -180,26 +217,47 @@ def _selected(query: ListQuery) -> list[str]:
 
 
 def _fetch(
-    ctx: Context, query: ListQuery, order: _Order, cursor: Cursor | None, *, backwards: bool
-) -> list[Row[Any]]:
-    """One row more than the page, in the direction asked for.
+    ctx: Context, query: ListQuery, order: _Order, cursor: Cursor | None, *, statements: Statements
+) -> tuple[list[Any], Sequence[Reader]]:
+    """One row more than the page, in the direction asked for, and what makes their values.
 
     Rows with and without a value are two stretches, each walked by its own index range.
     """
-    descending = order.descending != backwards
-    table = columns(query.record)
-    selected = [table[name] for name in _selected(query)]
-    found: list[Row[Any]] = []
+    connection = ctx.session.connection()
+    backwards = bool(query.before)
+    place = {} if cursor is None else {"place": cursor.value, "place_id": cursor.id}
+    found: list[Any] = []
+    readers: Sequence[Reader] = ()
     for empty in _stretches(order, cursor, backwards=backwards):
-        statement = _narrowed(query, select(*selected, order.expression.label("sorted_by")))
-        statement = _beyond(statement, order, table.id, cursor, empty=empty, descending=descending)
-        keys = [table.id] if empty else [order.expression, table.id]
-        statement = statement.order_by(*(key.desc() if descending else key.asc() for key in keys))
-        statement = statement.limit(query.limit + 1 - len(found))
-        found += ctx.session.connection().execute(statement).all()
+        starts_here = cursor is not None and (cursor.value is None) == empty
+        limit = query.limit + 1 - len(found)
+        build = partial(_statement, query, order, empty=empty, within=starts_here)
+        given = (place if not empty else {"place_id": place["place_id"]}) if starts_here else {}
+        if query.conditions:
+            found += connection.execute(build(), {**given, "most": limit}).all()
+        else:
+            key = (query.columns, query.sort, backwards, empty, starts_here)
+            ready = statements.prepared(key, lambda build=build: prepare(build(), connection))  # type: ignore[misc]
+            found += ready.rows(connection, **given, most=limit)
+            readers = ready.readers
         if len(found) > query.limit:
             break
-    return found
+    return found, readers
+
+
+def _statement(query: ListQuery, order: _Order, *, empty: bool, within: bool) -> Select[Any]:
+    """The rows of a stretch, all of them or those beyond a place in it."""
+    table = columns(query.record)
+    descending = order.descending != bool(query.before)
+    selected = [table[name] for name in _selected(query)]
+    statement = _narrowed(query, select(*selected, order.expression.label("sorted_by")))
+    if order.nullable:
+        statement = statement.where(order.expression.is_(None) if empty else order.expression.is_not(None))
+    if within:
+        statement = statement.where(_beyond(order, table.id, empty=empty, descending=descending))
+    keys = [table.id] if empty else [order.expression, table.id]
+    statement = statement.order_by(*(key.desc() if descending else key.asc() for key in keys))
+    return statement.limit(bindparam("most", type_=Integer()))
 
 
 def _stretches(order: _Order, cursor: Cursor | None, *, backwards: bool) -> list[bool]:
@@ -212,18 +270,13 @@ def _stretches(order: _Order, cursor: Cursor | None, *, backwards: bool) -> list
     return stretches if cursor is None else stretches[stretches.index(cursor.value is None) :]
 
 
-def _beyond(
-    statement: Select[Any], order: _Order, id_: Any, cursor: Cursor | None, *, empty: bool, descending: bool
-) -> Select[Any]:
-    if order.nullable:
-        statement = statement.where(order.expression.is_(None) if empty else order.expression.is_not(None))
-    if cursor is None or (cursor.value is None) != empty:
-        return statement
+def _beyond(order: _Order, id_: Any, *, empty: bool, descending: bool) -> ColumnElement[bool]:
+    place_id = bindparam("place_id", type_=id_.type)
     if empty:
-        return statement.where(id_ < cursor.id if descending else id_ > cursor.id)
-    value = literal(cursor.value, order.expression.type if order.python is not int else Integer())
-    here, there = tuple_(order.expression, id_), tuple_(value, literal(cursor.id, id_.type))
-    return statement.where(here < there if descending else here > there)
+        return id_ < place_id if descending else id_ > place_id  # type: ignore[no-any-return]
+    place = bindparam("place", type_=Integer() if order.python is int else order.expression.type)
+    here, there = tuple_(order.expression, id_), tuple_(place, place_id)
+    return here < there if descending else here > there
 
 
 def _narrowed(query: ListQuery, statement: Select[Any]) -> Select[Any]:
