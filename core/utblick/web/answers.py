@@ -10,11 +10,12 @@ import msgspec
 from litestar.response.base import ASGIResponse
 from litestar.response.streaming import ASGIStreamingResponse
 
+from utblick.access.cookies import is_secure
 from utblick.context import Context
 from utblick.errors import Misconfigured
 from utblick.i18n import _
 from utblick.web import flash
-from utblick.web.routing import Data, Download, Page, Redirect
+from utblick.web.routing import Data, Download, Page, Redirect, Rendered
 from utblick.web.shell import shell_of
 from utblick.web.templating import render
 
@@ -22,13 +23,16 @@ Headers = list[tuple[str, str]]
 
 HTML = "text/html; charset=utf-8"
 NEVER_STORED: Headers = [("cache-control", "no-store")]
+VARIES = ("vary", "HX-Request, Cookie")
 
 
 def answer(ctx: Context, made: Any) -> ASGIResponse:
-    """The response for a `Page`, `Redirect`, `Download` or `Data`."""
+    """The response for a `Page`, `Rendered`, `Redirect`, `Download` or `Data`."""
     match made:
         case Page():
             return _page(ctx, made)
+        case Rendered():
+            return respond(made.html.encode(), HTML, headers=[*NEVER_STORED, VARIES])
         case Redirect():
             return _redirect(ctx, made)
         case Download():
@@ -50,7 +54,7 @@ def _page(ctx: Context, made: Page) -> ASGIResponse:
     shown = flash.take(ctx) if not made.block else []
     values = {"ctx": ctx, "shell": shell_of(ctx, shown), **made.values}
     html = render(ctx.platform.templates, made.template, values, block=made.block)
-    headers = [*NEVER_STORED, ("vary", "HX-Request, Cookie"), *made.headers.items()]
+    headers = [*NEVER_STORED, VARIES, *made.headers.items()]
     return respond(html.encode(), HTML, status=made.status, headers=headers)
 
 
@@ -60,7 +64,7 @@ def _redirect(ctx: Context, made: Redirect) -> ASGIResponse:
         web.flashes.append((made.tone, made.message))
     headers = [*NEVER_STORED]
     if web is not None and web.flashes:
-        headers.append(("set-cookie", flash.cookie(web.flashes)))
+        headers.append(("set-cookie", flash.cookie(web.flashes, secure=is_secure(ctx.settings))))
     url = quote(made.url, safe="/:?#[]@!$&'()*+,;=%~")
     if web is not None and web.is_fragment:
         return respond(b"", HTML, headers=[*headers, ("hx-redirect", url)])

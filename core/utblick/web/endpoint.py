@@ -14,7 +14,7 @@ from litestar.response.base import ASGIResponse
 
 from utblick.access.csrf import check_csrf
 from utblick.access.sessions import Identified, authenticate, in_chosen_language
-from utblick.context import Context
+from utblick.context import NOBODY
 from utblick.errors import Forbidden, Invalid, NotSignedIn, TooLarge, UtblickError
 from utblick.i18n import _
 from utblick.platform import Platform
@@ -33,7 +33,7 @@ def endpoint(platform: Platform, route: Route, owner: str) -> Callable[..., Any]
 
     async def call(request: Request[Any, Any, Any]) -> ASGIResponse:
         web = _web_request(request)
-        who = in_chosen_language(platform, authenticate(platform, web.headers), web)
+        who = _identify(platform, web)
         web.csrf_token, web.session_id = who.csrf_token, who.session_id
         structlog.contextvars.bind_contextvars(request_id=web.request_id, actor=who.actor.mark)
         started = time.perf_counter()
@@ -82,6 +82,15 @@ class _Refused(Exception):  # noqa: N818 - it carries an answer, it is no error
 
     def __init__(self, made: ASGIResponse) -> None:
         self.made = made
+
+
+def _identify(platform: Platform, web: WebRequest) -> Identified:
+    """Who asks; nobody, when the database cannot be asked: then the page itself says so."""
+    try:
+        return in_chosen_language(platform, authenticate(platform, web.headers), web)
+    except Exception:
+        log.exception("identification_failed")
+        return Identified(NOBODY)
 
 
 def _admit(route: Route, who: Identified, web: WebRequest) -> None:

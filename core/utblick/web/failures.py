@@ -98,7 +98,7 @@ def _page(
         "shell": shell,
         "status": status,
         "title": title,
-        "message": message if isinstance(error, UtblickError) else "",
+        "message": message,
         "problems": error.problems if isinstance(error, InvalidInput) else (),
         "request_id": web.request_id,
         "owner": owner,

@@ -15,7 +15,7 @@ NAME = "utblick_flash"
 _GONE = f"{NAME}=; Path=/; Max-Age=0; SameSite=Lax; HttpOnly"
 
 
-def cookie(flashes: Sequence[tuple[str, Msg]]) -> str:
+def cookie(flashes: Sequence[tuple[str, Msg]], *, secure: bool = False) -> str:
     """The Set-Cookie value that carries the sentences; arguments travel as plain text."""
     packed = [
         (
@@ -26,7 +26,13 @@ def cookie(flashes: Sequence[tuple[str, Msg]]) -> str:
         for tone, text in flashes[-3:]
     ]
     value = base64.urlsafe_b64encode(msgspec.json.encode(packed)).decode().rstrip("=")
-    return f"{NAME}={value}; Path=/; Max-Age=60; SameSite=Lax; HttpOnly"
+    return f"{NAME}={value}; Path=/; Max-Age=60; SameSite=Lax; HttpOnly" + ("; Secure" if secure else "")
+
+
+def is_waiting(ctx: Context) -> bool:
+    """Whether there is a sentence to show now."""
+    web = ctx.request
+    return web is not None and (bool(web.flashes) or NAME in web.headers.get("cookie", ""))
 
 
 def take(ctx: Context) -> list[Flash]:

@@ -1,11 +1,12 @@
 """The frame around every page: menu by activity area, the user, what waits."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from utblick import __version__
 from utblick.context import Context
-from utblick.registry import CORE, LoadedPlugin
 from utblick.i18n import _
+from utblick.registry import CORE, LoadedPlugin
 from utblick.web.shell_types import Flash, NavLink, NavSection, Shell, ShellMunicipality, ShellUser
 
 _OVERVIEW = _("Overview")
@@ -31,6 +32,19 @@ def shell_of(ctx: Context, flashes: Sequence[Flash] = ()) -> Shell:
         bus_degraded=ctx.platform.bus_degraded,
         version=__version__,
         live_url="/live" if signed_in else "",
+    )
+
+
+def shell_key(ctx: Context) -> tuple[Any, ...]:
+    """All that the frame depends on: pages with the same key have the same one."""
+    web = ctx.request
+    return (
+        ctx.actor,
+        web.csrf_token if web else "",
+        web.path if web else "/",
+        _unread(ctx) if ctx.actor.kind == "user" else 0,
+        ctx.platform.bus_degraded,
+        ctx.platform.logo_url,
     )
 
 
@@ -80,7 +94,7 @@ def _links(ctx: Context, plugin: LoadedPlugin) -> list[tuple[int, NavLink]]:
 def _marked(sections: Sequence[NavSection], path: str) -> list[NavSection]:
     """The sections with the one link marked whose address is the longest beginning of the path."""
     urls = [link.url for section in sections for link in section.links]
-    here = max((u for u in urls if path == u or path.startswith(u.rstrip("/") + "/")), key=len, default="")
+    here = max((u for u in urls if path == u or (u != "/" and path.startswith(f"{u}/"))), key=len, default="")
     return [
         NavSection(
             title=section.title,

@@ -1,0 +1,53 @@
+"""A bus that really runs beside a test, with its bundled NATS server, in a thread of its own."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from utblick.bus.runner import Bus
+from utblick.platform import Platform
+
+
+@contextmanager
+def running_bus(platform: Platform) -> Iterator[Bus]:
+    """Start relay, consumers and server; stop them at the end."""
+    ready = threading.Event()
+    loop = asyncio.new_event_loop()
+    made: list[Bus] = []
+
+    async def start() -> None:
+        bus = Bus(platform)
+        made.append(bus)
+        platform.bus = bus
+        await bus.start()
+        ready.set()
+
+    def run() -> None:
+        asyncio.set_event_loop(loop)
+        loop.create_task(start())
+        loop.run_forever()
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    if not ready.wait(30):
+        raise RuntimeError("the bus did not start within 30 seconds")
+    try:
+        yield made[0]
+    finally:
+        asyncio.run_coroutine_threadsafe(made[0].stop(), loop).result(20)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(10)
+        loop.close()
+        platform.bus = None
+
+
+def eventually(holds: Callable[[], bool], *, seconds: float = 10.0) -> float:
+    """Wait until it holds, and say how long that took; raises AssertionError when it never does."""
+    started = time.monotonic()
+    while time.monotonic() - started < seconds:
+        if holds():
+            return time.monotonic() - started
+        time.sleep(0.005)
+    raise AssertionError(f"did not come to hold within {seconds} seconds")

@@ -1,0 +1,146 @@
+import sys
+import types
+from dataclasses import replace
+from importlib.metadata import EntryPoint
+from pathlib import Path
+
+import pytest
+
+from utblick import api
+from utblick.errors import Misconfigured
+from utblick.registry import load_registry
+from utblick.settings import Settings
+from utblick.web.app import build_app
+
+
+class Point:
+    def __init__(self, name, module):
+        self.name, self._module, self.dist = name, module, None
+
+    def load(self):
+        if isinstance(self._module, Exception):
+            raise self._module
+        return self._module
+
+
+def plugin(name="broken", **hooks):
+    package = types.ModuleType(f"made_up_{name}")
+    package.__path__ = [str(Path(__file__).parent)]
+    package.__spec__ = types.SimpleNamespace(submodule_search_locations=package.__path__)
+    sys.modules[package.__name__] = package
+    module = types.ModuleType(f"{package.__name__}.plugin")
+    hooks.setdefault("describe", lambda: api.Plugin(title=api._("Broken"), summary=api._("Made up.")))
+    for hook, function in hooks.items():
+        setattr(module, hook, api.hookimpl(function))
+    return Point(name, module)
+
+
+def load(*points, strict=False):
+    settings = Settings(plugins=tuple(point.name for point in points), strict=strict)
+    return load_registry(settings, installed=points)
+
+
+def fails():
+    raise RuntimeError("the hook broke")
+
+
+async def slow():
+    return ()
+
+
+WRONG = {
+    "raises in a hook": {"register_panels": fails},
+    "misspells a hook": {"register_pannels": lambda: ()},
+    "gives the wrong type": {"register_permissions": lambda: ["read"]},
+    "names without its prefix": {"register_permissions": lambda: [api.Permission(name="other.read", title=api._("x"))]},
+    "declares twice": {"register_permissions": lambda: [api.Permission(name="broken.read", title=api._("x"))] * 2},
+    "has an async hook": {"register_jobs": slow},
+    "is of another generation": {"describe": lambda: api.Plugin(title=api._("B"), summary=api._("b"), api=99)},
+    "needs another": {"describe": lambda: api.Plugin(title=api._("B"), summary=api._("b"), depends=("twinning",))},
+    "has a page outside its address": {"register_routes": lambda: [api.get("/elsewhere")(lambda ctx: None)]},
+}
+
+
+@pytest.mark.parametrize("hooks", WRONG.values(), ids=WRONG.keys())
+def test_a_plugin_that_fails_is_set_aside_with_its_reason_and_the_others_run(hooks):
+    registry = load(plugin(**hooks), plugin("whole"))
+
+    assert [one.name for one in registry.plugins] == ["core", "whole"]
+    assert [(one.name, bool(one.reason)) for one in registry.quarantined] == [("broken", True)]
+
+
+def test_a_plugin_that_cannot_be_imported_is_set_aside():
+    assert [one.name for one in load(Point("broken", ImportError("no module"))).quarantined] == ["broken"]
+
+
+@pytest.mark.parametrize("hooks", WRONG.values(), ids=WRONG.keys())
+def test_under_strict_it_stops_the_start(hooks):
+    with pytest.raises((Misconfigured, RuntimeError, Exception)):
+        load(plugin(**hooks), strict=True)
+
+
+def test_an_unknown_plugin_is_a_mistake_with_the_nearest_name():
+    known = EntryPoint("export_deals", "utblick_export_deals.plugin", "utblick.plugins")
+    with pytest.raises(Misconfigured, match="Did you mean export_deals"):
+        load_registry(Settings(plugins=("export_deal",)), installed=[known])
+
+
+def breaking_panel(_ctx, _subject):
+    raise RuntimeError("the box broke")
+
+
+@api.get("/broken/page", permission="core.read")
+def breaking_page(_ctx):
+    raise RuntimeError("the page broke, and this text is for the log only")
+
+
+@api.post("/broken/write", permission="core.write")
+def writing_then_breaking(ctx):
+    ctx.organisations.register("Exempel Halvfärdig AB")
+    raise RuntimeError("after writing")
+
+
+@pytest.fixture
+def broken(platform):
+    panel = api.Panel(name="broken.box", slot=api.Slot.OVERVIEW, title=api._("Box"), load=breaking_panel)
+    made = load(
+        plugin(register_panels=lambda: [panel], register_routes=lambda: [breaking_page, writing_then_breaking])
+    )
+    platform.registry = replace(platform.registry, plugins=(*platform.registry.plugins, made.plugins[-1]))
+    return platform
+
+
+def test_a_box_that_breaks_costs_its_own_box_only(broken, client_as):
+    client = client_as("administrator")
+
+    box, overview, other = client.get("/panels/broken.box"), client.get("/"), client.get("/panels/core.world")
+
+    assert (box.status_code, overview.status_code, other.status_code) == (200, 200, 200)
+    assert "the box broke" not in box.text
+    assert "notice" in box.text
+
+
+def test_a_page_that_breaks_says_so_and_gives_nothing_away(broken, client_as):
+    answer = client_as("administrator").get("/broken/page")
+
+    assert answer.status_code == 500
+    assert "for the log only" not in answer.text
+    assert answer.headers["x-request-id"][:12] in answer.text
+
+
+def test_what_was_written_before_it_broke_is_not_kept(broken, client_as):
+    answer = client_as("administrator").submit("/broken/write")
+
+    assert answer.status_code == 500
+    with broken.read() as ctx:
+        assert ctx.organisations.find(name="Exempel Halvfärdig AB") is None
+
+
+def test_readiness_says_degraded_when_a_plugin_was_set_aside(platform):
+    from litestar.testing import TestClient
+
+    platform.registry = replace(platform.registry, quarantined=load(plugin(register_panels=fails)).quarantined)
+    with TestClient(build_app(platform)) as client:
+        state = client.get("/health/ready").json()
+
+    assert (state["status"], "broken" in state["checks"]["plugins"]) == ("degraded", True)

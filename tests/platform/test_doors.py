@@ -1,0 +1,100 @@
+import re
+
+import pytest
+
+from utblick.access.models import UserRole
+from utblick.web.app import build_app
+from utblick.web.routing import PUBLIC
+
+OPEN = {
+    "/sign-in", "/sign-in/code", "/sign-out", "/sign-in/oidc", "/sign-in/oidc/callback", "/forgotten", "/language",
+    "/tillganglighet", "/schema", "/export_deals/thanks", "/health/live", "/health/ready", "/metrics", "/live",
+}
+OPEN_BEGINNINGS = ("/invitation/", "/reset/", "/export_deals/confirm/", "/static")
+
+
+def doors(platform):
+    for route in build_app(platform).routes:
+        for handler in getattr(route, "route_handlers", []) or [getattr(route, "route_handler", None)]:
+            if handler is not None and getattr(handler, "http_methods", None) != {"OPTIONS"}:
+                yield route.path, handler
+
+
+def test_every_handler_says_who_may_come_in(platform):
+    silent = [path for path, handler in doors(platform) if not ({"access", "public"} & set(handler.opt))]
+
+    assert silent == []
+
+
+def test_only_the_pages_that_must_be_open_are_open(platform):
+    opened = {path for path, handler in doors(platform) if handler.opt.get("access") == PUBLIC}
+
+    assert {path for path in opened if path not in OPEN and not path.startswith(OPEN_BEGINNINGS)} == set()
+
+
+def addresses(platform):
+    for path, handler in doors(platform):
+        if "GET" in getattr(handler, "http_methods", ()) and handler.opt.get("access") not in (PUBLIC, None):
+            yield re.sub(r"\{[^}]+:uuid\}", "01a20a91-dd09-7305-9b28-d79772b37f7d", re.sub(
+                r"\{[^}]+:(str|int)\}", "1", path)), handler.opt["access"]
+
+
+def test_a_visitor_is_sent_to_sign_in_from_every_closed_page(platform, client_as):
+    visitor = client_as(None)
+    answers = {path: visitor.get(path).status_code for path, _access in addresses(platform) if path != "/live"}
+
+    assert {path: status for path, status in answers.items() if status not in (303, 401)} == {}
+
+
+def test_who_lacks_the_permission_is_refused_at_every_page_that_asks_for_one(platform, client_as):
+    powerless = client_as("reader")
+    with platform.write() as ctx:
+        ctx.session.connection().execute(UserRole.__table__.delete())
+        platform.sessions.forget_after(ctx.session)
+    answers = {
+        path: powerless.get(path).status_code
+        for path, access in addresses(platform)
+        if access != "signed in" and path != "/live"
+    }
+
+    assert {path: status for path, status in answers.items() if status != 403} == {}
+
+
+@pytest.mark.parametrize("origin", ["cross-site", "same-site"])
+def test_forms_from_elsewhere_are_refused(client, origin):
+    answer = client.submit("/organisations/new", {"name": "Exempel"}, headers={"sec-fetch-site": origin})
+
+    assert answer.status_code == 403
+
+
+def test_a_form_without_the_sessions_token_is_refused_where_the_browser_says_nothing(client):
+    client.headers.pop("sec-fetch-site")
+    answer = client.post("/organisations/new", data={"name": "Exempel"})
+
+    assert answer.status_code == 403
+
+
+def test_pages_allow_no_foreign_or_inline_script_and_are_never_stored(client):
+    headers = client.get("/").headers
+
+    assert "script-src 'self'" in headers["content-security-policy"]
+    assert "unsafe" not in headers["content-security-policy"]
+    assert (headers["cache-control"], headers["x-content-type-options"]) == ("no-store", "nosniff")
+
+
+@pytest.mark.parametrize("name", ['<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', "'; DROP TABLE core_organisation; --"])
+def test_what_people_write_is_shown_as_text(platform, client, name):
+    with platform.write() as ctx:
+        made = ctx.organisations.register(name).id
+
+    shown = client.get(f"/organisations/{made}").text + client.get("/organisations").text
+    shown += client.get("/search", params={"q": name}).text
+
+    assert "<script>alert" not in shown
+    assert "<img src=x" not in shown
+
+
+@pytest.mark.parametrize("path", ["/organisations?sort=name;DROP", "/organisations?after=zzz", "/search?q=%00", "/search?q=%22%27*",
+                                  "/organisations?country=XX&kind=%00", "/api/core/organisations?limit=-1"])
+def test_odd_addresses_never_break_the_house(client, path):
+    assert client.get(path).status_code < 500
