@@ -78,16 +78,18 @@ class DuplicateFinder:
         for organisation in organisations:
             self._put(Traits.of(organisation))
 
-    def add(self, organisation: Known) -> list[tuple[int, Match]]:
+    def add(self, organisation: "Known | Traits") -> list[tuple[int, Match]]:
         """Put one more into the index; returns those before it that are like it, with their places."""
-        traits = Traits.of(organisation)
+        traits = organisation if isinstance(organisation, Traits) else Traits.of(organisation)
         found = self._like(traits, traits.blocks())
         self._put(traits)
         return found
 
-    def matches(self, organisation: Known) -> list[Match]:
+    def matches(self, organisation: "Known | Traits") -> list[Match]:
         """All that are likely the same, the surest first; of equals the first one added."""
-        traits = Traits.of(organisation)
+        if not self.traits:
+            return []
+        traits = organisation if isinstance(organisation, Traits) else Traits.of(organisation)
         return [match for _place, match in self._like(traits, traits.blocks())]
 
     def _put(self, traits: "Traits") -> None:

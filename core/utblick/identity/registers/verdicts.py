@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from utblick.i18n import Msg, _
-from utblick.identity.duplicates import DuplicateFinder, Known, Match
+from utblick.identity.duplicates import DuplicateFinder, Known, Match, Traits
 from utblick.identity.registers.candidate import Candidate, Problem
 from utblick.identity.registers.columns import Column, guess_columns, require_name, with_mapping
 from utblick.identity.registers.read import open_register
@@ -114,14 +114,14 @@ class Assessor:
         candidate = self._reader.read(record)
         if not candidate.is_importable:
             return RowVerdict(candidate, "error")
-        known = candidate.known()
-        if (before := self._before(known)) is not None:
+        traits = Traits.of(candidate.known())
+        if (before := self._before(traits, candidate.values["name"])) is not None:
             first, match = before
             return RowVerdict(
                 _told(candidate, first, self._name_column), "duplicate", of_row=first.row,
                 is_certain=match.is_certain, reasons=match.reasons,
             )  # fmt: skip
-        held = self._held.matches(known)
+        held = self._held.matches(traits)
         if not held:
             return RowVerdict(candidate, "new")
         return RowVerdict(
@@ -132,7 +132,7 @@ class Assessor:
             reasons=held[0].reasons,
         )
 
-    def _before(self, known: Known) -> "tuple[_First, Match] | None":
+    def _before(self, known: Traits, name: str) -> "tuple[_First, Match] | None":
         """The first row of the organisation in this file, unless this row is that row."""
         for place, match in self._file.add(known):
             first = self._first[place]
@@ -140,7 +140,7 @@ class Assessor:
                 first.orgnr = first.orgnr or known.orgnr
                 self._first.append(first)
                 return first, match
-        self._first.append(_First(_row(known.key), known.name, known.orgnr))
+        self._first.append(_First(_row(known.key), name, known.orgnr))
         return None
 
 
@@ -152,7 +152,7 @@ class _First:
     name: str
     orgnr: str | None
 
-    def accepts(self, known: Known) -> bool:
+    def accepts(self, known: Traits) -> bool:
         """Two different organisation numbers never become one organisation by way of a third row."""
         return not (self.orgnr and known.orgnr and self.orgnr != known.orgnr)
 

@@ -13,7 +13,7 @@ from utblick.identity.registers.imports.models import ImportRow
 from utblick.identity.registers.imports.staging import advance, found
 from utblick.platform import Platform
 
-BATCH = 250
+BATCH = 500
 BREATH_SECONDS = 0.01
 """Between two batches others get their turn to write."""
 

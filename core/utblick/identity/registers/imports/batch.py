@@ -197,10 +197,10 @@ class Batch:
     def _write(self) -> None:
         """Parties before what points at them, each sort in one go; then the events, then the rows."""
         self.ctx.session.flush()
-        write_rows(self.ctx, Organisation, "organisation", [made for _row, made in self.new])
-        write_rows(self.ctx, Person, "person", self.new_people)
-        write_rows(self.ctx, Membership, "membership", self.new_members)
-        write_rows(self.ctx, Identifier, "identifier", self._unheld_identifiers())
+        write_rows(self.ctx, Organisation, [made for _row, made in self.new], kind="organisation")
+        write_rows(self.ctx, Person, self.new_people, kind="person")
+        write_rows(self.ctx, Membership, self.new_members)
+        write_rows(self.ctx, Identifier, self._unheld_identifiers())
         self._tell()
         for row in self.rows:
             if row.organisation_id:

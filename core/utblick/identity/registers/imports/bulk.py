@@ -30,15 +30,17 @@ def new_row(model: type[SQLModel], ctx: Context, **values: Any) -> SimpleNamespa
     return SimpleNamespace(**{**_defaults(model), **lists, **common, **values})
 
 
-def write_rows(ctx: Context, model: type[SQLModel], kind: str, rows: Sequence[SimpleNamespace]) -> None:
-    """Insert the rows, remember in the history that they were created, and make them findable."""
+def write_rows(
+    ctx: Context, model: type[SQLModel], rows: Sequence[SimpleNamespace], *, kind: str = ""
+) -> None:
+    """Insert the rows; those of a record type get a first entry in their history and can be found."""
     if not rows:
         return
     connection = ctx.session.connection()
     connection.execute(insert(_table(model)), [vars(row) for row in rows])
-    connection.execute(insert(_table(Change)), [_created(ctx, kind, row) for row in rows])
     record = ctx.platform.registry.record("core", kind)
-    if record is not None and record.search:
+    if record is not None:
+        connection.execute(insert(_table(Change)), [_created(ctx, kind, row) for row in rows])
         index_rows(ctx.session, ctx.platform.registry.owner(record), record, rows)
 
 
@@ -69,8 +71,8 @@ def _created(ctx: Context, kind: str, row: SimpleNamespace) -> dict[str, Any]:
         "before": {},
         "after": filled,
         "correlation": ctx.correlation[:80],
-        "organisation_id": getattr(row, "organisation_id", None),
-        "person_id": getattr(row, "person_id", None),
+        "organisation_id": None,
+        "person_id": None,
     }
 
 

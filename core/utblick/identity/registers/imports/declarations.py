@@ -2,7 +2,7 @@
 
 from utblick.declare import Job, every
 from utblick.i18n import _
-from utblick.identity.registers.imports import events, running
+from utblick.identity.registers.imports import events, pages, running
 
 EVENTS = (events.ImportFinished, events.ImportUndone, events.OrganisationWithdrawn)
 JOBS = (
@@ -13,3 +13,5 @@ JOBS = (
         run=running.take_up,
     ),
 )
+ROUTES = pages.ROUTES
+LINKS = pages.LINKS

@@ -115,5 +115,6 @@ def _fail(platform: Platform, import_id: UUID, error: Exception) -> None:
         row = found(ctx, import_id)
         row.state = "uploaded" if row.state == "previewing" and row.stored else "failed"
         said = error.message if isinstance(error, UtblickError) else _("Something unexpected happened.")
-        row.error, row.leased_until = str(said)[:1000], None
+        language = platform.settings.municipality.languages[0]
+        row.error, row.leased_until = platform.catalogue.translate(said, language)[:1000], None
         ctx.session.add(row)
