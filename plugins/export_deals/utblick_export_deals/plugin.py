@@ -7,18 +7,8 @@ from pydantic import BaseModel
 
 from utblick import api
 from utblick.api import _, hookimpl
-from utblick_export_deals import (
-    cli,
-    demo,
-    events,
-    indicators,
-    jobs,
-    pages,
-    panels,
-    privacy,
-    records,
-    settings,
-)
+from utblick_export_deals import cli, demo, events, indicators, jobs, pages, panels, privacy, records
+from utblick_export_deals.settings import ExportDealsSettings
 
 
 @hookimpl
@@ -32,7 +22,7 @@ def describe() -> api.Plugin:
 
 @hookimpl
 def register_settings() -> type[BaseModel]:
-    return settings.ExportDealsSettings
+    return ExportDealsSettings
 
 
 @hookimpl
