@@ -1,10 +1,10 @@
 """The JSON API of a record type: list, read, add, change and move, by the same rules as the pages."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from utblick.context import Context
 from utblick.declare import RecordType
@@ -12,7 +12,8 @@ from utblick.errors import Forbidden, Invalid, NotFound
 from utblick.i18n import Msg, _
 from utblick.records.filters import filters_of, living
 from utblick.records.labels import columns
-from utblick.records.query import PAGE, ListQuery, Rows, fetch, sortable
+from utblick.records.query import PAGE, ListQuery, Rows, Statements, fetch_raw, sortable
+from utblick.records.spoken_rows import Speaker, objects
 from utblick.records.transitions import move
 from utblick.records.values import clean, clean_fields, row, save_changes, save_new
 from utblick.registry import LoadedPlugin
@@ -42,12 +43,13 @@ def routes(plugin: LoadedPlugin, record: RecordType) -> tuple[Route, ...]:
 
 
 def _list(base: str, record: RecordType) -> Route:
+    statements, speaker = Statements(), Speaker(record)
+
     @get(base, permission=record.read)
     def api_list(ctx: Context) -> Data:
         assert ctx.request is not None
-        page = _fetched(ctx, record, ctx.request.query)
-        names = ["id", *page.position]
-        return Data({"data": _objects(names, page.rows), "next": page.next or None})
+        page = _fetched(ctx, record, ctx.request.query, statements)
+        return Data({"data": speaker.objects(ctx, page), "next": page.next or None})
 
     return api_list
 
@@ -118,7 +120,7 @@ def _sent(ctx: Context, *, empty: bool = False) -> Mapping[str, Any]:
     return sent
 
 
-def _fetched(ctx: Context, record: RecordType, query: Values) -> Rows:
+def _fetched(ctx: Context, record: RecordType, query: Values, statements: Statements) -> Rows:
     filters = filters_of(ctx, record, query)
     problems: dict[str, Msg] = dict(filters.problems)
     sort, limit = query.get("sort", ""), query.get("limit", str(PAGE))
@@ -137,7 +139,7 @@ def _fetched(ctx: Context, record: RecordType, query: Values) -> Rows:
         limit=int(limit),
     )
     try:
-        return fetch(ctx, wanted)
+        return fetch_raw(ctx, wanted, statements)
     except ValueError as refused:
         raise Invalid({"after": refused.args[0]}) from None
 
@@ -150,9 +152,4 @@ def _object(ctx: Context, record: RecordType, record_id: UUID) -> dict[str, Any]
     found = ctx.session.connection().execute(query).all()
     if not found:
         raise NotFound
-    return _objects(names, found)[0]
-
-
-def _objects(names: list[str], rows: Iterable[Row[Any]]) -> list[dict[str, Any]]:
-    """Rows as objects; msgspec writes ids, days, times and decimals as the schema says."""
-    return [dict(zip(names, row, strict=False)) for row in rows]
+    return objects(names, found)[0]

@@ -5,17 +5,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from markupsafe import Markup
+
 from utblick.context import Context
 from utblick.declare import Kind, RecordType
 from utblick.i18n import Msg, _, ngettext
 from utblick.records import bulk, views
+from utblick.records.fields import target
 from utblick.records.filter_inputs import INLINE, Pairs, address, chips, filter_inputs
 from utblick.records.filters import Filters, field_of, filters_of
-from utblick.records.query import COUNTED, ListQuery, Rows, count, fetch, sortable
-from utblick.records.table import FIGURES, body
+from utblick.records.frames import Frames
+from utblick.records.query import COUNTED, ListQuery, Rows, Statements, count, fetch_raw, sortable
+from utblick.records.table import FIGURES, Cells, body
 from utblick.registry import LoadedPlugin
+from utblick.web import flash
 from utblick.web.request import Values
-from utblick.web.routing import Page, Route, get, page
+from utblick.web.routing import Page, Rendered, Route, get, page
+from utblick.web.shell import shell_key, shell_of
+from utblick.web.templating import render
 
 SORT, COLUMNS, AFTER, BEFORE, FROM = "sort", "columns", "after", "before", "from"
 
@@ -50,46 +57,100 @@ class Asked:
         return [*self.filters.pairs, *self.kept]
 
 
+@dataclass
+class Totals:
+    """Counts of long lists, kept for a moment: counting ten thousand rows costs more than showing fifty."""
+
+    seconds: float = 5
+    at_least: int = 500
+    _kept: dict[tuple[Any, ...], tuple[float, int]] = field(default_factory=dict)
+
+    def of(self, ctx: Context, query: ListQuery, asked: Asked, rows: Rows) -> int:
+        """How many rows the list has; short ones are always counted."""
+        if not (rows.previous or rows.next):
+            return len(rows.rows)
+        key = (ctx.actor.id, *asked.filters.pairs)
+        until, total = self._kept.get(key, (0.0, 0))
+        if until > time.monotonic():
+            return total
+        total = count(ctx, query)
+        if total >= self.at_least:
+            if len(self._kept) > 500:
+                self._kept.clear()
+            self._kept[key] = (time.monotonic() + self.seconds, total)
+        return total
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What a list keeps between requests, so that each costs little more than its rows."""
+
+    statements: Statements = field(default_factory=Statements)
+    cells: Cells = field(default_factory=Cells)
+    totals: Totals = field(default_factory=Totals)
+    frames: Frames = field(default_factory=Frames)
+
+
 def routes(plugin: LoadedPlugin, record: RecordType) -> tuple[Route, ...]:
     """The list page, its bulk actions and its saved views."""
-    totals = Totals()
+    memory = Memory()
 
     @get(plugin.path(record), permission=record.read)
-    def show_list(ctx: Context) -> Page:
-        return list_page(ctx, plugin, record, totals)
+    def show_list(ctx: Context) -> Page | Rendered:
+        return list_page(ctx, plugin, record, memory)
 
     return (show_list, *bulk.routes(plugin, record), *views.routes(plugin, record))
 
 
-def list_page(ctx: Context, plugin: LoadedPlugin, record: RecordType, totals: "Totals") -> Page:
+def list_page(ctx: Context, plugin: LoadedPlugin, record: RecordType, memory: Memory) -> Page | Rendered:
     """The whole page, or for htmx the part below the filters."""
     assert ctx.request is not None
-    known = views.views_of(ctx, plugin.name, record) if ctx.actor.id else []
+    base = plugin.path(record)
+    known = tuple(views.views_of(ctx, plugin.name, record)) if ctx.actor.id else ()
     view, query = views.chosen(known, ctx.request.query)
     asked = understand(ctx, record, query)
     wanted = list_query(record, asked)
-    rows, problem = _rows(ctx, wanted)
-    base = plugin.path(record)
-    actions = bulk.actions(ctx, record)
-    values: dict[str, Any] = {
-        "record": record,
-        "base": base,
-        "heads": heads(record, asked, base),
-        "body": body(ctx, record, asked.columns, rows, ticks=True),
-        "chips": chips(ctx, asked.filters, base, asked.kept),
-        "problems": [*([problem] if problem else []), *asked.filters.problems.values()],
-        "pager": pager(asked, rows, base, totals.of(ctx, wanted, asked, rows)),
-        "actions": actions,
-        "staff": bulk.staff(ctx) if actions.owner is not None else (),
-        "here": address(base, query.pairs()),
-        "shown": len(rows.rows),
-        "view": view,
-        "is_filtered": bool(asked.filters.applied),
-        "may_create": ctx.actor.may(record.write) and record.creatable,
-    }
+    rows, problem = _rows(ctx, wanted, memory.statements)
+    pages = pager(asked, rows, base, memory.totals.of(ctx, wanted, asked, rows))
+    drawn = body(ctx, record, asked.columns, rows, memory.cells)
+    staff = tuple(bulk.staff(ctx)) if bulk.actions(ctx, record).owner is not None else ()
+
+    def values(rows_html: str) -> dict[str, Any]:
+        return {
+            "record": record,
+            "base": base,
+            "heads": heads(record, asked, base),
+            "body": Markup(rows_html),  # noqa: S704 - escaped where it was drawn
+            "chips": chips(ctx, asked.filters, base, asked.kept),
+            "problems": [*([problem] if problem else []), *asked.filters.problems.values()],
+            "pager": pages,
+            "actions": bulk.actions(ctx, record),
+            "staff": staff,
+            "here": address(base, query.pairs()),
+            "shown": len(rows.rows),
+            "view": view,
+            "is_filtered": bool(asked.filters.applied),
+            "may_create": ctx.actor.may(record.write) and record.creatable,
+        }
+
     if ctx.request.is_fragment and ctx.request.fragment_target == "list":
-        return page("records/list.html", block="list", **values)
-    return page("records/list.html", **values, **_frame(ctx, record, asked, known, view))
+        return page("records/list.html", block="list", **values(drawn))
+    if problem or _changes_by_itself(asked) or flash.is_waiting(ctx):
+        return page("records/list.html", **values(drawn), **_frame(ctx, record, asked, known, view))
+
+    def draw(mark: str) -> str:
+        shell = shell_of(ctx)
+        frame = _frame(ctx, record, asked, known, view)
+        given = {"ctx": ctx, "shell": shell, **values(mark), **frame}
+        return render(ctx.platform.templates, "records/list.html", given)
+
+    key = (shell_key(ctx), tuple(query.pairs()), known, pages, staff, bool(rows.rows))
+    return Rendered(memory.frames.around(key, drawn, draw))
+
+
+def _changes_by_itself(asked: Asked) -> bool:
+    """Whether the words around the rows name records, whose names may change."""
+    return any(one.field is not None and target(one.field) for one in asked.filters.applied)
 
 
 def _frame(
@@ -192,36 +253,13 @@ def _start(asked: Asked) -> int:
     return max(1, int(text)) if is_page and text.isascii() and text.isdigit() and len(text) < 9 else 1
 
 
-@dataclass
-class Totals:
-    """Counts of long lists, kept for a moment: counting ten thousand rows costs more than showing fifty."""
-
-    seconds: float = 5
-    at_least: int = 500
-    _kept: dict[tuple[Any, ...], tuple[float, int]] = field(default_factory=dict)
-
-    def of(self, ctx: Context, query: ListQuery, asked: Asked, rows: Rows) -> int:
-        """How many rows the list has; short ones are always counted."""
-        if not (rows.previous or rows.next):
-            return len(rows.rows)
-        key = (ctx.actor.id, *asked.filters.pairs)
-        until, total = self._kept.get(key, (0.0, 0))
-        if until > time.monotonic():
-            return total
-        total = count(ctx, query)
-        if total >= self.at_least:
-            if len(self._kept) > 500:
-                self._kept.clear()
-            self._kept[key] = (time.monotonic() + self.seconds, total)
-        return total
-
-
-def _rows(ctx: Context, wanted: ListQuery) -> tuple[Rows, Msg | None]:
+def _rows(ctx: Context, wanted: ListQuery, statements: Statements) -> tuple[Rows, Msg | None]:
     try:
-        return fetch(ctx, wanted), None
+        return fetch_raw(ctx, wanted, statements), None
     except ValueError as refused:
         said = refused.args[0]
-        return fetch(ctx, replace(wanted, after="", before="")), said if isinstance(said, Msg) else None
+        first = fetch_raw(ctx, replace(wanted, after="", before=""), statements)
+        return first, said if isinstance(said, Msg) else None
 
 
 def _column_choices(record: RecordType, asked: Asked) -> list[tuple[str, Msg, bool]]:

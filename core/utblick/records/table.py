@@ -1,6 +1,7 @@
 """The rows of a list as HTML: one small function per column, each distinct value drawn once."""
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -16,6 +17,32 @@ FIGURES = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.MONEY})
 _LIFTED = "\x1a"
 
 
+class Cells:
+    """Cells as HTML, kept from one page to the next: the same words and days come again and again.
+
+    Cells of references are not kept, since names change.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str, date], dict[Any, str]] = {}
+
+    def of(self, ctx: Context, field: Field) -> dict[Any, str]:
+        """What was drawn of a field for readers of this language today: days are short within the year."""
+        if target(field):
+            return {}
+        today = ctx.now.astimezone(ctx.settings.municipality.zone).date()
+        key = (field.name, ctx.language, today)
+        found = self._kept.get(key)
+        if found is None or len(found) > _MOST_CELLS:
+            if len(self._kept) > _MOST_COLUMNS:
+                self._kept.clear()
+            found = self._kept[key] = {}
+        return found
+
+
+_MOST_CELLS, _MOST_COLUMNS = 2000, 200
+
+
 def references(record: RecordType, columns: Iterable[str], page: Rows) -> set[Ref]:
     """All records that the rows point at."""
     found: set[Ref] = set()
@@ -25,63 +52,81 @@ def references(record: RecordType, columns: Iterable[str], page: Rows) -> set[Re
             continue
         plugin, _slash, kind = target(field).partition("/")
         place = page.position[name]
-        found |= {Ref(plugin, kind, row[place]) for row in page.rows if row[place] is not None}
+        read = _reader(page, place)
+        found |= {Ref(plugin, kind, read(row[place])) for row in page.rows if row[place] is not None}
     return found
 
 
-def body(ctx: Context, record: RecordType, columns: Sequence[str], page: Rows, *, ticks: bool) -> Markup:
-    """The table rows; the name heads each row and leads to the record."""
+def body(ctx: Context, record: RecordType, columns: Sequence[str], page: Rows, cells: Cells) -> str:
+    """The table rows; a box to choose each with, then the name, which leads to the record."""
     labels = ctx.lookup(*references(record, columns, page))
-    base = ctx.platform.registry.path(record)
-    head = _head(ctx, base, page.position[record.name], ticks=ticks)
-    cells = [
-        (_cell(ctx, field, labels), page.position[name], page.position.get(field.currency_field, -1))
+    head = _head(ctx, ctx.platform.registry.path(record), page.position[record.name])
+    drawers = [
+        (
+            _cell(ctx, field, labels, cells.of(ctx, field), _reader(page, page.position[name])),
+            page.position[name],
+            page.position.get(field.currency_field, 0),
+        )
         for name in columns
         if name != record.name and (field := field_of(record, name)) is not None
     ]
     parts: list[str] = []
     for row in page.rows:
         parts.append(head(row))
-        for cell, place, currency in cells:
-            parts.append(cell(row[place], row[currency] if currency >= 0 else ""))
+        parts += [cell(row[place], row[currency] if currency else "") for cell, place, currency in drawers]
         parts.append("</tr>\n")
-    return Markup("".join(parts))  # noqa: S704 - every value in it is escaped where it is drawn
+    return "".join(parts)
 
 
-def _head(ctx: Context, base: str, place: int, *, ticks: bool) -> Callable[[Any], str]:
+def _reader(page: Rows, place: int) -> Callable[[Any], Any]:
+    reader = page.readers[place] if page.readers else None
+    return reader or _as_it_is
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _head(ctx: Context, base: str, place: int) -> Callable[[Any], str]:
     choose = str(escape(ctx.translate(_("Choose {name}", name=_LIFTED))))
     before, _sign, after = choose.partition(_LIFTED)
 
     def head(row: Any) -> str:
-        id_, name = row[0], escape(row[place] or "–")
-        tick = (
-            f'<td class="tick"><input type="checkbox" name="ids" value="{id_}" form="bulk"'
+        id_, name = spelled(row[0]), str(escape(row[place] or "–"))
+        return (
+            f'<tr><td class="tick"><input type="checkbox" name="ids" value="{id_}" form="bulk"'
             f' aria-label="{before}{name}{after}"></td>'
-            if ticks
-            else ""
+            f'<th scope="row"><a href="{base}/{id_}">{name}</a></th>'
         )
-        return f'<tr>{tick}<th scope="row"><a href="{base}/{id_}">{name}</a></th>'
 
     return head
 
 
-def _cell(ctx: Context, field: Field, labels: Labels) -> Callable[[Any, str], str]:
+def spelled(id_: Any) -> str:
+    """An id as addresses have it; SQLite gives it as 32 digits."""
+    if isinstance(id_, str):
+        return f"{id_[:8]}-{id_[8:12]}-{id_[12:16]}-{id_[16:20]}-{id_[20:]}"
+    return str(id_)
+
+
+def _cell(
+    ctx: Context, field: Field, labels: Labels, drawn: dict[Any, str], read: Callable[[Any], Any]
+) -> Callable[[Any, str], str]:
     show = shower(field, ctx, labels)
     start = f'<td data-label="{escape(ctx.translate(field.label))}"'
     if field.kind in FIGURES:
         start += ' class="right"'
     empty = "<td></td>" if field.kind not in FIGURES else '<td class="right"></td>'
-    drawn: dict[Any, str] = {}
 
-    def cell(value: Any, currency: str) -> str:
-        if value is None or value == "":
+    def cell(raw: Any, currency: str) -> str:
+        if raw is None or raw == "":
             return empty
-        if isinstance(value, list):
-            return _drawn(start, empty, show(value, ""))
-        key = (value, currency) if currency else value
+        if isinstance(raw, list):
+            return _drawn(start, empty, show(raw, ""))
+        key = (raw, currency) if currency else raw
         found = drawn.get(key)
         if found is None:
-            found = drawn[key] = _drawn(start, empty, show(value, currency or ""))
+            found = drawn[key] = _drawn(start, empty, show(read(raw), currency or ""))
         return found
 
     return cell

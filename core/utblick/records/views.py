@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
 
-from sqlalchemy import select as select_columns
-from sqlmodel import col, or_, select, update
+from sqlalchemy import Boolean, String, Uuid, bindparam, text
+from sqlmodel import col, select, update
 
 from utblick.context import Context
 from utblick.declare import RecordType
@@ -39,17 +39,24 @@ class View:
 
 def views_of(ctx: Context, plugin: str, record: RecordType) -> list[View]:
     """The reader's own views of a list and those that others share, by name."""
-    table = SavedView.__table__.c  # type: ignore[attr-defined]
-    query = (
-        select_columns(table.id, table.title, table.query, table.shared, table.is_default, table.owner_id)
-        .where(table.plugin == plugin, table.kind == record.kind)
-        .where(or_(table.owner_id == ctx.actor.id, table.shared))
-        .order_by(table.title, table.id)
-    )
+    asked = {"plugin": plugin, "kind": record.kind, "reader": ctx.actor.id}
     return [
-        View(id_, title, text, shared, is_default and owner == ctx.actor.id, owner == ctx.actor.id)
-        for id_, title, text, shared, is_default, owner in ctx.session.connection().execute(query)
+        View(id_, title, query, shared, is_default and owner == ctx.actor.id, owner == ctx.actor.id)
+        for id_, title, query, shared, is_default, owner in ctx.session.connection().execute(_VIEWS, asked)
     ]
+
+
+_VIEWS = (
+    text(
+        "SELECT id, title, query, shared, is_default, owner_id FROM core_saved_view"
+        " WHERE plugin = :plugin AND kind = :kind AND (owner_id = :reader OR shared) ORDER BY title, id"
+    )
+    .bindparams(bindparam("reader", type_=Uuid()))
+    .columns(
+        id=Uuid(), title=String(), query=String(), shared=Boolean(), is_default=Boolean(), owner_id=Uuid()
+    )
+)
+"""Written out, because every list asks it."""
 
 
 def chosen(views: Sequence[View], query: Values) -> tuple[View | None, Values]:

@@ -79,7 +79,7 @@ def _download(made: Download) -> ASGIResponse:
     if isinstance(made.content, bytes):
         return respond(made.content, made.media_type, headers=headers)
     return ASGIStreamingResponse(
-        iterator=_threaded(made.content), media_type=made.media_type, headers=headers
+        iterator=_threaded(made.content), media_type=made.media_type, headers=dict(headers)
     )
 
 

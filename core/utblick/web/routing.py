@@ -78,6 +78,13 @@ def page(template: str, /, *, status: int = 200, block: str = "", keep: bool = F
 
 
 @dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page that is already HTML, made of templates and escaped; for the few that are asked for most."""
+
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
 class Redirect:
     """Go and look at another address of this host; after an action it is what the browser shows."""
 
