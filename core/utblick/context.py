@@ -142,7 +142,7 @@ class Context:
         return People(self)
 
     def lookup(self, *refs: Ref) -> dict[Ref, Label]:
-        """The labels of records of any plugin, in one query per kind; unknown or unreadable ones are left out."""
+        """The labels of records of any plugin, one query per kind; unknown or unreadable ones are missing."""
         from utblick.records.labels import labels
 
         return labels(self, refs)

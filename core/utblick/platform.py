@@ -1,4 +1,4 @@
-"""The assembled house: settings, registry, database, words; made once per process and passed on, never found."""
+"""The assembled house: settings, registry, database, words; made once per process, passed on, never found."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -117,7 +117,7 @@ async def _serve(platform: "Platform", place: socket.socket, *, worker: bool, st
 
 
 async def _greet(platform: "Platform", place: socket.socket, server: Any, started: float) -> None:
-    while not server.started:
+    while not server.started:  # noqa: ASYNC110 - the server offers a flag, no event
         await asyncio.sleep(0.01)
     host, port = place.getsockname()[:2]
     address = platform.settings.web.public_url or f"http://{host}:{port}"

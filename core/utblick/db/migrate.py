@@ -154,7 +154,7 @@ def _options(owner: Owner, names: tuple[str, ...]) -> dict[str, Any]:
         "version_table": owner.version_table,
         "target_metadata": metadata,
         "include_name": include,
-        "include_object": lambda obj, name, kind, *_rest: include(name, kind, None),
+        "include_object": lambda _obj, name, kind, *_rest: include(name, kind, None),
         "render_as_batch": True,
         "compare_type": True,
     }

@@ -124,7 +124,8 @@ def unmerge(ctx: Context, merge_id: UUID) -> Merge:
     if record.undone_at is not None:
         raise Conflict(_("This merge has already been undone."))
     model = _model(record.entity)
-    kept, merged = ctx.session.get(model, record.kept_id), ctx.session.get(model, record.merged_id)
+    kept: Any = ctx.session.get(model, record.kept_id)
+    merged: Any = ctx.session.get(model, record.merged_id)
     if kept is None or merged is None:
         raise Conflict(_("One of the records has been erased since; the merge cannot be undone."))
     for name, before in record.kept_before.items():
@@ -160,7 +161,8 @@ def _pair(ctx: Context, entity: str, kept_id: UUID, merged_id: UUID) -> tuple[An
     if kept_id == merged_id:
         raise Invalid({"merged_id": _("A record cannot be merged with itself. Choose two different ones.")})
     model = _model(entity)
-    kept, merged = ctx.session.get(model, kept_id), ctx.session.get(model, merged_id)
+    kept: Any = ctx.session.get(model, kept_id)
+    merged: Any = ctx.session.get(model, merged_id)
     if kept is None or merged is None:
         raise NotFound
     for row in (kept, merged):
@@ -193,7 +195,8 @@ def _typed(row: SQLModel, name: str, value: Any) -> Any:
     """The stored form of a value that went through JSON."""
     from pydantic import TypeAdapter
 
-    return TypeAdapter(type(row).model_fields[name].annotation).validate_python(value)
+    kind: Any = type(row).model_fields[name].annotation
+    return TypeAdapter(kind).validate_python(value)
 
 
 def _references(ctx: Context, entity: str) -> Iterator[Column[Any]]:
@@ -225,11 +228,11 @@ def _loose(table: Table) -> Iterator[Column[Any]]:
 
 def _move(ctx: Context, column: Column[Any], source: UUID, target: UUID) -> list[dict[str, Any]]:
     table = column.table
-    key = next(iter(table.primary_key.columns))  # type: ignore[attr-defined]
+    key = next(iter(table.primary_key.columns))
     ids = ctx.session.execute(select(key).where(column == source)).scalars().all()
     if ids:
-        ctx.session.execute(update(table).where(column == source).values({column.name: target}))  # type: ignore[arg-type]
-    return [{"table": table.name, "column": column.name, "id": str(value)} for value in ids]  # type: ignore[attr-defined]
+        ctx.session.execute(update(table).where(column == source).values({column.name: target}))
+    return [{"table": table.name, "column": column.name, "id": str(value)} for value in ids]
 
 
 def _move_back(ctx: Context, moved: Mapping[str, Any], record: Merge) -> None:

@@ -1,4 +1,4 @@
-"""Reading the settings: the file, then the environment, and every mistake by file, key and what is allowed."""
+"""Reading the settings: the file, then the environment; every mistake by file, key and what is allowed."""
 
 import os
 import tomllib

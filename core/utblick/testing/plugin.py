@@ -16,6 +16,14 @@ from utblick.platform import Platform
 from utblick.settings import Settings
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _quiet() -> None:
+    """What the house logs is no matter of most tests; those that look at it configure it themselves."""
+    from utblick import log
+
+    log.configure(Settings(), level="CRITICAL")
+
+
 @pytest.fixture(scope="session")
 def _template_database(tmp_path_factory: pytest.TempPathFactory) -> Callable[[tuple[str, ...]], Path]:
     """An SQLite file with the tables of these plugins, made once by their migrations and then copied."""
@@ -123,9 +131,9 @@ def officer() -> Actor:
 
 @pytest.fixture
 def client_as(platform: Platform) -> Iterator[Callable[..., Any]]:
-    """Makes clients: `client_as("officer")` is signed in with that built-in role, `client_as(None)` is nobody.
+    """Makes clients: `client_as("officer")` is signed in with that role, `client_as(None)` is nobody.
 
-    A client keeps cookies, sends what browsers send, and has `csrf` for its forms. It never follows redirects.
+    A client keeps cookies, sends what browsers send, has `csrf` for its forms, and follows no redirects.
     """
     from utblick.testing.client import signed_in_client
     from utblick.web.app import build_app
@@ -154,7 +162,7 @@ def cli(settings: Settings, platform: Platform) -> Callable[..., subprocess.Comp
             "UTBLICK_DATA_FOLDER": str(settings.data_folder),
             "UTBLICK_PLUGINS": ",".join(settings.plugins),
         }
-        return subprocess.run(
+        return subprocess.run(  # noqa: S603 - our own command
             [sys.executable, "-m", "utblick", *arguments],
             env=environment,
             text=True,

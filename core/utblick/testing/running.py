@@ -26,8 +26,9 @@ def running_bus(platform: Platform) -> Iterator[Bus]:
 
     def run() -> None:
         asyncio.set_event_loop(loop)
-        loop.create_task(start())
+        first = loop.create_task(start())
         loop.run_forever()
+        first.cancel()
 
     thread = threading.Thread(target=run, daemon=True)
     thread.start()

@@ -1,4 +1,4 @@
-"""The accessibility statement that the law asks of every public body (lag 2018:1937, section 11 of the regulation)."""
+"""The accessibility statement that the law asks of every public body (lag 2018:1937)."""
 
 from utblick.context import Context
 from utblick.web.routing import Page, get, page

@@ -6,6 +6,7 @@ from typing import Any
 import structlog
 from litestar import Litestar, Request
 from litestar.config.compression import CompressionConfig
+from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
 from litestar.response import Response
@@ -38,8 +39,8 @@ def build_app(
     on_shutdown: Sequence[Callable[..., Any]] = (),
 ) -> Litestar:
     """The ASGI application of an assembled platform."""
-    from utblick.web.health import handlers as health
     from utblick.web.assets import static_handler
+    from utblick.web.health import handlers as health
     from utblick.web.live import LiveHub
     from utblick.web.live import handler as live
 
@@ -152,7 +153,7 @@ def guard_headers(platform: Platform) -> Callable[[ASGIApp], ASGIApp]:
 
     def wrap(app: ASGIApp) -> ASGIApp:
         async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
-            if scope["type"] != "http":
+            if scope["type"] != ScopeType.HTTP:
                 await app(scope, receive, send)
                 return
             request_id = new_id().hex

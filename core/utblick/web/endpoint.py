@@ -77,7 +77,7 @@ def perform(
         return refused.made
 
 
-class _Refused(Exception):  # noqa: N818 - it carries an answer, it is no error
+class _Refused(Exception):
     """Carries a refusing answer out of the transaction, so that nothing of it is kept."""
 
     def __init__(self, made: ASGIResponse) -> None:
@@ -115,7 +115,9 @@ def _web_request(request: Request[Any, Any, Any]) -> WebRequest:
     return WebRequest(
         method=scope["method"],
         path=scope["path"],
-        query=Values(request.query_params.multi_items()) if scope["query_string"] else Values(),
+        query=Values([(name, str(value)) for name, value in request.query_params.multi_items()])
+        if scope["query_string"]
+        else Values(),
         headers=headers,
         remote=client[0] if client else "",
         request_id=scope["state"].get("request_id", ""),

@@ -1,4 +1,4 @@
-"""When something goes wrong: a page for people, problem details (RFC 9457) for programs, nothing given away."""
+"""When something goes wrong: a page for people, problem details (RFC 9457) for programs."""
 
 from typing import Any
 from urllib.parse import quote
@@ -7,8 +7,8 @@ import msgspec
 from litestar.response.base import ASGIResponse
 
 from utblick.context import NOBODY, Actor
-from utblick.errors import NotSignedIn, UtblickError
 from utblick.errors import Invalid as InvalidInput
+from utblick.errors import NotSignedIn, UtblickError
 from utblick.i18n import Msg, _
 from utblick.platform import Platform
 from utblick.web.answers import HTML, NEVER_STORED, respond
@@ -33,8 +33,8 @@ def failed(
     message = known.message if known else BROKEN
     title = known.title if known else _("Something went wrong")
     if not wants_html(web):
-        return problem(platform, actor, status, title, message, web=web, error=error)
-    return _page(platform, web, actor, status, title, message, error=error, owner=owner)
+        return problem(platform, web, actor, error, status=status, title=title, message=message)
+    return _page(platform, web, actor, error, status=status, title=title, message=message, owner=owner)
 
 
 def wants_html(web: WebRequest) -> bool:
@@ -44,13 +44,13 @@ def wants_html(web: WebRequest) -> bool:
 
 def problem(
     platform: Platform,
+    web: WebRequest,
     actor: Actor,
+    error: Exception,
+    *,
     status: int,
     title: Msg,
     message: Msg,
-    *,
-    web: WebRequest,
-    error: Exception,
 ) -> ASGIResponse:
     """Problem details as JSON."""
 
@@ -76,11 +76,11 @@ def _page(
     platform: Platform,
     web: WebRequest,
     actor: Actor,
+    error: Exception,
+    *,
     status: int,
     title: Msg,
     message: Msg,
-    *,
-    error: Exception,
     owner: str,
 ) -> ASGIResponse:
     place = platform.settings.municipality

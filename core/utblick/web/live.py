@@ -80,7 +80,7 @@ def handler(platform: Platform, hub: LiveHub) -> HTTPRouteHandler:
         return ASGIStreamingResponse(
             iterator=hub.stream(),
             media_type="text/event-stream",
-            headers=[("cache-control", "no-store"), ("x-accel-buffering", "no")],
+            headers={"cache-control": "no-store", "x-accel-buffering": "no"},
         )
 
     return HTTPRouteHandler(

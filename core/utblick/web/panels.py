@@ -29,7 +29,7 @@ class PanelFrame:
 
 
 def frames(ctx: Context, slot: Slot, subject: UUID | None = None) -> Sequence[PanelFrame]:
-    """The boxes of a slot that this reader may see, in the order of configuration, then `order`, then name."""
+    """The boxes of a slot that this reader may see, by `order`, then configuration, then name."""
     found = []
     for place, plugin in enumerate(ctx.platform.registry.plugins):
         for panel in plugin.panels:

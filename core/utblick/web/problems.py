@@ -1,6 +1,6 @@
 """What validators find, said to people: pydantic's error types as sentences."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from utblick.i18n import Msg, _
@@ -19,7 +19,7 @@ def _default(_context: Mapping[str, Any]) -> Msg:
     return _("This value cannot be used.")
 
 
-_SENTENCES = {
+_SENTENCES: dict[str, Callable[[Mapping[str, Any]], Msg]] = {
     "missing": lambda _c: _("Fill in this field."),
     "string_too_short": lambda c: (
         _("Fill in this field.")

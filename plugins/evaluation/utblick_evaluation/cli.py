@@ -38,9 +38,8 @@ def recompute(installation: object, check: bool) -> None:
         service.refresh(ctx, queries.goals(ctx), tell=False)
         for goal in queries.goals(ctx):
             differs |= before[goal.id] != goal.reading
-            click.echo(
-                f"{goal.code or goal.title:<6} {before[goal.id].normalize():f} -> {goal.reading.normalize():f}"
-            )
+            was, now = before[goal.id].normalize(), goal.reading.normalize()
+            click.echo(f"{goal.code or goal.title:<6} {was:f} -> {now:f}")
         if check:
             ctx.session.rollback()
     if check and differs:

@@ -38,7 +38,7 @@ def take_note(ctx: Context, event: Envelope) -> tuple[str, ...]:
 def read(
     ctx: Context, indicator: Indicator, starts_on: date, ends_on: date, *, on: date | None = None
 ) -> Reading:
-    """What the indicator says for the period, as things stand; lapsed evidence is left out by the day `on`."""
+    """What the indicator says for the period as things stand; by the day `on` evidence has lapsed or not."""
     query = (
         select(Evidence)
         .where(

@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import typst
 from openpyxl import Workbook
@@ -80,9 +81,10 @@ def pdf(ctx: Context) -> bytes:
             for line in said.lines
         ],
     }
-    return typst.compile(
+    made: bytes = typst.compile(  # type: ignore[misc]
         _TEMPLATE.encode(), sys_inputs={"data": json.dumps(data)}, font_paths=[str(REPORT_FONTS)]
     )
+    return made
 
 
 def xlsx(ctx: Context) -> bytes:
@@ -90,7 +92,7 @@ def xlsx(ctx: Context) -> bytes:
     said = figures(ctx)
     say = ctx.translate
     book = Workbook()
-    sheet = book.active
+    sheet: Any = book.active
     sheet.title = say(_("Goals"))
     _rows(
         sheet,
@@ -171,16 +173,16 @@ def _day(ctx: Context, day: date) -> str:
     return format_date(day, ctx.language, style="long")
 
 
-def _rows(sheet: object, heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    sheet.append(list(heads))  # type: ignore[attr-defined]
-    for cell in sheet[1]:  # type: ignore[index]
+def _rows(sheet: Any, heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    sheet.append(list(heads))
+    for cell in sheet[1]:
         cell.font = Font(bold=True)
     for row in rows:
-        sheet.append([_safe(value) for value in row])  # type: ignore[attr-defined]
-    sheet.freeze_panes = "A2"  # type: ignore[attr-defined]
+        sheet.append([_safe(value) for value in row])
+    sheet.freeze_panes = "A2"
     for place, head in enumerate(heads, 1):
         longest = max([len(head), *(len(str(row[place - 1])) for row in rows)], default=10)
-        sheet.column_dimensions[chr(64 + place)].width = min(60, longest + 2)  # type: ignore[attr-defined]
+        sheet.column_dimensions[chr(64 + place)].width = min(60, longest + 2)
 
 
 def _safe(value: object) -> object:

@@ -85,3 +85,6 @@ document.querySelectorAll("form.filters").forEach((form) => {
   form.append(button);
   form.classList.add("folded");
 });
+
+/* A search is sent while it is typed; leaving its box must not send it again while a link is being followed. */
+document.addEventListener("change", (event) => event.target.matches(".filters [type=search]") && event.stopImmediatePropagation(), true);
