@@ -57,7 +57,7 @@ def from_json(field: Field, value: Any) -> Any:
         return parse(field, _digits(value), "en")
     if isinstance(value, str):
         return parse(field, value, "en")
-    words = list(value) if isinstance(value, list | tuple) else [None]
+    words: list[Any] = list(value) if isinstance(value, list | tuple) else [None]
     if not all(isinstance(word, str) for word in words):
         raise ValueError(_WRONG_TYPE[Kind.TAGS])
     return parse(field, words, "en")
