@@ -10,10 +10,17 @@ from pathlib import Path
 
 import pytest
 
-CHROMIUM = next((p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None)
+CHROMIUM = next(
+    (p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None
+)
 ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
 ]
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
@@ -49,12 +56,19 @@ def free_port():
 
 def start(folder: Path, **environment: str) -> Running:
     port = free_port()
-    log = (folder / "server.log").open("ab")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "utblick", "run"],
-        env={**os.environ, "UTBLICK_DATA_FOLDER": str(folder / "var"), "UTBLICK_PORT": str(port), **environment},
-        cwd=folder, stdout=log, stderr=log,
-    )
+    with (folder / "server.log").open("ab") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "utblick", "run"],
+            env={
+                **os.environ,
+                "UTBLICK_DATA_FOLDER": str(folder / "var"),
+                "UTBLICK_PORT": str(port),
+                **environment,
+            },
+            cwd=folder,
+            stdout=log,
+            stderr=log,
+        )
     url = f"http://127.0.0.1:{port}"
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
@@ -94,7 +108,9 @@ def browser_at(chromium, house):
     opened = []
 
     def open_page(size=DESKTOP, *, language="sv", signed_in=True):
-        context = chromium.new_context(viewport=size, locale="sv-SE" if language == "sv" else "en-GB", base_url=house.url)
+        context = chromium.new_context(
+            viewport=size, locale="sv-SE" if language == "sv" else "en-GB", base_url=house.url
+        )
         opened.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)

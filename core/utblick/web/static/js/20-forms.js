@@ -23,7 +23,7 @@ function watched(form) {
   const note = form.querySelector("[data-draft-note]");
   const draft = sessionStorage.getItem(key);
   let sent = false;
-  if (draft && draft !== before && !form.querySelector("[aria-invalid]")) {
+  if (draft && draft !== before && !form.querySelector("[aria-invalid]") && !document.querySelector("[data-focus]")) {
     restored(form, draft);
     if (note) note.textContent = note.dataset.draftNote;
   }
@@ -45,7 +45,8 @@ function watched(form) {
 const forms = [...document.querySelectorAll("form[data-draft]")];
 const sentKey = sessionStorage.getItem("draft-sent");
 if (sentKey && !location.pathname.startsWith("/sign-in")) {
-  if (!forms.some((form) => keyOf(form) === sentKey)) sessionStorage.removeItem(sentKey);
+  const saved = document.querySelector("#flashes .notice.ok");
+  if (saved || !forms.some((form) => keyOf(form) === sentKey)) sessionStorage.removeItem(sentKey);
   sessionStorage.removeItem("draft-sent");
 }
 forms.forEach(watched);
