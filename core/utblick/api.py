@@ -44,15 +44,16 @@ from utblick.i18n.format import format_date, format_datetime, format_money, form
 from utblick.ids import new_id
 from utblick.mail.service import send as send_mail
 from utblick.money.rates import NoRate, Rate, rate_on
+from utblick.records.told import Told, chain, every_event, told
 from utblick.reference.commodities import commodity_code, commodity_title
 from utblick.reference.countries import country_name
-from utblick.records.told import Told, chain, every_event, told
 from utblick.web import charts
 from utblick.web.assets import REPORT_FONTS
 from utblick.web.request import Upload, Values, WebRequest
 from utblick.web.routing import Data, Download, Page, Redirect, Route, get, page, post, redirect
 
 __all__ = [
+    "REPORT_FONTS",
     "Actor",
     "Amount",
     "Board",
@@ -88,7 +89,6 @@ __all__ = [
     "Rate",
     "Record",
     "RecordType",
-    "REPORT_FONTS",
     "Redirect",
     "Ref",
     "RefTo",

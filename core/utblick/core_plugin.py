@@ -9,7 +9,19 @@ from utblick.declare.plugin import Job, PersonalData
 from utblick.hookspecs import hookimpl
 from utblick.i18n import _
 
-ROOMS = ("identity", "identity.registers.imports", "records", "search", "access", "bus", "mail", "money", "jobs", "privacy", "web")
+ROOMS = (
+    "identity",
+    "identity.registers.imports",
+    "records",
+    "search",
+    "access",
+    "bus",
+    "mail",
+    "money",
+    "jobs",
+    "privacy",
+    "web",
+)
 """Rooms of the core with a module `declarations`; each may define the tuples that are asked for below."""
 
 

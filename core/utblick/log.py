@@ -36,7 +36,7 @@ _TRACEBACKS = structlog.processors.ExceptionRenderer(
 )
 """Where it broke, without the values that were in hand: those may be somebody's data."""
 
-_NOISY = ("uvicorn.access", "httpx", "httpcore", "alembic", "nats")
+_NOISY = ("uvicorn.access", "uvicorn.error", "httpx", "httpcore", "alembic", "nats")
 
 
 def configure(settings: "Settings", *, level: str = "") -> None:

@@ -29,7 +29,9 @@ def test_every_module_of_the_platform_begins_by_saying_what_it_is_for():
     silent = [
         relative(path)
         for path in CODE
-        if "tests" not in path.parts and path.stat().st_size and not ast.get_docstring(ast.parse(path.read_text()))
+        if "tests" not in path.parts
+        and path.stat().st_size
+        and not ast.get_docstring(ast.parse(path.read_text()))
     ]
 
     assert silent == []
@@ -39,7 +41,8 @@ def test_modules_with_tables_do_not_postpone_annotations():
     postponed = [
         relative(path)
         for path in CODE
-        if "table=True" in (text := path.read_text()) and "from __future__ import annotations" in text
+        if "table=True" in (text := path.read_text())
+        and "from __future__ import annotations" in text
         and path != Path(__file__)
     ]
 
@@ -47,15 +50,15 @@ def test_modules_with_tables_do_not_postpone_annotations():
 
 
 def test_tables_are_made_by_migrations_only():
-    makers = [
-        relative(path) for path in CODE if "create_all(" in path.read_text() and path != Path(__file__)
-    ]
+    makers = [relative(path) for path in CODE if "create_all(" in path.read_text() and path != Path(__file__)]
 
     assert makers == []
 
 
 def test_the_installed_plugins_are_those_of_the_project_file():
-    declared = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["entry-points"]["utblick.plugins"]
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["entry-points"][
+        "utblick.plugins"
+    ]
     installed = {
         point.name: point.value
         for point in entry_points(group="utblick.plugins")
@@ -78,7 +81,9 @@ def test_a_plugin_says_in_its_readme_what_it_does(folder):
 
 def test_no_lock_file_or_requirement_names_the_address_of_a_registry():
     files = [*ROOT.glob("requirements/*"), ROOT / "frontend/package-lock.json", ROOT / "pyproject.toml"]
-    named = [relative(path) for path in files if "http" in path.read_text() and '"resolved"' in path.read_text()]
+    named = [
+        relative(path) for path in files if "http" in path.read_text() and '"resolved"' in path.read_text()
+    ]
     indexed = [relative(path) for path in files if "index-url" in path.read_text()]
 
     assert (named, indexed) == ([], [])

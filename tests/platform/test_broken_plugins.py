@@ -52,11 +52,19 @@ WRONG = {
     "raises in a hook": {"register_panels": fails},
     "misspells a hook": {"register_pannels": lambda: ()},
     "gives the wrong type": {"register_permissions": lambda: ["read"]},
-    "names without its prefix": {"register_permissions": lambda: [api.Permission(name="other.read", title=api._("x"))]},
-    "declares twice": {"register_permissions": lambda: [api.Permission(name="broken.read", title=api._("x"))] * 2},
+    "names without its prefix": {
+        "register_permissions": lambda: [api.Permission(name="other.read", title=api._("x"))]
+    },
+    "declares twice": {
+        "register_permissions": lambda: [api.Permission(name="broken.read", title=api._("x"))] * 2
+    },
     "has an async hook": {"register_jobs": slow},
-    "is of another generation": {"describe": lambda: api.Plugin(title=api._("B"), summary=api._("b"), api=99)},
-    "needs another": {"describe": lambda: api.Plugin(title=api._("B"), summary=api._("b"), depends=("twinning",))},
+    "is of another generation": {
+        "describe": lambda: api.Plugin(title=api._("B"), summary=api._("b"), api=99)
+    },
+    "needs another": {
+        "describe": lambda: api.Plugin(title=api._("B"), summary=api._("b"), depends=("twinning",))
+    },
     "has a page outside its address": {"register_routes": lambda: [api.get("/elsewhere")(lambda ctx: None)]},
 }
 
@@ -104,7 +112,9 @@ def writing_then_breaking(ctx):
 def broken(platform):
     panel = api.Panel(name="broken.box", slot=api.Slot.OVERVIEW, title=api._("Box"), load=breaking_panel)
     made = load(
-        plugin(register_panels=lambda: [panel], register_routes=lambda: [breaking_page, writing_then_breaking])
+        plugin(
+            register_panels=lambda: [panel], register_routes=lambda: [breaking_page, writing_then_breaking]
+        )
     )
     platform.registry = replace(platform.registry, plugins=(*platform.registry.plugins, made.plugins[-1]))
     return platform
@@ -139,7 +149,9 @@ def test_what_was_written_before_it_broke_is_not_kept(broken, client_as):
 def test_readiness_says_degraded_when_a_plugin_was_set_aside(platform):
     from litestar.testing import TestClient
 
-    platform.registry = replace(platform.registry, quarantined=load(plugin(register_panels=fails)).quarantined)
+    platform.registry = replace(
+        platform.registry, quarantined=load(plugin(register_panels=fails)).quarantined
+    )
     with TestClient(build_app(platform)) as client:
         state = client.get("/health/ready").json()
 

@@ -7,8 +7,20 @@ from utblick.web.app import build_app
 from utblick.web.routing import PUBLIC
 
 OPEN = {
-    "/sign-in", "/sign-in/code", "/sign-out", "/sign-in/oidc", "/sign-in/oidc/callback", "/forgotten", "/language",
-    "/tillganglighet", "/schema", "/export_deals/thanks", "/health/live", "/health/ready", "/metrics", "/live",
+    "/sign-in",
+    "/sign-in/code",
+    "/sign-out",
+    "/sign-in/oidc",
+    "/sign-in/oidc/callback",
+    "/forgotten",
+    "/language",
+    "/tillganglighet",
+    "/schema",
+    "/export_deals/thanks",
+    "/health/live",
+    "/health/ready",
+    "/metrics",
+    "/live",
 }
 OPEN_BEGINNINGS = ("/invitation/", "/reset/", "/export_deals/confirm/", "/static")
 
@@ -35,13 +47,21 @@ def test_only_the_pages_that_must_be_open_are_open(platform):
 def addresses(platform):
     for path, handler in doors(platform):
         if "GET" in getattr(handler, "http_methods", ()) and handler.opt.get("access") not in (PUBLIC, None):
-            yield re.sub(r"\{[^}]+:uuid\}", "01a20a91-dd09-7305-9b28-d79772b37f7d", re.sub(
-                r"\{[^}]+:(str|int)\}", "1", path)), handler.opt["access"]
+            yield (
+                re.sub(
+                    r"\{[^}]+:uuid\}",
+                    "01a20a91-dd09-7305-9b28-d79772b37f7d",
+                    re.sub(r"\{[^}]+:(str|int)\}", "1", path),
+                ),
+                handler.opt["access"],
+            )
 
 
 def test_a_visitor_is_sent_to_sign_in_from_every_closed_page(platform, client_as):
     visitor = client_as(None)
-    answers = {path: visitor.get(path).status_code for path, _access in addresses(platform) if path != "/live"}
+    answers = {
+        path: visitor.get(path).status_code for path, _access in addresses(platform) if path != "/live"
+    }
 
     assert {path: status for path, status in answers.items() if status not in (303, 401)} == {}
 
@@ -82,7 +102,10 @@ def test_pages_allow_no_foreign_or_inline_script_and_are_never_stored(client):
     assert (headers["cache-control"], headers["x-content-type-options"]) == ("no-store", "nosniff")
 
 
-@pytest.mark.parametrize("name", ['<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', "'; DROP TABLE core_organisation; --"])
+@pytest.mark.parametrize(
+    "name",
+    ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "'; DROP TABLE core_organisation; --"],
+)
 def test_what_people_write_is_shown_as_text(platform, client, name):
     with platform.write() as ctx:
         made = ctx.organisations.register(name).id
@@ -94,7 +117,16 @@ def test_what_people_write_is_shown_as_text(platform, client, name):
     assert "<img src=x" not in shown
 
 
-@pytest.mark.parametrize("path", ["/organisations?sort=name;DROP", "/organisations?after=zzz", "/search?q=%00", "/search?q=%22%27*",
-                                  "/organisations?country=XX&kind=%00", "/api/core/organisations?limit=-1"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/organisations?sort=name;DROP",
+        "/organisations?after=zzz",
+        "/search?q=%00",
+        "/search?q=%22%27*",
+        "/organisations?country=XX&kind=%00",
+        "/api/core/organisations?limit=-1",
+    ],
+)
 def test_odd_addresses_never_break_the_house(client, path):
     assert client.get(path).status_code < 500

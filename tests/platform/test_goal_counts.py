@@ -15,8 +15,14 @@ from utblick_export_deals.models import Agreement
 
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 AGREES = {
-    "verdict": "agree", "answered_by": "Anna Exempel", "without_help": "half", "at_risk": "no",
-    "prerequisite": "partly", "sped_up": "yes", "larger": "unknown", "story": "no",
+    "verdict": "agree",
+    "answered_by": "Anna Exempel",
+    "without_help": "half",
+    "at_risk": "no",
+    "prerequisite": "partly",
+    "sped_up": "yes",
+    "larger": "unknown",
+    "story": "no",
 }
 
 
@@ -44,8 +50,13 @@ def sign(platform, name="Exempel Såg AB", municipality="2132"):
         return service.sign_lead(
             ctx,
             lead,
-            {"kind": "sales", "signed_on": date(2026, 5, 4), "partner_name": "Muster GmbH", "value": Decimal(1000),
-             "currency": "EUR"},
+            {
+                "kind": "sales",
+                "signed_on": date(2026, 5, 4),
+                "partner_name": "Muster GmbH",
+                "value": Decimal(1000),
+                "currency": "EUR",
+            },
         ).id
 
 
@@ -83,7 +94,9 @@ def test_a_company_of_another_municipality_does_not_count(platform, goal):
 
     eventually(lambda: reading(platform, goal) == 1)
     with platform.read() as ctx:
-        rows = ctx.session.exec(select(Evidence).where(Evidence.indicator == "export_deals.confirmed_agreements"))
+        rows = ctx.session.exec(
+            select(Evidence).where(Evidence.indicator == "export_deals.confirmed_agreements")
+        )
         assert sorted(row.counts for row in rows) == [False, True]
 
 

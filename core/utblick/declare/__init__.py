@@ -1,6 +1,7 @@
 """What a plugin can declare: frozen values that its hooks return and the core brings to life."""
 
 from utblick.declare.plugin import Job, Permission, PersonalData, Plugin, Schedule, daily, every
+from utblick.declare.reactions import Count, Indicator, Subscriber, Where
 from utblick.declare.records import (
     Board,
     Choice,
@@ -11,7 +12,6 @@ from utblick.declare.records import (
     Tone,
     Transition,
 )
-from utblick.declare.reactions import Count, Indicator, Subscriber, Where
 from utblick.declare.screens import Link, Panel, Slot
 
 __all__ = [

@@ -50,7 +50,7 @@ def register_organisation(ctx: Context, values: Mapping[str, Any]) -> Organisati
 def change_organisation(ctx: Context, row: Organisation, changes: Mapping[str, Any]) -> Organisation:
     """Change what is known of an organisation; its number follows among the identifiers."""
     before = row.orgnr
-    for name, value in _completed(ctx, {**{"name": row.name}, **changes}).items():
+    for name, value in _completed(ctx, {"name": row.name, **changes}).items():
         setattr(row, name, value)
     if changes.keys() & {"employees", "turnover"}:
         row.size_class = size_class(row.employees, row.turnover if row.turnover_currency == "EUR" else None)

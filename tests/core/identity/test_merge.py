@@ -13,9 +13,20 @@ def everything(ctx):
     """Every row of identity, without what a merge may rightly change: versions and times."""
     ctx.session.flush()
     ctx.session.expire_all()
-    tables = [t for t in SQLModel.metadata.sorted_tables
-              if t.name.startswith(("core_organisation", "core_person", "core_membership", "core_identifier",
-                                    "core_relation", "export_deals_"))]
+    tables = [
+        t
+        for t in SQLModel.metadata.sorted_tables
+        if t.name.startswith(
+            (
+                "core_organisation",
+                "core_person",
+                "core_membership",
+                "core_identifier",
+                "core_relation",
+                "export_deals_",
+            )
+        )
+    ]
     found = {}
     for table in tables:
         shown = [c for c in table.columns if c.name not in {"version", "updated_at"}]
@@ -27,7 +38,9 @@ def everything(ctx):
 @pytest.fixture
 def two(ctx):
     kept = ctx.organisations.register("Exempel Såg AB", town="Gnarp")
-    other = ctx.organisations.register("Exempel Sågverk Aktiebolag", orgnr="559989-9019", email="info@sag.example")
+    other = ctx.organisations.register(
+        "Exempel Sågverk Aktiebolag", orgnr="559989-9019", email="info@sag.example"
+    )
     third = ctx.organisations.register("Exempel Nät")
     anna = ctx.people.register("Anna Exempel")
     bo = ctx.people.register("Bo Exempel")

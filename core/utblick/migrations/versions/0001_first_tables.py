@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
+
 from utblick.db.types import Amount, UtcDateTime
 from utblick.search import schema as search
 
