@@ -25,7 +25,7 @@ _PART_FIELDS = (
     Field(name="starts_on", label=_("From"), kind=Kind.DATE),
     Field(name="ends_on", label=_("Until"), kind=Kind.DATE),
     Field(name="scheme", label=_("Register")),
-    Field(name="value", label=_("Number")),
+    Field(name="value", label=_("Number in it")),
     Field(name="note", label=_("Note")),
     Field(name="person_id", label=_("Person"), kind=Kind.PERSON),
     Field(name="organisation_id", label=_("Organisation"), kind=Kind.ORGANISATION),

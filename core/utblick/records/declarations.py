@@ -16,4 +16,4 @@ ROUTES = (
 LINKS = (Link(title=_("Tasks"), url="/tasks", icon="checklist", order=5),)
 PANELS = (*my_week.PANELS, *feed.PANELS)
 SUBSCRIBERS = notices.SUBSCRIBERS
-JOBS = files.JOBS
+JOBS = (*files.JOBS, *notices.JOBS)

@@ -69,11 +69,25 @@ def _detail(ctx: Context, owner: LoadedPlugin, record: RecordType, stored: Recor
         others=tuple(move for move in moves if move is not first),
         may_write=ctx.actor.may(record.write),
         boxes=frames(ctx, slot, stored.id) if slot else (),
-        related=tuple(related(ctx, ref)),
+        **_linked(ctx, ref, slot),
         beside=beside(ctx, ref),
         live=live_trigger(ctx),
         **shown_stream(ctx, ref, here),
     )
+
+
+def _linked(ctx: Context, ref: Ref, slot: Slot | None) -> dict[str, Any]:
+    """What points here: openly, or folded away where the plugin has a box of its own that tells of it."""
+    speaking = {
+        plugin.name
+        for plugin in ctx.platform.registry.plugins
+        if any(panel.slot is slot and ctx.actor.may(panel.permission) for panel in plugin.panels)
+    }
+    shown = [part for part in related(ctx, ref) if part.is_shown]
+    return {
+        "linked": [part for part in shown if part.owner not in speaking],
+        "folded": [part for part in shown if part.owner in speaking],
+    }
 
 
 def _most_natural(moves: Sequence[Transition]) -> Transition | None:

@@ -16,6 +16,7 @@ from utblick.records.inputs import (
     Typed,
     inputs,
     problems_of,
+    summary,
     typed_from_form,
     typed_from_row,
     typed_from_values,
@@ -145,7 +146,7 @@ def _form(
         draft=f"{record.path}-{stored.id if stored else 'new'}",
         version=_seen(ctx, stored, refused=bool(wrong)),
         sections=_sections(ctx, record, typed, wrong),
-        problems=wrong,
+        problems=summary(ctx, record.fields, wrong),
         met=met,
     )
 

@@ -102,6 +102,17 @@ def problems_of(refused: Invalid) -> dict[str, Msg]:
     return found or {"": refused.message}
 
 
+def summary(ctx: Context, fields: Iterable[Field], problems: Mapping[str, Msg]) -> list[tuple[str, str]]:
+    """The problems for the top of the form, in its order, each with the name of its field."""
+    found = [
+        (field.name, f"{ctx.translate(field.label)}: {ctx.translate(problems[field.name])}")
+        for field in fields
+        if field.name in problems
+    ]
+    told = {name for name, _text in found}
+    return found + [("", ctx.translate(message)) for name, message in problems.items() if name not in told]
+
+
 def _input(
     ctx: Context, field: Field, typed: Mapping[str, Typed], error: Msg | str, *, with_currency: bool
 ) -> Input:

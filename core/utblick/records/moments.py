@@ -1,5 +1,6 @@
 """What stands in a timeline: each event, comment, file, task and change as one moment in words."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -48,20 +49,25 @@ class Found:
 
 
 def moments(ctx: Context, ref: Ref, found: Found) -> Iterator[Moment]:
-    """The moments of what was found, in no order. What an event changed stands with the event."""
+    """The moments of what was found, in no order.
+
+    A change stands with the event that tells of it: one of the same instant that names the record.
+    """
     effects = caused_by(ctx, [one.event.id for one in found.events])
     events = [one.event for one in found.events]
     led = [event for several in effects.values() for event in several]
     names = ctx.lookup(*refs_of([*events, *led]), *refs_in(ctx, found.changes), *_users(found))
-    beside: dict[str, list[Change]] = {event.correlation: [] for event in events if event.correlation}
+    told_by = {(event.at, named.id): event.id for event in events for named in event.refs}
+    changed: dict[UUID, list[Change]] = defaultdict(list)
     for change in found.changes:
-        if change.correlation in beside:
-            beside[change.correlation].append(change)
-        else:
+        teller = told_by.get((change.at, change.record_id))
+        if teller is None:
             yield _change(ctx, change, names)
+        else:
+            changed[teller].append(change)
     for one in found.events:
-        changed = beside.pop(one.event.correlation, [])
-        yield _event(ctx, ref, one, names=names, led=effects[one.event.id], changed=changed)
+        led_to, with_it = effects[one.event.id], changed[one.event.id]
+        yield _event(ctx, ref, one, names=names, led=led_to, changed=with_it)
     yield from _beside(ctx, found, names)
 
 

@@ -1,6 +1,7 @@
 """What happens to the records that somebody owns or follows, told by the bell."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Uuid, bindparam, delete, text, update
@@ -10,9 +11,9 @@ from sqlmodel import col, select
 from utblick.access.models import User
 from utblick.bus.event import Envelope
 from utblick.context import Context, Ref
-from utblick.declare import Kind, RecordType, Subscriber
+from utblick.declare import Job, Kind, RecordType, Subscriber, daily
 from utblick.errors import NotFound
-from utblick.i18n import _
+from utblick.i18n import Msg, _, ngettext
 from utblick.records.address import readable, url_of, way_back
 from utblick.records.labels import columns
 from utblick.records.models import Follow, Notice
@@ -22,6 +23,7 @@ from utblick.web.routing import Redirect, post, redirect
 
 COUNTED = 100
 """The bell counts so far; beyond that it says 99+."""
+KEPT = timedelta(days=180)
 
 
 def unread(ctx: Context) -> int:
@@ -100,6 +102,13 @@ def read_all(ctx: Context) -> Redirect:
     return redirect("/notices")
 
 
+def forget_old(ctx: Context) -> Msg | None:
+    """Delete notices that nobody will look for any more."""
+    old = delete(Notice).where(col(Notice.at) < ctx.now - KEPT)
+    gone = ctx.session.connection().execute(old).rowcount
+    return ngettext("{n} old notice was deleted.", "{n} old notices were deleted.", gone) if gone else None
+
+
 def _waiting(user_id: UUID) -> tuple[ColumnElement[bool], ...]:
     return col(Notice.user_id) == user_id, col(Notice.read_at).is_(None)
 
@@ -164,3 +173,4 @@ ROUTES = (toggle, read_all)
 SUBSCRIBERS = (
     Subscriber(event="*", reads=Envelope, handle=tell_of_event, name="core.notices", ordered=False),
 )
+JOBS = (Job(name="core.old_notices", title=_("Delete old notices"), schedule=daily(3, 40), run=forget_old),)

@@ -28,23 +28,28 @@ class RelatedRow:
 class Related:
     """The records of one kind that point here: the latest few, the way to all, and to a new one."""
 
+    owner: str
     record: RecordType
     rows: tuple[RelatedRow, ...]
     all_url: str
     new_url: str
     more: bool
 
+    @property
+    def is_shown(self) -> bool:
+        return bool(self.rows or self.new_url)
+
 
 def related(ctx: Context, ref: Ref) -> Iterator[Related]:
     """The records that point at this one, by kind; kinds that the reader may not see are left out."""
     pointed = f"{ref.plugin}/{ref.kind}"
-    for _plugin, record in ctx.platform.registry.records():
+    for plugin, record in ctx.platform.registry.records():
         fields = [field for field in record.fields if target(field) == pointed]
         if fields and ctx.actor.may(record.read):
-            yield _related(ctx, record, fields, ref.id)
+            yield _related(ctx, plugin.name, record, fields, ref.id)
 
 
-def _related(ctx: Context, record: RecordType, fields: list[Field], record_id: UUID) -> Related:
+def _related(ctx: Context, owner: str, record: RecordType, fields: list[Field], record_id: UUID) -> Related:
     table = columns(record)
     facts = [record.field(name) for name in _facts(record, fields)]
     asked = [table.id, table[record.name], *(table[field.name] for field in facts)]
@@ -57,6 +62,7 @@ def _related(ctx: Context, record: RecordType, fields: list[Field], record_id: U
     base = base_url(ctx, record)
     here = {fields[0].name: str(record_id)}
     return Related(
+        owner=owner,
         record=record,
         rows=tuple(_row(ctx, record, base, facts, one) for one in found[:SHOWN]),
         all_url=with_query(base, **here) if record.listed else "",

@@ -17,6 +17,7 @@ from utblick.records.inputs import (
     Typed,
     inputs,
     problems_of,
+    summary,
     typed_from_form,
     typed_from_row,
     typed_from_values,
@@ -212,7 +213,7 @@ def _form(
         back=way_back(ctx, ""),
         about=next(iter(ctx.lookup(about).values()), None) if about else None,
         list=inputs(ctx, FIELDS, typed, problems),
-        problems=problems or {},
+        problems=summary(ctx, FIELDS, problems or {}),
     )
 
 

@@ -10,7 +10,7 @@ from utblick.declare import RecordType, Transition
 from utblick.errors import Conflict, Invalid, NotFound, UtblickError
 from utblick.i18n import Msg, _
 from utblick.records.address import name_of, url_of, way_back, with_query
-from utblick.records.inputs import Typed, inputs, problems_of, typed_from_form, typed_from_row
+from utblick.records.inputs import Typed, inputs, problems_of, summary, typed_from_form, typed_from_row
 from utblick.records.values import clean_fields, row
 from utblick.registry import LoadedPlugin
 from utblick.web.request import Values
@@ -154,7 +154,7 @@ def _form(
         action=with_query(f"{here}/do/{transition.name}", back=back),
         transition=transition,
         inputs_of=inputs(ctx, transition.fields, typed, problems),
-        problems=problems or {},
+        problems=summary(ctx, transition.fields, problems or {}),
     )
 
 

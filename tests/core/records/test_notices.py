@@ -1,12 +1,14 @@
 """The bell: told once, to those who own or follow, and not to who did it."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from sqlmodel import select
 
 from utblick.access.models import User
 from utblick.bus import log
 from utblick.context import SYSTEM, Actor
-from utblick.records.notices import tell_of_event, unread
+from utblick.records.notices import forget_old, tell_of_event, unread
 
 
 @pytest.fixture
@@ -105,3 +107,15 @@ def test_the_news_of_the_house_stand_on_the_overview(platform, client, users, bo
 
     assert "/panels/core.news" in client.get("/").text
     assert "Freja was launched" in client.get("/panels/core.news").text
+
+
+def test_old_notices_are_forgotten(platform, users, boat, company):
+    anna, bo = users
+    event = launch(platform, boat(owner_id=anna.id), company, bo)
+    with platform.write(SYSTEM) as ctx:
+        tell_of_event(ctx, event)
+
+    for days, left in ((179, 1), (181, 0)):
+        with platform.write(SYSTEM, now=datetime.now(UTC) + timedelta(days=days)) as ctx:
+            forget_old(ctx)
+        assert waiting(platform, anna) == left

@@ -101,7 +101,7 @@ def test_older_pages_bring_everything_once(platform, company):
             if not before:
                 break
 
-    assert len(seen) == len(["registered", "added"]) + 20 + 20
+    assert len(seen) == len(["registered"]) + 20 + 20
     assert seen == sorted(seen, reverse=True)
 
 
