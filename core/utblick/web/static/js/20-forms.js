@@ -89,3 +89,8 @@ document.querySelectorAll("form.filters").forEach((form) => {
 
 /* A search is sent while it is typed; leaving its box must not send it again while a link is being followed. */
 document.addEventListener("change", (event) => event.target.matches(".filters [type=search]") && event.stopImmediatePropagation(), true);
+
+/* An address says what is filtered, and nothing of the filters left empty. */
+document.addEventListener("formdata", (event) => {
+  if (event.target.method === "get") [...event.formData].filter(([, value]) => value === "").forEach(([name]) => event.formData.delete(name));
+});
