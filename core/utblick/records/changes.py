@@ -6,8 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from utblick.context import Context, Ref
-from utblick.declare import Field, Kind
+from utblick.declare import Choice, Field, Kind
 from utblick.i18n import Msg, _
+from utblick.identity.identifiers import SCHEMES
+from utblick.identity.kinds import RELATION_KINDS
 from utblick.records.fields import from_json, show, target
 from utblick.records.models import Change
 from utblick.records.sentences import Names, user_ref
@@ -17,6 +19,7 @@ _PARTS = {
     "identifier": _("Number in another register"),
     "relation": _("Relation to another organisation"),
 }
+_SCHEMES = tuple(Choice(value=scheme.name, label=scheme.title) for scheme in SCHEMES.values())
 _PART_FIELDS = (
     Field(name="role", label=_("Role")),
     Field(name="email", label=_("E-mail")),
@@ -24,7 +27,8 @@ _PART_FIELDS = (
     Field(name="is_main", label=_("Main contact"), kind=Kind.BOOLEAN),
     Field(name="starts_on", label=_("From"), kind=Kind.DATE),
     Field(name="ends_on", label=_("Until"), kind=Kind.DATE),
-    Field(name="scheme", label=_("Register")),
+    Field(name="scheme", label=_("Register"), kind=Kind.CHOICE, choices=_SCHEMES),
+    Field(name="kind", label=_("Kind"), kind=Kind.CHOICE, choices=RELATION_KINDS),
     Field(name="value", label=_("Number in it")),
     Field(name="note", label=_("Note")),
     Field(name="person_id", label=_("Person"), kind=Kind.PERSON),

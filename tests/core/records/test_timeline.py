@@ -110,3 +110,21 @@ def test_older_pages_bring_everything_once(platform, company):
 )
 def test_a_broken_place_in_the_stream_shows_the_latest(client, boat, before):
     assert client.get(f"/records/yard/boat/{boat()}/timeline", params={"before": before}).status_code == 200
+
+
+def test_the_numbers_and_relations_of_an_organisation_stand_in_its_history_in_words(
+    platform, client, company
+):
+    from utblick.identity import service
+
+    with platform.write() as ctx:
+        other = ctx.organisations.register("Exempelbygdens företagarförening").id
+    with platform.write() as ctx:
+        service.relate(ctx, company, other, kind="member_of")
+        service.identify(ctx, scheme="pic", value="999990849", organisation_id=company)
+
+    page = unescape(client.get(f"/records/core/organisation/{company}/timeline?only=change").text)
+
+    assert "<ins>är medlem i</ins>" in page
+    assert "<ins>Exempelbygdens företagarförening</ins>" in page
+    assert "<ins>PIC" in page
