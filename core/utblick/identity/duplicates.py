@@ -169,6 +169,8 @@ def compare(one: Traits, other: Traits) -> Match | None:
     """How likely the second is the first: None when they are two, or when nothing speaks for one."""
     if one.orgnr and other.orgnr:
         return Match(one.key, 1.0, (_("the same organisation number"),)) if one.orgnr == other.orgnr else None
+    if abs(len(one.letters) - len(other.letters)) > 2:
+        return None
     if one.numbers != other.numbers or _differ(one.legal_form, other.legal_form):
         return None
     likeness = _likeness(one, other)

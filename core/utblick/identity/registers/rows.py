@@ -1,6 +1,7 @@
 """From a row of a register to an organisation in normal form, with every problem named."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from utblick.i18n import Msg, _
@@ -10,6 +11,7 @@ from utblick.identity.registers.columns import Column, positions
 from utblick.identity.registers.official import read_numbers
 from utblick.identity.registers.table import Cell, Record, is_blank
 from utblick.identity.registers.values import amounts, codes, contacts, dates, names
+from utblick.reference.municipalities import Municipality
 from utblick.reference.municipalities import municipality as known_municipality
 from utblick.reference.sizes import size_class
 
@@ -126,7 +128,7 @@ def _place(row: Row) -> None:
     row.keep("town", town.title() if town.isupper() and len(town) > 2 else town)
     municipality = row.text("municipality")
     if municipality:
-        known = known_municipality(municipality)
+        known = _municipality(municipality)
         if known:
             row.keep("municipality", known.code)
             row.keep("nuts", known.nuts)
@@ -135,6 +137,11 @@ def _place(row: Row) -> None:
                 "“{text}” is not a municipality that is known.", text=municipality
             ))  # fmt: skip
             row.remark("municipality")
+
+
+@lru_cache(1024)
+def _municipality(text: str) -> Municipality | None:
+    return known_municipality(text)
 
 
 def _postcode(row: Row, country: str) -> None:

@@ -81,7 +81,20 @@ class Table:
         padded = cells[:width] + [None] * (width - len(cells))
         return Record(row, line, tuple(padded), surplus)
 
+    def _is_ordinary(self, begins: str) -> bool:
+        """Whether a row that begins so is certainly data: the quick way for nearly all rows."""
+        word = begins.strip()
+        return bool(word) and word != self.columns[0] and word.rstrip(":").casefold() not in _TOTALS
+
     def _is_furniture(self, cells: list[Cell]) -> bool:
+        begins = cells[0] if cells else None
+        if (
+            isinstance(begins, str)
+            and len(cells) > 1
+            and self._is_ordinary(begins)
+            and not is_blank(cells[1])
+        ):
+            return False
         filled = [cell for cell in cells if not is_blank(cell)]
         if not filled:
             return True

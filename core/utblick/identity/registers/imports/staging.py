@@ -88,7 +88,7 @@ def stage(platform: Platform, import_id: UUID) -> None:
     verdicts = assessor.verdicts()
     while batch := [packed_row(import_id, verdict) for verdict in islice(verdicts, BATCH)]:
         with platform.write() as ctx:
-            ctx.session.execute(insert(ImportRow), batch)
+            ctx.session.connection().execute(insert(ImportRow.__table__), batch)  # type: ignore[attr-defined]
             advance(ctx, import_id, len(batch))
     done = assessor.assessment()
     with platform.write() as ctx:
