@@ -44,6 +44,7 @@ from utblick.i18n.format import format_date, format_datetime, format_money, form
 from utblick.ids import new_id
 from utblick.mail.service import send as send_mail
 from utblick.money.rates import NoRate, Rate, rate_on
+from utblick.records.tasks import add_task
 from utblick.records.told import Told, chain, every_event, told
 from utblick.reference.commodities import commodity_code, commodity_title
 from utblick.reference.countries import country_name
@@ -107,6 +108,7 @@ __all__ = [
     "WebRequest",
     "Where",
     "_",
+    "add_task",
     "chain",
     "charts",
     "commodity_code",

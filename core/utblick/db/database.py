@@ -2,12 +2,11 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection, make_url
-from sqlalchemy.orm import Session as SqlAlchemySession
 from sqlalchemy.orm import sessionmaker
 from sqlmodel import Session
 
@@ -39,7 +38,7 @@ class Database:
             event.listen(self.engine, "begin", _begin_sqlite)
         self.sessions: sessionmaker[Session] = sessionmaker(class_=Session, expire_on_commit=False)
         self._writer = self.engine.execution_options(**{_WRITES: True})
-        self._lock: Any = threading.Lock() if self.is_sqlite else nullcontext()
+        self._lock: AbstractContextManager[Any] = _OneWriter() if self.is_sqlite else nullcontext()
         self._listeners: list[Callable[[], None]] = []
 
     @contextmanager
@@ -67,9 +66,22 @@ class Database:
         self.engine.dispose()
 
 
-def session_of(connection_or_session: SqlAlchemySession) -> Connection:
-    """The connection that a session works on, for statements of the core's hot paths."""
-    return connection_or_session.connection()
+class _OneWriter:
+    """The lock around an SQLite writer; one who holds it and asks again is told, and does not wait forever."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._holder: int | None = None
+
+    def __enter__(self) -> None:
+        if self._holder == threading.get_ident():
+            raise RuntimeError("this thread is writing already: give the inner work the outer session")
+        self._lock.acquire()
+        self._holder = threading.get_ident()
+
+    def __exit__(self, *_raised: object) -> None:
+        self._holder = None
+        self._lock.release()
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

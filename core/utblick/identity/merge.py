@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Table, func, select, update
+from sqlalchemy import Column, Table, func, select, tuple_, update
 from sqlmodel import SQLModel, col
 from sqlmodel import select as pick
 
@@ -35,7 +35,15 @@ _NEVER_FILLED = {
     "name_key",
     "kind",
 }
-_POINTERS = {"core_merge", "core_change", "core_event_ref", "core_search", "core_audit"}
+_POINTERS = {
+    "core_merge",
+    "core_change",
+    "core_event_ref",
+    "core_search",
+    "core_audit",
+    "core_notice",
+    "core_import_row",
+}
 """Tables that speak of the past, or are kept in step by their own room: a merge leaves them alone."""
 
 
@@ -221,31 +229,52 @@ def _references(ctx: Context, entity: str) -> Iterator[Column[Any]]:
 
 
 def _loose(table: Table) -> Iterator[Column[Any]]:
-    """Tables that hold a reference to any record: ids are unique over all kinds, so the id is enough."""
-    if {"ref_plugin", "ref_kind", "ref_id"} <= set(table.columns.keys()):
-        yield table.c.ref_id
+    """Tables of notes about any record; an id stands for one record of the whole house."""
+    if {"plugin", "kind", "record_id"} <= set(table.columns.keys()):
+        yield table.c.record_id
 
 
 def _move(ctx: Context, column: Column[Any], source: UUID, target: UUID) -> list[dict[str, Any]]:
-    table = column.table
-    key = next(iter(table.primary_key.columns))
-    ids = ctx.session.execute(select(key).where(column == source)).scalars().all()
-    if ids:
-        ctx.session.execute(update(table).where(column == source).values({column.name: target}))
-    return [{"table": table.name, "column": column.name, "id": str(value)} for value in ids]
+    """Point the rows at the other record; one that would stand there twice stays where it is."""
+    table: Any = column.table
+    others = [key for key in table.primary_key.columns if key is not column]
+    query = select(*others).where(column == source)
+    if len(others) < len(table.primary_key.columns):
+        there = select(*others).where(column == target)
+        query = query.where(tuple_(*others).not_in(there) if len(others) > 1 else others[0].not_in(there))
+    rows = ctx.session.execute(query).all()
+    for row in rows:
+        ctx.session.execute(
+            update(table)
+            .where(column == source, *(key == value for key, value in zip(others, row, strict=True)))
+            .values({column.name: target})
+        )
+    names = [key.name for key in others]
+    return [
+        {
+            "table": table.name,
+            "column": column.name,
+            "key": {n: str(v) for n, v in zip(names, row, strict=True)},
+        }
+        for row in rows
+    ]
 
 
 def _move_back(ctx: Context, moved: Mapping[str, Any], record: Merge) -> None:
     table = SQLModel.metadata.tables.get(moved["table"])
     if table is None:
         return
-    key = next(iter(table.primary_key.columns))
-    identity = UUID(moved["id"]) if key.type.python_type is UUID else key.type.python_type(moved["id"])
+    held = [table.c[name] == _identity(table.c[name], text) for name, text in moved["key"].items()]
     ctx.session.execute(
         update(table)
-        .where(key == identity, table.c[moved["column"]] == record.kept_id)
+        .where(table.c[moved["column"]] == record.kept_id, *held)
         .values({moved["column"]: record.merged_id})
     )
+
+
+def _identity(key: Column[Any], text: str) -> Any:
+    kind = key.type.python_type
+    return UUID(text) if kind is UUID else kind(text)
 
 
 def _event(entity: str, *, done: bool, record: Merge) -> Any:

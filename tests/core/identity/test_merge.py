@@ -7,6 +7,7 @@ from utblick.errors import Conflict, Invalid
 from utblick.identity import service
 from utblick.identity.merge import merge, preview, unmerge
 from utblick.identity.models import Identifier, Membership, Organisation
+from utblick.records.tasks import add_task
 
 
 def everything(ctx):
@@ -23,6 +24,10 @@ def everything(ctx):
                 "core_membership",
                 "core_identifier",
                 "core_relation",
+                "core_task",
+                "core_comment",
+                "core_file",
+                "core_follow",
                 "export_deals_",
             )
         )
@@ -49,6 +54,7 @@ def two(ctx):
     ctx.people.join(anna.id, third.id, role="Ledamot")
     service.relate(ctx, other.id, third.id, kind="member_of")
     service.relate(ctx, third.id, other.id, kind="supplies")
+    add_task(ctx, "Ring upp", about=ctx.organisations.ref(other.id))
     service.identify(ctx, scheme="eu-vat", value="SE559989901901", organisation_id=other.id)
     return kept, other
 
