@@ -67,7 +67,7 @@ class Database:
 
 
 class _OneWriter:
-    """The lock around an SQLite writer; one who holds it and asks again is told, and does not wait forever."""
+    """The lock around an SQLite writer; one who holds it and asks again is told so."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()

@@ -241,7 +241,10 @@ _TEMPLATE = r"""
     #if l.narrative != "" [#v(4pt) #l.narrative]
     #if l.chart != "" [
       #v(4pt)
-      #image(bytes(l.chart), format: "svg", width: 75%, alt: w.progress + ": " + l.title + ", " + l.reading + " " + w.of + " " + l.target)
+      #image(
+        bytes(l.chart), format: "svg", width: 75%,
+        alt: w.progress + ": " + l.title + ", " + l.reading + " " + w.of + " " + l.target,
+      )
     ]
     === #w.evidence
     #if l.evidence.len() == 0 [#text(fill: luma(90))[#w.none]] else [
