@@ -126,6 +126,17 @@ def test_an_organisation_held_gets_what_it_lacks_and_keeps_what_it_has(platform)
     assert [p["code"] for p in row.problems] == ["kept", "kept"]
 
 
+def test_what_nobody_decided_about_is_left_out_with_all_its_later_rows(platform):
+    with platform.write() as ctx:
+        ctx.organisations.register("Exempel Bageri", town="Gnarp")
+    line = "Exempel Bageri;;Gnarp;;info@exempel-bageri.example;;;\n"
+
+    import_id = imported(platform, f"{HEADER}\n{line}{line}")
+
+    assert [row.outcome for row in rows(platform, import_id)] == ["skipped", "skipped"]
+    assert count(platform, Organisation) == 1
+
+
 def test_contact_persons_come_along_once_and_with_their_legal_basis(platform):
     line = "Exempel Såg AB;559980-0017;Gnarp;Anna Exempel;anna@a.example;070-174 06 05;;\n"
     imported(platform, f"{HEADER}\n{line}Exempel Såg;;Gnarp;ANNA EXEMPEL;anna@a.example;;;\n")

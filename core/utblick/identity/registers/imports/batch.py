@@ -60,12 +60,20 @@ class Batch:
         self._look_up(candidates)
         for row in self.rows:
             one = candidates.get(row.row)
-            if one is None or row.decision == "skip" or (not row.is_certain and not row.decision):
+            if one is None or self._is_left_out(row):
                 row.outcome = "skipped"
             else:
                 self._apply_row(row, one)
             self.first[row.row] = row.organisation_id
         self._write()
+
+    def _is_left_out(self, row: Row) -> bool:
+        """Rows that nobody decided about, and later rows of an organisation that was left out so."""
+        if row.decision == "new":
+            return False
+        if row.of_row is not None and self.first.get(row.of_row) is None:
+            return True
+        return bool(row.decision == "skip" or (not row.is_certain and not row.decision))
 
     def _apply_row(self, row: Row, one: Candidate) -> None:
         target = None if row.decision == "new" else self._target(row, one)
