@@ -65,6 +65,8 @@ def field_of(record: RecordType, name: str) -> Field | None:
 
 def filters_of(ctx: Context, record: RecordType, query: Values) -> Filters:
     """The filters of an address; values that cannot be understood become problems by parameter."""
+    if not query:
+        return Filters((), {})
     applied: list[Applied] = []
     problems: dict[str, Msg] = {}
     if words := query.get(SEARCH, "").strip()[:200]:

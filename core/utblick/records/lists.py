@@ -106,7 +106,7 @@ def list_page(ctx: Context, plugin: LoadedPlugin, record: RecordType, memory: Me
     """The whole page, or for htmx the part below the filters."""
     assert ctx.request is not None
     base = plugin.path(record)
-    known = tuple(views.views_of(ctx, plugin.name, record)) if ctx.actor.id else ()
+    known = tuple(views.views_of(ctx, plugin.name, record, memory.statements)) if ctx.actor.id else ()
     view, query = views.chosen(known, ctx.request.query)
     asked = understand(ctx, record, query)
     wanted = list_query(record, asked)

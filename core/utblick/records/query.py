@@ -15,7 +15,7 @@ from utblick.declare import Field, Kind, RecordType
 from utblick.records.cursors import Cursor, read_cursor
 from utblick.records.filters import comparable, field_of, living
 from utblick.records.labels import columns
-from utblick.records.prepared import Prepared, Reader, prepare
+from utblick.records.prepared import Prepared, Reader, prepare, read_row
 
 PAGE = 50
 COUNTED = 10_000
@@ -68,7 +68,7 @@ class Rows:
         """The same page with the model's values."""
         if not any(self.readers):
             return self
-        return replace(self, rows=[_typed(row, self.readers) for row in self.rows], readers=())
+        return replace(self, rows=[read_row(row, self.readers) for row in self.rows], readers=())
 
 
 class Statements:
@@ -192,17 +192,10 @@ def _expression(ctx: Context, record: RecordType, field: Field) -> tuple[Any, ty
     return column, _PYTHON.get(field.kind, str)
 
 
-def _typed(row: Sequence[Any], readers: Sequence[Reader]) -> tuple[Any, ...]:
-    return tuple(
-        value if reader is None or value is None else reader(value)
-        for value, reader in zip(row, readers, strict=True)
-    )
-
-
 def _place(row: Sequence[Any], readers: Sequence[Reader]) -> Cursor:
     value, id_ = row[-1], row[0]
     if readers:
-        value, id_ = _typed((value, id_), (readers[-1], readers[0]))
+        value, id_ = read_row((value, id_), (readers[-1], readers[0]))
     return Cursor(value, id_)
 
 

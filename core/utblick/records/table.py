@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -112,24 +113,41 @@ def spelled(id_: Any) -> str:
 def _cell(
     ctx: Context, field: Field, labels: Labels, drawn: dict[Any, str], read: Callable[[Any], Any]
 ) -> Callable[[Any, str], str]:
-    show = shower(field, ctx, labels)
-    start = f'<td data-label="{escape(ctx.translate(field.label))}"'
-    if field.kind in FIGURES:
-        start += ' class="right"'
+    """The function that gives the cells of a column; it draws only what was never drawn before."""
     empty = "<td></td>" if field.kind not in FIGURES else '<td class="right"></td>'
+    draw = _Drawing(ctx, field, labels, empty)
 
     def cell(raw: Any, currency: str) -> str:
         if raw is None or raw == "":
             return empty
         if isinstance(raw, list):
-            return _drawn(start, empty, show(raw, ""))
+            return draw(raw, "")
         key = (raw, currency) if currency else raw
         found = drawn.get(key)
         if found is None:
-            found = drawn[key] = _drawn(start, empty, show(read(raw), currency or ""))
+            found = drawn[key] = draw(read(raw), currency or "")
         return found
 
     return cell
+
+
+class _Drawing:
+    """Draws cells of a column; made ready when the first one is asked for."""
+
+    def __init__(self, ctx: Context, field: Field, labels: Labels, empty: str) -> None:
+        self._ctx, self._field, self._labels, self._empty = ctx, field, labels, empty
+
+    def __call__(self, value: Any, currency: str) -> str:
+        return _drawn(self._start, self._empty, self._show(value, currency))
+
+    @cached_property
+    def _show(self) -> Callable[[Any, str], Shown]:
+        return shower(self._field, self._ctx, self._labels)
+
+    @cached_property
+    def _start(self) -> str:
+        start = f'<td data-label="{escape(self._ctx.translate(self._field.label))}"'
+        return start + ' class="right"' if self._field.kind in FIGURES else start
 
 
 def _drawn(start: str, empty: str, shown: Shown) -> str:

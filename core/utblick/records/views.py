@@ -12,6 +12,8 @@ from utblick.context import Context
 from utblick.declare import RecordType
 from utblick.errors import Forbidden, Invalid, NotFound
 from utblick.i18n import _
+from utblick.records.prepared import prepare, read_row
+from utblick.records.query import Statements
 from utblick.records.saved_view import SavedView
 from utblick.registry import LoadedPlugin
 from utblick.web.request import Values
@@ -37,12 +39,15 @@ class View:
         return parse_qsl(self.query)
 
 
-def views_of(ctx: Context, plugin: str, record: RecordType) -> list[View]:
+def views_of(ctx: Context, plugin: str, record: RecordType, statements: Statements) -> list[View]:
     """The reader's own views of a list and those that others share, by name."""
-    asked = {"plugin": plugin, "kind": record.kind, "reader": ctx.actor.id}
+    connection = ctx.session.connection()
+    ready = statements.prepared(("views",), lambda: prepare(_VIEWS, connection))
+    rows = ready.rows(connection, plugin=plugin, kind=record.kind, reader=ctx.actor.id)
+    typed = (read_row(row, ready.readers) for row in rows)
     return [
-        View(id_, title, query, shared, is_default and owner == ctx.actor.id, owner == ctx.actor.id)
-        for id_, title, query, shared, is_default, owner in ctx.session.connection().execute(_VIEWS, asked)
+        View(id_, title, query, bool(shared), is_default and owner == ctx.actor.id, owner == ctx.actor.id)
+        for id_, title, query, shared, is_default, owner in typed
     ]
 
 
