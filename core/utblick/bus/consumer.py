@@ -20,6 +20,7 @@ from utblick.bus.delivery import Delivery, Message
 from utblick.bus.lease import Leases
 from utblick.bus.nats import ACK_WAIT_SECONDS, Link, ensure_durable, reset_durable
 from utblick.bus.parking import Parking
+from utblick.bus.tasks import end
 from utblick.ids import new_id
 
 log = structlog.get_logger("utblick.bus")
@@ -83,8 +84,7 @@ class Consumer:
         if not self._link.connected.is_set():
             task.cancel()
         await asyncio.wait([task], timeout=_DRAIN_SECONDS)
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        await end([task])
         self._thread.shutdown(wait=False)
 
     async def _begin(self) -> bool:

@@ -1,10 +1,9 @@
 """Dead letters: what no retry could save, to be tried again by a person or let go."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, Select, func, select, update
@@ -14,11 +13,9 @@ from utblick.bus.delivery import Delivery, deliveries
 from utblick.bus.event import read_wire
 from utblick.bus.parking import describe, fingerprint
 from utblick.bus.tables import dead_letter_table, parked_table
+from utblick.context import Context
 from utblick.errors import Conflict, NotFound
 from utblick.i18n import _
-
-if TYPE_CHECKING:
-    from utblick.platform import Platform
 
 _dead = dead_letter_table.c
 
@@ -90,42 +87,38 @@ def groups(session: Session) -> list[FailureGroup]:
     ]
 
 
-def retry(platform: "Platform", subscriber: str, event_id: UUID) -> DeadLetter | None:
+def retry(ctx: Context, subscriber: str, event_id: UUID) -> DeadLetter | None:
     """Handle a dead letter now, for its subscriber only; None when that worked, else the letter as it is now.
 
-    The event is never published again: the other subscribers have had it.
+    The event is never published again: the other subscribers have had it. A failure undoes what the
+    subscriber did, and nothing else of the caller's transaction.
     """
-    delivery = _delivery(platform, subscriber)
+    delivery = _delivery(ctx, subscriber)
+    connection = ctx.session.connection()
+    delivery.alone_with_replay(ctx.session)
     this = (_dead.subscriber == subscriber, _dead.event_id == event_id, _dead.state == "dead")
-    try:
-        with platform.database.write() as session:
-            delivery.alone_with_replay(session)
-            connection = session.connection()
-            raw = connection.execute(select(_dead.data).where(*this)).scalar()
-            settled = (
-                update(dead_letter_table).where(*this).values(state="replayed", last_at=datetime.now(UTC))
-            )
-            if raw is not None and connection.execute(settled).rowcount:
-                delivery.run(session, raw)
-    except Exception as error:
-        return _still_dead(platform, this, error)
-    if raw is None:
+    raw = connection.execute(select(_dead.data).where(*this)).scalar()
+    settled = update(dead_letter_table).where(*this).values(state="replayed", last_at=ctx.now)
+    if raw is None or not connection.execute(settled).rowcount:
         raise NotFound(_("This event is no longer among the failed ones."))
+    try:
+        with ctx.session.begin_nested():
+            delivery.run(ctx.session, raw)
+    except Exception as error:
+        return _still_dead(ctx, subscriber, event_id, error)
+    finally:
+        ctx.session.info["context"] = ctx
     return None
 
 
-def retry_all(platform: "Platform", *, subscriber: str = "", fingerprint: str = "") -> tuple[int, int]:
-    """Try every dead letter of a subscriber or a cause, the oldest first; returns handled and still dead."""
-    with platform.database.read() as session:
-        found = letters(session, subscriber=subscriber, fingerprint=fingerprint, limit=10_000)
-    handled = dead = 0
-    for letter in sorted(found, key=lambda one: (one.first_at, one.event_id)):
-        with suppress(NotFound):  # somebody else was quicker
-            if retry(platform, letter.subscriber, letter.event_id) is None:
-                handled += 1
-            else:
-                dead += 1
-    return handled, dead
+def retry_all(
+    ctx: Context, *, subscriber: str = "", fingerprint: str = "", limit: int = 200
+) -> tuple[int, int]:
+    """Try the dead letters of a subscriber or a cause, the oldest first; returns handled and still dead."""
+    found = letters(ctx.session, subscriber=subscriber, fingerprint=fingerprint, limit=limit)
+    found.sort(key=lambda letter: (letter.first_at, letter.event_id))
+    dead = sum(retry(ctx, letter.subscriber, letter.event_id) is not None for letter in found)
+    return len(found) - dead, dead
 
 
 def discard(session: Session, subscriber: str, event_ids: Sequence[UUID]) -> int:
@@ -138,24 +131,26 @@ def discard(session: Session, subscriber: str, event_ids: Sequence[UUID]) -> int
     return session.connection().execute(gone).rowcount
 
 
-def _still_dead(platform: "Platform", this: tuple[Any, ...], error: Exception) -> DeadLetter:
-    again = update(dead_letter_table).where(*this)
-    with platform.database.write() as session:
-        connection = session.connection()
-        connection.execute(
-            again.values(
-                error=describe(error),
-                fingerprint=fingerprint(error),
-                attempts=_dead.attempts + 1,
-                last_at=datetime.now(UTC),
-            )
+def _still_dead(ctx: Context, subscriber: str, event_id: UUID, error: Exception) -> DeadLetter:
+    this = (_dead.subscriber == subscriber, _dead.event_id == event_id)
+    connection = ctx.session.connection()
+    connection.execute(
+        update(dead_letter_table)
+        .where(*this)
+        .values(
+            state="dead",
+            error=describe(error),
+            fingerprint=fingerprint(error),
+            attempts=_dead.attempts + 1,
+            last_at=ctx.now,
         )
-        return _letter(connection.execute(_letters().where(*this)).one())
+    )
+    return _letter(connection.execute(_letters().where(*this)).one())
 
 
-def _delivery(platform: "Platform", subscriber: str) -> Delivery:
+def _delivery(ctx: Context, subscriber: str) -> Delivery:
     try:
-        return deliveries(platform)[subscriber]
+        return deliveries(ctx.platform)[subscriber]
     except KeyError:
         raise Conflict(
             _("No enabled plugin has the subscriber {name}. Enable its plugin first.", name=subscriber)

@@ -74,7 +74,7 @@ class Link:
             try:
                 await self.nc.connect(**self._options(settings, address))
             except (OSError, NatsError, TimeoutError) as error:
-                log.warning("nats_unreachable", error=f"{type(error).__name__}: {error}")
+                log.info("nats_unreachable", error=f"{type(error).__name__}: {error}")
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, 5)
         await self._greet()
@@ -85,7 +85,7 @@ class Link:
 
     async def close(self) -> None:
         self.connected.clear()
-        if not self.nc.is_closed:
+        if self.nc.is_connected or self.nc.is_reconnecting:
             await self.nc.close()
 
     async def ask(self, call: str, body: dict[str, Any] | None = None, seconds: float = 5) -> dict[str, Any]:

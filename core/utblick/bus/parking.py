@@ -3,12 +3,12 @@
 import hashlib
 import math
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
@@ -18,6 +18,9 @@ from utblick.errors import UtblickError
 
 _ROOM = str(Path(__file__).parent)
 _PORTION = 200
+_TOGETHER = 64
+
+_Row = Mapping[Any, Any]
 
 
 class Parking:
@@ -61,11 +64,17 @@ class Parking:
             self._bury(connection, row, describe(error), fingerprint(error))
 
     def try_again(self) -> bool:
-        """Try what is due, one by one, oldest first; returns whether anything moved.
+        """Try what is due, oldest first; returns whether anything moved.
 
         Each try is counted before it is made: an event that ends the whole process runs out of tries too.
+        Events that were never tried go together at first, and one by one once that has failed.
         """
-        return sum(self._try(row) for row in self._due()) > 0
+        due = self._due()
+        fresh = [row for row in due if not row["attempts"]][:_TOGETHER]
+        if len(fresh) > 1 and self._retry:
+            counted = self._count(fresh)
+            return self._together(counted) or sum(self._try(row) for row in counted) > 0
+        return sum(self._bury_if_spent(row) or any(map(self._try, self._count([row]))) for row in due) > 0
 
     def blocked_keys(self) -> set[str]:
         """The keys of an ordered subscriber that stand still: one of their events is parked or dead."""
@@ -109,7 +118,7 @@ class Parking:
         if rows:
             connection.execute(insert_new(connection, parked_table), rows)
 
-    def _due(self) -> list[RowMapping]:
+    def _due(self) -> list[_Row]:
         """What may be tried now, the oldest first."""
         rows = parked_table.c
         due = (rows.subscriber == self._name, rows.due_at <= datetime.now(UTC), *self._in_turn())
@@ -125,36 +134,55 @@ class Parking:
         first = select(func.min(rows.position)).where(rows.subscriber == self._name).group_by(rows.key)
         return rows.position.in_(first), rows.key.not_in(self._dead_keys())
 
-    def _try(self, row: RowMapping) -> bool:
-        attempts = row["attempts"] + 1
-        if attempts > len(self._retry) + 1:
-            with self._database.write() as session:
-                words = row["error"] or "The process ended while the event was handled."
-                self._bury(session.connection(), row, words, fingerprint(None))
-            return True
-        if not self._count(row, attempts):
-            return False
+    def _together(self, rows: Sequence[_Row]) -> bool:
         try:
-            with self._database.write() as session:
-                self._delivery.alone_with_replay(session)
-                self._delivery.handle(session, [Message(row["event_id"], row["subject"], row["data"])])
-                session.connection().execute(_this(row))
+            self._handle(rows)
+        except Exception:
+            return False  # each will say by itself what is wrong with it
+        return bool(rows)
+
+    def _try(self, row: _Row) -> bool:
+        try:
+            self._handle([row])
         except Exception as error:
-            return self._failed_again(dict(row) | {"attempts": attempts}, error)
+            return self._failed_again(row, error)
         return True
 
-    def _count(self, row: RowMapping, attempts: int) -> bool:
-        """Count a try before it is made; False when another process was quicker."""
-        rows = parked_table.c
-        claim = (
-            update(parked_table)
-            .where(rows.position == row["position"], rows.attempts == row["attempts"])
-            .values(attempts=attempts, due_at=datetime.now(UTC) + self._pause(attempts))
-        )
+    def _handle(self, rows: Sequence[_Row]) -> None:
+        messages = [Message(row["event_id"], row["subject"], row["data"]) for row in rows]
         with self._database.write() as session:
-            return bool(session.connection().execute(claim).rowcount)
+            self._delivery.alone_with_replay(session)
+            self._delivery.handle(session, messages)
+            for row in rows:
+                session.connection().execute(_this(row))
 
-    def _failed_again(self, row: dict[str, Any], error: Exception) -> bool:
+    def _count(self, rows: Sequence[_Row]) -> list[_Row]:
+        """Count a try before it is made; leaves out what another process was quicker to take."""
+        counted: list[_Row] = []
+        with self._database.write() as session:
+            for row in rows:
+                attempts = row["attempts"] + 1
+                claim = (
+                    update(parked_table)
+                    .where(
+                        parked_table.c.position == row["position"], parked_table.c.attempts == row["attempts"]
+                    )
+                    .values(attempts=attempts, due_at=datetime.now(UTC) + self._pause(attempts))
+                )
+                if session.connection().execute(claim).rowcount:
+                    counted.append({**row, "attempts": attempts})
+        return counted
+
+    def _bury_if_spent(self, row: _Row) -> bool:
+        """Give up an event whose tries have all been counted and none has ended."""
+        if row["attempts"] <= len(self._retry):
+            return False
+        with self._database.write() as session:
+            words = row["error"] or "The process ended while the event was handled."
+            self._bury(session.connection(), row, words, fingerprint(None))
+        return True
+
+    def _failed_again(self, row: _Row, error: Exception) -> bool:
         last = row["attempts"] > len(self._retry) or isinstance(error, Unreadable)
         with self._database.write() as session:
             connection = session.connection()
@@ -165,7 +193,7 @@ class Parking:
                 connection.execute(update(parked_table).where(here).values(error=describe(error)))
         return last
 
-    def _bury(self, connection: Connection, row: Mapping[Any, Any], error: str, mark: str) -> None:
+    def _bury(self, connection: Connection, row: _Row, error: str, mark: str) -> None:
         """Make a dead letter of a parked event: settled for the bus, waiting for a person."""
         dead = dead_letter_table.c
         kept = {
@@ -220,5 +248,5 @@ def _frames(error: BaseException) -> list[traceback.FrameSummary]:
     return [f for f in frames if not f.filename.startswith(_ROOM) and "site-packages" not in f.filename][-8:]
 
 
-def _this(row: Mapping[Any, Any]) -> Any:
+def _this(row: _Row) -> Any:
     return delete(parked_table).where(parked_table.c.position == row["position"])

@@ -1,7 +1,8 @@
 """The bus of one process: the line to NATS, and, where work is done, the relay and the consumers."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -14,8 +15,9 @@ from utblick.bus.lease import Leases
 from utblick.bus.live import Listener, Live
 from utblick.bus.nats import Link, durables, remove_durable
 from utblick.bus.relay import Relay
-from utblick.bus.server import BundledServer
+from utblick.bus.server import BundledServer, read_address
 from utblick.bus.tables import parked_table
+from utblick.bus.tasks import end
 from utblick.bus.wake import Wake
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ class Bus:
         Raises `Misconfigured` when the bundled server cannot run at all.
         """
         settings = self.platform.settings
+        self._loop = asyncio.get_running_loop()
         self.link = Link(settings.municipality.code, replicas=settings.bus.replicas)
         self.wake = Wake(self.link, self.platform.database)
         self.live = Live(self.link)
@@ -62,9 +65,7 @@ class Bus:
     async def stop(self) -> None:
         """Finish what is in hand, then end; the bundled server last."""
         await asyncio.gather(*(consumer.stop(task) for consumer, task in self._consumers.values()))
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await end(self._tasks)
         await self.link.close()
         self._leases.release()
         if self._server is not None:
@@ -91,6 +92,10 @@ class Bus:
     async def health(self) -> BusHealth:
         """How the bus is: for the administrators' page, readiness and metrics."""
         return await look(self.platform, self.link)
+
+    def ask_health(self, seconds: float = 3) -> BusHealth:
+        """The same, for a thread beside the loop; raises TimeoutError when there is no answer in time."""
+        return asyncio.run_coroutine_threadsafe(self.health(), self._loop).result(seconds)
 
     async def _watch_server(self) -> None:
         if self._server is not None:
@@ -152,3 +157,18 @@ class Bus:
         task = asyncio.create_task(again(), name=f"bus {name}")
         self._tasks.append(task)
         return task
+
+
+@asynccontextmanager
+async def visiting(platform: "Platform") -> AsyncIterator[Link]:
+    """A short visit to the bus that runs elsewhere, to ask it; not connected when it does not answer."""
+    settings = platform.settings
+    link = Link(settings.municipality.code, replicas=settings.bus.replicas)
+    address = None if settings.bus.servers else read_address(settings.data_folder / "bus")
+    if settings.bus.servers or address is not None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(link.connect(settings.bus, address), 2)
+    try:
+        yield link
+    finally:
+        await link.close()

@@ -73,9 +73,11 @@ def test_retrying_a_dead_letter_handles_it_and_what_waited_behind_it(hall, writi
     hall.open_doors(new_id(), 4)
     until(lambda: hall.count("core_dead_letter") == 1 and hall.seen("a") == [4])
 
-    still = dead.retry(hall.platform, "demo__a", first)
+    with hall.platform.write() as ctx:
+        still = dead.retry(ctx, "demo__a", first)
     broken.clear()
-    handled = dead.retry(hall.platform, "demo__a", first)
+    with hall.platform.write() as ctx:
+        handled = dead.retry(ctx, "demo__a", first)
 
     assert still is not None
     assert (still.attempts, handled) == (4, None)

@@ -34,16 +34,17 @@ class Installation:
 
     def __init__(self, platform, seed):
         self.folder = platform.settings.data_folder
+        self.folder.mkdir(exist_ok=True)
         self.url = platform.settings.database_url
         self.engine = platform.database.engine
         self.dice = random.Random(seed)
         self.child = None
 
-    def start(self, *death):
+    def start(self, *death, events=EVENTS):
         arguments = [
             str(self.folder),
             self.url,
-            str(EVENTS),
+            str(events),
             str(self.dice.randrange(10**6)),
             *map(str, death),
         ]
@@ -53,6 +54,13 @@ class Installation:
     def count(self, table, where="1 = 1"):
         with self.engine.connect() as connection:
             return connection.execute(text(f"SELECT count(*) FROM {table} WHERE {where}")).scalar_one()
+
+    def state(self):
+        counts = {
+            table: self.count(table)
+            for table in ("demo_source", "demo_effect", "core_parked", "core_dead_letter")
+        }
+        return f"{counts}, ended: {self.child.poll()}\n" + (self.folder / "worker.log").read_text()[-3000:]
 
     def wait_for(self, number):
         """Until so many events are committed, and then some moments more."""
@@ -80,7 +88,7 @@ class Installation:
 def until(holds, installation, seconds=60):
     deadline = time.monotonic() + seconds
     while not holds():
-        assert time.monotonic() < deadline, (installation.folder / "worker.log").read_text()[-3000:]
+        assert time.monotonic() < deadline, installation.state()
         time.sleep(0.05)
 
 
@@ -138,3 +146,30 @@ def test_whatever_is_killed_nothing_is_lost_or_counted_twice_and_order_is_kept(i
         order, True
     )
     assert (unsent, installation.count("core_dead_letter"), installation.count("core_parked")) == (0, 0, 0)
+
+
+def test_event_that_ends_the_process_becomes_a_dead_letter_and_takes_no_other_with_it(installation):
+    events, pill = 600, 12
+    starts = 0
+    while installation.count("core_dead_letter") == 0:
+        starts += 1
+        installation.start("pill", pill, events=events)
+        until(
+            lambda: installation.child.poll() is not None or installation.count("core_dead_letter") == 1,
+            installation,
+        )
+
+    until(lambda: installation.count("demo_source") == events, installation)
+    of_the_pill = installation.count("demo_source", f"counter = '{1:032x}'")
+    until(lambda: installation.count("demo_effect", "subscriber = 'free'") == events, installation)
+    until(
+        lambda: installation.count("demo_effect", "subscriber = 'kept'") == events - of_the_pill + pill,
+        installation,
+    )
+
+    assert starts <= 5
+    assert installation.count("core_dead_letter") == 1
+    until(lambda: installation.count("core_parked") == of_the_pill - pill - 1, installation)
+    with installation.engine.connect() as connection:
+        error = connection.execute(text("SELECT error FROM core_dead_letter")).scalar_one()
+    assert error == "The process ended while the event was handled."

@@ -80,7 +80,8 @@ def test_replay_makes_dead_letters_of_what_fails_and_goes_on(hall, writing, unti
     assert (outcome.events, outcome.dead) == (4, 1)
     assert hall.seen("a") == [1, 4]
     broken["now"] = False
-    assert dead.retry_all(hall.platform, subscriber="demo__a") == (1, 0)
+    with hall.platform.write() as ctx:
+        assert dead.retry_all(ctx, subscriber="demo__a") == (1, 0)
     until(lambda: hall.seen("a") == [1, 4, 2, 3])
 
 

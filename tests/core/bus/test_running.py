@@ -244,3 +244,18 @@ def test_folder_that_somebody_else_holds_without_answering_is_refused(hall, tmp_
 
         with pytest.raises(Misconfigured, match="Another process holds the event bus"):
             asyncio.run(BundledServer(folder).start())
+
+
+@pytest.mark.parametrize("platform_on", ["sqlite"], indirect=True)
+def test_bus_without_its_servers_starts_degraded_and_stops(hall, writing):
+    hall.subscribe(writing("a"))
+    servers = hall.platform.settings.bus.model_copy(update={"servers": ("nats://127.0.0.1:1",)})
+    hall.platform.settings = hall.platform.settings.model_copy(update={"bus": servers})
+
+    running = hall.start()
+    hall.open_doors(new_id(), 1)
+
+    assert running.bus.is_connected is False
+    health = running.call(running.bus.health())
+    assert (health.connected, health.unsent) == (False, 1)
+    running.stop()

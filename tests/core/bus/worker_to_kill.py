@@ -1,7 +1,8 @@
 """The process that the kill suite ends: a bus at work, and a writer whose state and events commit together.
 
 Usage: worker_to_kill.py DATA_FOLDER DATABASE_URL EVENTS SEED [DIE AFTER]. DIE is `relay` (after publishing,
-before marking) or `consumer` (after the commit, before the acknowledgement); AFTER is the how-many-eth time.
+before marking), `consumer` (after the commit, before the acknowledgement), both with AFTER as the how-many-eth
+time, or `pill`: to handle the event with the number AFTER of the first counter ends the process.
 """
 
 import asyncio
@@ -47,8 +48,10 @@ class Reading(BaseModel):
     number: int
 
 
-def subscriber(name: str, *, ordered: bool) -> Subscriber:
+def subscriber(name: str, *, ordered: bool, pill: int = -1) -> Subscriber:
     def handle(ctx: Context, event: Reading) -> None:
+        if event.number == pill and event.counter_id == KEYS[0]:
+            os.kill(os.getpid(), signal.SIGKILL)
         ctx.session.execute(
             text("INSERT INTO demo_effect (subscriber, counter, number) VALUES (:s, :c, :n)"),
             {"s": name, "c": event.counter_id.hex, "n": event.number},
@@ -60,7 +63,7 @@ def subscriber(name: str, *, ordered: bool) -> Subscriber:
         handle=handle,
         name=name,
         ordered=ordered,
-        retry=(0.2, 0.2, 0.2, 1, 1),
+        retry=(0.2, 0.2),
     )
 
 
@@ -84,7 +87,7 @@ def write(platform: Platform, total: int, seed: int) -> None:
 def _written(platform: Platform) -> dict[str, int]:
     with platform.database.engine.connect() as connection:
         rows = connection.execute(text("SELECT counter, count(*) FROM demo_source GROUP BY counter"))
-        return dict(rows.tuples().all())
+        return dict(rows.all())
 
 
 def die_at(owner: type, method: str, after: int, *, before: bool) -> None:
@@ -113,16 +116,17 @@ if __name__ == "__main__":
     folder, url, total, seed, *death = sys.argv[1:]
     settings = Settings(plugins=(), data_folder=Path(folder), database=DatabaseSettings(url=url))
     platform = assemble(settings)
+    pill = int(death[1]) if death[:1] == ["pill"] else -1
     demo = LoadedPlugin(
         name="demo",
         card=Plugin(title=_("Demo"), summary=_("Made up.")),
         package="demo",
         folder=Path("nowhere"),
         events=(Counted,),
-        subscribers=(subscriber("kept", ordered=True), subscriber("free", ordered=False)),
+        subscribers=(subscriber("kept", ordered=True, pill=pill), subscriber("free", ordered=False)),
     )
     platform.registry = replace(platform.registry, plugins=(platform.registry.plugins[0], demo))
-    if death:
+    if death and pill < 0:
         owner, method, before = {"relay": (Relay, "_mark", True), "consumer": (Consumer, "_settle", False)}[
             death[0]
         ]

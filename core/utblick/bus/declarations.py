@@ -1,0 +1,17 @@
+"""What the room of the bus declares: its pages and their entry in the menu."""
+
+from utblick.bus import pages
+from utblick.declare import Link
+from utblick.i18n import _
+
+ROUTES = (
+    pages.show,
+    pages.retry_letter,
+    pages.discard_letter,
+    pages.show_group,
+    pages.retry_group,
+    pages.discard_group,
+)
+LINKS = (
+    Link(title=_("Event bus"), url=pages.PLACE, icon="broadcast", permission=pages.PERMISSION, order=950),
+)
