@@ -40,7 +40,7 @@ def datasette() -> Any:
     """Datasette on the very file, without its facet suggestions."""
     from datasette.app import Datasette
 
-    settings = {"suggest_facets": False, "default_page_size": 50}
+    settings = {"suggest_facets": False, "default_page_size": 50, "sql_time_limit_ms": 60_000}
     return Datasette([str(FOLDER / "utblick.db")], settings=settings).app()
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from sqlalchemy import select
 
 from utblick.context import Context
@@ -11,6 +12,7 @@ from utblick.declare import RecordType
 from utblick.errors import Forbidden, Invalid, NotFound
 from utblick.i18n import Msg, _
 from utblick.records.filters import filters_of, living
+from utblick.records.frames import Frames
 from utblick.records.labels import columns
 from utblick.records.query import PAGE, ListQuery, Rows, Statements, fetch_raw, sortable
 from utblick.records.spoken_rows import Speaker, objects
@@ -18,7 +20,7 @@ from utblick.records.transitions import move
 from utblick.records.values import clean, clean_fields, row, save_changes, save_new
 from utblick.registry import LoadedPlugin
 from utblick.web.request import Values
-from utblick.web.routing import Data, Route, get, post
+from utblick.web.routing import Data, Download, Route, get, post
 
 MOST = 200
 SYSTEM_COLUMNS = ("version", "created_at", "updated_at")
@@ -43,13 +45,19 @@ def routes(plugin: LoadedPlugin, record: RecordType) -> tuple[Route, ...]:
 
 
 def _list(base: str, record: RecordType) -> Route:
-    statements, speaker = Statements(), Speaker(record)
+    statements, speaker, frames = Statements(), Speaker(record), Frames()
 
     @get(base, permission=record.read)
-    def api_list(ctx: Context) -> Data:
+    def api_list(ctx: Context) -> Download:
         assert ctx.request is not None
-        page = _fetched(ctx, record, ctx.request.query, statements)
-        return Data({"data": speaker.objects(ctx, page), "next": page.next or None})
+        query = ctx.request.query
+        page = _fetched(ctx, record, query, statements)
+
+        def body() -> bytes:
+            return msgspec.json.encode({"data": speaker.objects(ctx, page), "next": page.next or None})
+
+        key = (ctx.language, page.next, *query.pairs())
+        return Download("", frames.page(key, page.rows, body=body), "application/json")
 
     return api_list
 

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -16,7 +17,7 @@ from utblick.records.filter_inputs import INLINE, Pairs, address, chips, filter_
 from utblick.records.filters import Filters, field_of, filters_of
 from utblick.records.frames import Frames
 from utblick.records.query import COUNTED, ListQuery, Rows, Statements, count, fetch_raw, sortable
-from utblick.records.table import FIGURES, Cells, body
+from utblick.records.table import FIGURES, Cells, body, refers, today
 from utblick.registry import LoadedPlugin
 from utblick.web import flash
 from utblick.web.request import Values
@@ -112,7 +113,7 @@ def list_page(ctx: Context, plugin: LoadedPlugin, record: RecordType, memory: Me
     wanted = list_query(record, asked)
     rows, problem = _rows(ctx, wanted, memory.statements)
     pages = pager(asked, rows, base, memory.totals.of(ctx, wanted, asked, rows))
-    drawn = body(ctx, record, asked.columns, rows, memory.cells)
+    draw_rows = partial(body, ctx, record, asked.columns, rows, memory.cells)
     staff = tuple(bulk.staff(ctx)) if bulk.actions(ctx, record).owner is not None else ()
 
     def values(rows_html: str) -> dict[str, Any]:
@@ -134,9 +135,9 @@ def list_page(ctx: Context, plugin: LoadedPlugin, record: RecordType, memory: Me
         }
 
     if ctx.request.is_fragment and ctx.request.fragment_target == "list":
-        return page("records/list.html", block="list", **values(drawn))
+        return page("records/list.html", block="list", **values(draw_rows()))
     if problem or _changes_by_itself(asked) or flash.is_waiting(ctx):
-        return page("records/list.html", **values(drawn), **_frame(ctx, record, asked, known, view))
+        return page("records/list.html", **values(draw_rows()), **_frame(ctx, record, asked, known, view))
 
     def draw(mark: str) -> str:
         shell = shell_of(ctx)
@@ -145,7 +146,8 @@ def list_page(ctx: Context, plugin: LoadedPlugin, record: RecordType, memory: Me
         return render(ctx.platform.templates, "records/list.html", given)
 
     key = (shell_key(ctx), tuple(query.pairs()), known, pages, staff, bool(rows.rows))
-    return Rendered(memory.frames.around(key, drawn, draw))
+    shown: object = draw_rows() if refers(record, asked.columns) else (today(ctx), tuple(rows.rows))
+    return Rendered(memory.frames.page(key, shown, frame=draw, body=lambda: draw_rows().encode()))
 
 
 def _changes_by_itself(asked: Asked) -> bool:

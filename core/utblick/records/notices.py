@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid, bindparam, delete, text, update
+from sqlalchemy import ColumnElement, Dialect, Integer, Uuid, bindparam, delete, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
@@ -17,6 +18,7 @@ from utblick.i18n import Msg, _, ngettext
 from utblick.records.address import readable, url_of, way_back
 from utblick.records.labels import columns
 from utblick.records.models import Follow, Notice
+from utblick.records.prepared import Prepared, prepare
 from utblick.records.sentences import user_ref
 from utblick.records.values import row
 from utblick.web.routing import Redirect, post, redirect
@@ -30,14 +32,23 @@ def unread(ctx: Context) -> int:
     """How many notices the reader has not seen; counted up to a hundred."""
     if ctx.actor.id is None:
         return 0
-    asked = {"reader": ctx.actor.id, "most": COUNTED}
-    return int(ctx.session.connection().execute(_UNREAD, asked).scalar_one())
+    connection = ctx.session.connection()
+    return int(_counting(connection.dialect).rows(connection, reader=ctx.actor.id, most=COUNTED)[0][0])
 
 
-_UNREAD = text(
-    "SELECT count(*) FROM"
-    " (SELECT 1 FROM core_notice WHERE user_id = :reader AND read_at IS NULL LIMIT :most) waiting"
-).bindparams(bindparam("reader", type_=Uuid()))
+@lru_cache(maxsize=4)
+def _counting(dialect: Dialect) -> Prepared:
+    return prepare(_UNREAD, dialect)
+
+
+_UNREAD = (
+    text(
+        "SELECT count(*) FROM"
+        " (SELECT 1 FROM core_notice WHERE user_id = :reader AND read_at IS NULL LIMIT :most) waiting"
+    )
+    .bindparams(bindparam("reader", type_=Uuid()))
+    .columns(n=Integer())
+)
 """Written out, because every page asks it."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Dialect
 from sqlalchemy.sql import Select
 from sqlalchemy.sql.selectable import TextualSelect
 
@@ -39,9 +39,8 @@ class Prepared:
             cursor.close()
 
 
-def prepare(statement: Select[Any] | TextualSelect, connection: Connection) -> Prepared:
+def prepare(statement: Select[Any] | TextualSelect, dialect: Dialect) -> Prepared:
     """The statement for this database; its named parameters are given with each question."""
-    dialect = connection.dialect
     compiled = statement.compile(dialect=dialect)
     binders: dict[str, Reader] = {
         name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in compiled.binds.items()

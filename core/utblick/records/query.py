@@ -230,7 +230,7 @@ def _fetch(
             found += connection.execute(build(), {**given, "most": limit}).all()
         else:
             key = (query.columns, query.sort, backwards, empty, starts_here)
-            ready = statements.prepared(key, lambda build=build: prepare(build(), connection))  # type: ignore[misc]
+            ready = statements.prepared(key, lambda build=build: prepare(build(), connection.dialect))  # type: ignore[misc]
             found += ready.rows(connection, **given, most=limit)
             readers = ready.readers
         if len(found) > query.limit:

@@ -59,7 +59,7 @@ class Speaker:
         return _Form(make, len(names), writers)
 
 
-def objects(names: Sequence[str], rows: Sequence[Any]) -> list[Any]:
+def objects(names: Sequence[str], rows: Sequence[Any]) -> list[dict[str, Any]]:
     """The objects of rows that hold the model's values."""
     return [dict(zip(names, row, strict=False)) for row in rows]
 

@@ -31,8 +31,7 @@ class Cells:
         """What was drawn of a field for readers of this language today: days are short within the year."""
         if target(field):
             return {}
-        today = ctx.now.astimezone(ctx.settings.municipality.zone).date()
-        key = (field.name, ctx.language, today)
+        key = (field.name, ctx.language, today(ctx))
         found = self._kept.get(key)
         if found is None or len(found) > _MOST_CELLS:
             if len(self._kept) > _MOST_COLUMNS:
@@ -42,6 +41,17 @@ class Cells:
 
 
 _MOST_CELLS, _MOST_COLUMNS = 2000, 200
+
+
+def today(ctx: Context) -> date:
+    """The day in the municipality: what is written short depends on it."""
+    return ctx.now.astimezone(ctx.settings.municipality.zone).date()
+
+
+def refers(record: RecordType, columns: Iterable[str]) -> bool:
+    """Whether one of the columns shows the name of another record."""
+    fields = (field_of(record, name) for name in columns)
+    return any(field is not None and target(field) for field in fields)
 
 
 def references(record: RecordType, columns: Iterable[str], page: Rows) -> set[Ref]:

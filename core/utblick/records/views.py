@@ -42,7 +42,7 @@ class View:
 def views_of(ctx: Context, plugin: str, record: RecordType, statements: Statements) -> list[View]:
     """The reader's own views of a list and those that others share, by name."""
     connection = ctx.session.connection()
-    ready = statements.prepared(("views",), lambda: prepare(_VIEWS, connection))
+    ready = statements.prepared(("views",), lambda: prepare(_VIEWS, connection.dialect))
     rows = ready.rows(connection, plugin=plugin, kind=record.kind, reader=ctx.actor.id)
     typed = (read_row(row, ready.readers) for row in rows)
     return [

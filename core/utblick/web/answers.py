@@ -32,7 +32,7 @@ def answer(ctx: Context, made: Any) -> ASGIResponse:
         case Page():
             return _page(ctx, made)
         case Rendered():
-            return respond(made.html.encode(), HTML, headers=[*NEVER_STORED, VARIES])
+            return respond(made.html, HTML, headers=[*NEVER_STORED, VARIES])
         case Redirect():
             return _redirect(ctx, made)
         case Download():

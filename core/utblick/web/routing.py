@@ -81,7 +81,7 @@ def page(template: str, /, *, status: int = 200, block: str = "", keep: bool = F
 class Rendered:
     """A page that is already HTML, made of templates and escaped; for the few that are asked for most."""
 
-    html: str
+    html: bytes
 
 
 @dataclass(frozen=True, slots=True)
