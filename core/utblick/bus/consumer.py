@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from threading import Lock
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -42,10 +43,10 @@ class Consumer:
     was in its predecessor's hands, and tries that one by one: something in it may have ended the process.
     """
 
-    def __init__(self, delivery: Delivery, link: Link, leases: Leases) -> None:
+    def __init__(self, delivery: Delivery, link: Link, leases: Leases, alone: Lock) -> None:
         self.delivery = delivery
         self.name = delivery.name
-        self.parking = Parking(delivery)
+        self.parking = Parking(delivery, alone)
         self.blocked: set[str] = set()
         self._link, self._leases = link, leases
         self._ordered = delivery.subscriber.ordered

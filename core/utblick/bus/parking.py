@@ -4,8 +4,10 @@ import hashlib
 import math
 import traceback
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select, update
@@ -30,8 +32,14 @@ class Parking:
     and a key of an ordered subscriber stands still until its first waiting event is dealt with.
     """
 
-    def __init__(self, delivery: Delivery) -> None:
+    def __init__(self, delivery: Delivery, alone: "Lock | None" = None) -> None:
+        """`alone` is one lock for the process.
+
+        What has never raised may be what ends the process. Of such events only one subscriber's are tried
+        at a time, or those of others would be blamed for the death, too.
+        """
         self._delivery = delivery
+        self._alone = alone or Lock()
         self._name = delivery.name
         self._retry = delivery.subscriber.retry
         self._ordered = delivery.subscriber.ordered
@@ -72,9 +80,10 @@ class Parking:
         due = self._due()
         fresh = [row for row in due if not row["attempts"]][:_TOGETHER]
         if len(fresh) > 1 and self._retry:
-            counted = self._count(fresh)
-            return self._together(counted) or sum(self._try(row) for row in counted) > 0
-        return sum(self._bury_if_spent(row) or any(map(self._try, self._count([row]))) for row in due) > 0
+            with self._alone:
+                counted = self._count(fresh)
+                return self._together(counted) or sum(self._try(row) for row in counted) > 0
+        return sum(self._bury_if_spent(row) or self._count_and_try(row) for row in due) > 0
 
     def blocked_keys(self) -> set[str]:
         """The keys of an ordered subscriber that stand still: one of their events is parked or dead."""
@@ -133,6 +142,10 @@ class Parking:
         rows = parked_table.c
         first = select(func.min(rows.position)).where(rows.subscriber == self._name).group_by(rows.key)
         return rows.position.in_(first), rows.key.not_in(self._dead_keys())
+
+    def _count_and_try(self, row: _Row) -> bool:
+        with nullcontext() if row["error"] else self._alone:
+            return any(map(self._try, self._count([row])))
 
     def _together(self, rows: Sequence[_Row]) -> bool:
         try:

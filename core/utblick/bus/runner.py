@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -111,8 +112,9 @@ class Bus:
             relay = Relay(self.platform.database, self.link, self._leases, self.wake)
             self._keep("relay", relay.run)
             await self._remove_undeclared()
+            alone = Lock()
             for name, delivery in deliveries(self.platform).items():
-                consumer = Consumer(delivery, self.link, self._leases)
+                consumer = Consumer(delivery, self.link, self._leases, alone)
                 self._consumers[name] = consumer, self._keep(name, consumer.run)
             self._keep("sweep", self._sweep)
         self._ready.set()
