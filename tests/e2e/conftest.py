@@ -39,6 +39,7 @@ class Running:
     folder: Path
     process: subprocess.Popen
     email: str = "demo@nordanstig.example"
+    administrator: str = "admin@nordanstig.example"
     password: str = "utsikt-over-havet"
 
     def stop(self):
@@ -107,15 +108,19 @@ def browser_at(chromium, house):
     """Opens a window of a size and language, signed in unless told otherwise."""
     opened = []
 
-    def open_page(size=DESKTOP, *, language="sv", signed_in=True):
+    def open_page(size=DESKTOP, *, language="sv", signed_in=True, javascript=True, email=house.email):
         context = chromium.new_context(
-            viewport=size, locale="sv-SE" if language == "sv" else "en-GB", base_url=house.url
+            viewport=size,
+            locale="sv-SE" if language == "sv" else "en-GB",
+            base_url=house.url,
+            java_script_enabled=javascript,
+            reduced_motion="reduce",
         )
         opened.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(15_000)
         if signed_in:
-            sign_in(page, house)
+            sign_in(page, email, house.password)
         return page
 
     yield open_page
@@ -123,9 +128,9 @@ def browser_at(chromium, house):
         context.close()
 
 
-def sign_in(page, house):
+def sign_in(page, email, password):
     page.goto("/sign-in")
-    page.fill("input[name=email]", house.email)
-    page.fill("input[name=password]", house.password)
+    page.fill("input[name=email]", email)
+    page.fill("input[name=password]", password)
     page.click("main button.primary")
     page.wait_for_url(lambda url: "/sign-in" not in url)
