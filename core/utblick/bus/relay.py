@@ -4,10 +4,12 @@ import asyncio
 import time
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
 
 import structlog
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, update
 
 from utblick.bus.lease import Leases
 from utblick.bus.nats import Link
@@ -26,6 +28,13 @@ T = TypeVar("T")
 BATCH = 500
 BATCH_BYTES = 8_000_000
 SWEEP_SECONDS = 1.0
+MARK_AT, MARK_SECONDS = 64, 0.25
+"""Marks are written together: each would cost the event after it a sync to disk."""
+
+_UNSENT = (
+    "SELECT seq, id, subject, data FROM core_event"
+    " WHERE stream_seq IS NULL AND error IS NULL ORDER BY seq LIMIT"
+)
 _SHORTEST, _LONGEST = 0.25, 5.0
 
 
@@ -43,19 +52,18 @@ class Relay:
         self._thread = ThreadPoolExecutor(1, "relay")
         self._fresh = True
         self._timeout = _SHORTEST
+        self._sent = Outcome()
+        self._sent_since = 0.0
         link.on_connected(self._start_over)
 
     async def run(self) -> None:
         """Lead when nobody else does, until cancelled."""
-        try:
-            while True:
-                await self._link.connected.wait()
-                if await self._in_thread(self._leases.take, "relay"):
-                    await self._lead()
-                else:
-                    await asyncio.sleep(SWEEP_SECONDS)
-        finally:
-            self._thread.shutdown(wait=False)
+        while True:
+            await self._link.connected.wait()
+            if await self._in_thread(self._leases.take, "relay"):
+                await self._lead()
+            else:
+                await asyncio.sleep(SWEEP_SECONDS)
 
     async def _lead(self) -> None:
         self._wake.leads = True
@@ -64,52 +72,68 @@ class Relay:
             await self._prepare()
             while self._link.connected.is_set() and not self._fresh:
                 self._wake.clear()
-                if not await self._send_next():
-                    await self._wake.wait(SWEEP_SECONDS)
+                if not await self._send_next() and not await self._wake.wait(
+                    MARK_SECONDS if self._sent.stored else SWEEP_SECONDS
+                ):
+                    await self._mark()
                 if time.monotonic() - checked > 5 * SWEEP_SECONDS:
                     checked = time.monotonic()
                     if not await self._in_thread(self._leases.take, "relay"):
                         return
         finally:
             self._wake.leads = False
+            await self._mark()
 
     async def _prepare(self) -> None:
         """Make log and stream agree, after every connection: either may have been set back meanwhile."""
         self._fresh = False
+        await self._mark()
         await reconcile(self._link, self._database, self._in_thread)
 
     async def _send_next(self) -> bool:
-        """Send the next batch of unsent events; False when there was none."""
-        rows = await self._in_thread(self._unsent)
+        """Send the next batch of unsent events; False when nothing more is to be done until the next wake."""
+        rows = await self._in_thread(self._unsent, {seq for seq, _place in self._sent.stored})
         if not rows:
             return False
         started = time.monotonic()
         self._batches += 1
         batch = f"{self._name}{self._batches}"
         outcome = await publish(self._link, rows, batch=batch, seconds=self._timeout)
-        await self._in_thread(self._mark, outcome)
+        took = time.monotonic() - started
+        if not self._sent.stored:
+            self._sent_since = time.monotonic()
+        self._sent.stored += outcome.stored
+        self._sent.refused += outcome.refused
+        overdue = time.monotonic() - self._sent_since > MARK_SECONDS
+        if overdue or outcome.refused or len(self._sent.stored) >= MARK_AT:
+            await self._mark()
         if len(outcome.stored) + len(outcome.refused) == len(rows):
-            self._timeout = min(max(_SHORTEST, 4 * (time.monotonic() - started)), _LONGEST)
-        else:
-            log.info("events_unanswered", count=len(rows) - len(outcome.stored))
-            await asyncio.sleep(self._timeout / 2)
-            self._timeout = min(self._timeout * 2, _LONGEST)
+            self._timeout = min(max(_SHORTEST, 4 * took), _LONGEST)
+            return len(rows) > 1  # a single one was all there was, and the wake tells of the next
+        log.info("events_unanswered", count=len(rows) - len(outcome.stored))
+        await asyncio.sleep(self._timeout / 2)
+        self._timeout = min(self._timeout * 2, _LONGEST)
         return True
 
-    def _unsent(self) -> list[Outgoing]:
-        columns = event_table.c
-        look = (
-            select(columns.seq, columns.id, columns.subject, columns.data)
-            .where(columns.stream_seq.is_(None), columns.error.is_(None))
-            .order_by(columns.seq)
-            .limit(BATCH)
-        )
+    def _unsent(self, sent: set[int]) -> list[Outgoing]:
+        """The next events to send; `sent` are on the stream, but not yet marked."""
         with self._database.engine.connect() as connection:
-            return [
-                Outgoing(seq, str(id_), subject, data) for seq, id_, subject, data in connection.execute(look)
-            ]
+            found = connection.exec_driver_sql(f"{_UNSENT} {BATCH + len(sent)}").all()
+        rows = [
+            Outgoing(seq, str(id_ if isinstance(id_, UUID) else UUID(id_)), subject, bytes(data))
+            for seq, id_, subject, data in found
+            if seq not in sent
+        ]
+        sizes = accumulate(len(row.data) for row in rows)
+        return [row for row, size in zip(rows, sizes, strict=True) if size <= BATCH_BYTES] or rows[:1]
 
-    def _mark(self, outcome: Outcome) -> None:
+    async def _mark(self) -> None:
+        """Write down what is on the stream. Until then a new relay would send it again, as a duplicate."""
+        if self._sent.stored or self._sent.refused:
+            await self._in_thread(self._write_marks, self._sent)
+            self._sent = Outcome()
+
+    def _write_marks(self, outcome: Outcome) -> None:
         mark = update(event_table).where(event_table.c.seq == bindparam("here"))
         with self._database.write() as session:
             connection = session.connection()

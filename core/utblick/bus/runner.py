@@ -1,6 +1,7 @@
 """The bus of one process: the line to NATS, and, where work is done, the relay and the consumers."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
 from threading import Lock
@@ -147,12 +148,13 @@ class Bus:
         async def again() -> None:
             pause = 0.1
             while True:
+                began = time.monotonic()
                 try:
                     await work()
                 except Exception:
                     log.exception("bus_part_failed", part=name)
+                    pause = 0.1 if time.monotonic() - began > 10 else min(pause * 2, 5)
                     await asyncio.sleep(pause)
-                    pause = min(pause * 2, 5)
                 else:
                     return
 

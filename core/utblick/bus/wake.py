@@ -30,9 +30,11 @@ class Wake:
 
         await self._link.nc.subscribe(self._subject, cb=heard)
 
-    async def wait(self, seconds: float) -> None:
+    async def wait(self, seconds: float) -> bool:
+        """Whether something was committed within so many seconds."""
         with suppress(TimeoutError):
             await asyncio.wait_for(self._event.wait(), seconds)
+        return self._event.is_set()
 
     def set(self) -> None:
         self._event.set()

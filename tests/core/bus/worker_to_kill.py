@@ -127,8 +127,9 @@ if __name__ == "__main__":
     )
     platform.registry = replace(platform.registry, plugins=(platform.registry.plugins[0], demo))
     if death and pill < 0:
-        owner, method, before = {"relay": (Relay, "_mark", True), "consumer": (Consumer, "_settle", False)}[
-            death[0]
-        ]
+        owner, method, before = {
+            "relay": (Relay, "_write_marks", True),
+            "consumer": (Consumer, "_settle", False),
+        }[death[0]]
         die_at(owner, method, int(death[1]), before=before)
     uvloop.run(main(platform, int(total), int(seed)))
