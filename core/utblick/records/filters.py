@@ -223,5 +223,6 @@ def _text(ctx: Context, record: RecordType, field: Field, given: Mapping[str, Se
         column = table[field.name]
         return (None,), column.is_(None) | (column == "")
     if f"{field.name}_key" in table:
-        return (text,), table[f"{field.name}_key"].contains(name_key(text), autoescape=True)
+        key = name_key(text)
+        return ((text,) if key else ()), table[f"{field.name}_key"].contains(key, autoescape=True)
     return ((text,) if text else ()), table[field.name].icontains(text, autoescape=True)

@@ -8,6 +8,8 @@ from sqlalchemy import Connection, Dialect
 from sqlalchemy.sql import Select
 from sqlalchemy.sql.selectable import TextualSelect
 
+from utblick.db.types import UtcDateTime
+
 Reader = Callable[[Any], Any] | None
 
 
@@ -49,11 +51,16 @@ def prepare(statement: Select[Any] | TextualSelect, dialect: Dialect) -> Prepare
     for name, value in compiled.params.items():
         binder = binders.get(name)
         fixed[name] = binder(value) if binder is not None and value is not None else value
-    readers = tuple(
-        column.type.dialect_impl(dialect).result_processor(dialect, None)
-        for column in statement.selected_columns
-    )
+    readers = tuple(_reader(column.type, dialect) for column in statement.selected_columns)
     return Prepared(str(compiled), compiled.positiontup, fixed, binders, readers)
+
+
+def _reader(kind: Any, dialect: Dialect) -> Reader:
+    """What makes a driver's value the model's; psycopg gives all but times in UTC as the model has them."""
+    if dialect.name != "sqlite" and not isinstance(kind, UtcDateTime):
+        return None
+    made: Reader = kind.dialect_impl(dialect).result_processor(dialect, None)
+    return made
 
 
 def read_row(row: Sequence[Any], readers: Sequence[Reader]) -> tuple[Any, ...]:
