@@ -64,8 +64,12 @@ def _say(*targets: load.Target) -> None:
     limit, page, twin, django, datasette, datasette_json = targets
     for target in targets:
         load.say(
-            f"requests_per_second: {target.name}", target.middle("per_second"), "1/s",
-            p50_ms=round(target.middle("p50"), 2), p99_ms=round(target.middle("p99"), 2), cpu_ms=round(target.middle("cpu"), 3),
+            f"requests_per_second: {target.name}",
+            target.middle("per_second"),
+            "1/s",
+            p50_ms=round(target.middle("p50"), 2),
+            p99_ms=round(target.middle("p99"), 2),
+            cpu_ms=round(target.middle("cpu"), 3),
         )
     for name, one, other, least in (
         ("list_page_of_limit", page, limit, 0.12),
@@ -75,7 +79,15 @@ def _say(*targets: load.Target) -> None:
         ("list_json_times_datasette_json", twin, datasette_json, 10),
     ):
         ratio = one.middle("per_second") / other.middle("per_second")
-        load.say(name, ratio, "×", target=least, peer=other.name, by_cpu=round(other.middle("cpu") / one.middle("cpu"), 3), rows=ROWS)
+        load.say(
+            name,
+            ratio,
+            "×",
+            target=least,
+            peer=other.name,
+            by_cpu=round(other.middle("cpu") / one.middle("cpu"), 3),
+            rows=ROWS,
+        )
     load.say("list_page_p99", page.middle("p99"), "ms", target=20, connections=load.CONNECTIONS, rows=ROWS)
 
 
@@ -100,8 +112,12 @@ def _django(folder: Path, html: str) -> str:
     (folder / "page.html").write_text(text, encoding="utf-8")
     code = "import peers; print(peers.django_cookie())"
     made = subprocess.run(
-        [sys.executable, "-c", code], cwd=load.HERE, env={**os.environ, "BENCH_FOLDER": str(folder)},
-        capture_output=True, text=True, check=True,
+        [sys.executable, "-c", code],
+        cwd=load.HERE,
+        env={**os.environ, "BENCH_FOLDER": str(folder)},
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return made.stdout.strip()
 

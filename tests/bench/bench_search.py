@@ -72,7 +72,15 @@ def _took(target: load.Target, url: str) -> float:
 def _say(name: str, own: list[float], other: list[float], *, p99: float, p50: float) -> None:
     for figure, target, quantile in (("p50", p50, 50), ("p99", p99, 99)):
         value, peer = (_quantile(list_, quantile) for list_ in (own, other))
-        load.say(f"{name}_{figure}", value, "ms", target=target, peer="Datasette, the same index, bm25", peer_value=round(peer, 2), entries=ENTRIES)
+        load.say(
+            f"{name}_{figure}",
+            value,
+            "ms",
+            target=target,
+            peer="Datasette, the same index, bm25",
+            peer_value=round(peer, 2),
+            entries=ENTRIES,
+        )
 
 
 def _quantile(values: list[float], percent: int) -> float:

@@ -27,7 +27,11 @@ class Organisation(models.Model):
 
 @login_required
 def organisations(request):
-    rows = Organisation.objects.using("register").filter(merged_into__isnull=True).order_by("name_key", "id")[:50]
+    rows = (
+        Organisation.objects.using("register")
+        .filter(merged_into__isnull=True)
+        .order_by("name_key", "id")[:50]
+    )
     return render(request, "page.html", {"rows": rows})
 
 

@@ -57,8 +57,21 @@ def serve(app: str, *arguments: str, **environment: str) -> tuple[subprocess.Pop
         place.bind(("127.0.0.1", 0))
         port = place.getsockname()[1]
     command = [
-        sys.executable, "-m", "uvicorn", "--app-dir", str(HERE), f"peers:{app}", "--factory", "--workers",
-        str(WORKERS), "--port", str(port), "--no-access-log", "--log-level", "error", *arguments,
+        sys.executable,
+        "-m",
+        "uvicorn",
+        "--app-dir",
+        str(HERE),
+        f"peers:{app}",
+        "--factory",
+        "--workers",
+        str(WORKERS),
+        "--port",
+        str(port),
+        "--no-access-log",
+        "--log-level",
+        "error",
+        *arguments,
     ]
     process = subprocess.Popen(command, env={**os.environ, **environment}, start_new_session=True)
     return process, f"http://127.0.0.1:{port}"
@@ -91,7 +104,14 @@ def rounds(targets: list[Target], *, script: Path | None = None) -> None:
 
 def _one(target: Target, script: Path | None) -> Measured:
     before, began = _cpu(target.process), time.monotonic()
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--latency", *(["-s", str(script)] if script else [])]
+    command = [
+        "wrk",
+        "-t1",
+        f"-c{CONNECTIONS}",
+        f"-d{SECONDS}s",
+        "--latency",
+        *(["-s", str(script)] if script else []),
+    ]
     for name, value in target.headers.items():
         command += ["-H", f"{name}: {value}"]
     said = subprocess.run([*command, target.url], capture_output=True, text=True, check=True).stdout
@@ -99,7 +119,12 @@ def _one(target: Target, script: Path | None) -> Measured:
         raise RuntimeError(f"{target.name}: {said}")
     count = int(re.search(r"(\d+) requests in", said)[1])  # type: ignore[index]
     used = _cpu(target.process) - before
-    return Measured(count / (time.monotonic() - began), _milliseconds(said, "50%"), _milliseconds(said, "99%"), used / max(count, 1) * 1000)
+    return Measured(
+        count / (time.monotonic() - began),
+        _milliseconds(said, "50%"),
+        _milliseconds(said, "99%"),
+        used / max(count, 1) * 1000,
+    )
 
 
 def _cpu(process: subprocess.Popen[bytes]) -> float:
@@ -119,7 +144,9 @@ def stop(*processes: subprocess.Popen[bytes]) -> None:
         process.wait(20)
 
 
-def say(figure: str, value: float, unit: str, *, target: float | None = None, peer: str = "", **more: Any) -> None:
+def say(
+    figure: str, value: float, unit: str, *, target: float | None = None, peer: str = "", **more: Any
+) -> None:
     """One figure as one line of JSON."""
     line = {"figure": figure, "value": round(value, 3), "unit": unit, "target": target, "peer": peer, **more}
     print(json.dumps({key: part for key, part in line.items() if part not in (None, "")}), flush=True)

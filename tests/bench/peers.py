@@ -58,7 +58,11 @@ def configure_django() -> None:
 
     sqlite = {"ENGINE": "django.db.backends.sqlite3", "CONN_MAX_AGE": None}
     settings.configure(
-        SECRET_KEY="bench", DEBUG=False, ALLOWED_HOSTS=["*"], ROOT_URLCONF="django_page", LANGUAGE_CODE="sv",
+        SECRET_KEY="bench",
+        DEBUG=False,
+        ALLOWED_HOSTS=["*"],
+        ROOT_URLCONF="django_page",
+        LANGUAGE_CODE="sv",
         INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions"],
         MIDDLEWARE=[
             "django.middleware.security.SecurityMiddleware",
