@@ -1,5 +1,6 @@
 """Servers under load: started as processes of their own, asked by wrk, weighed by the CPU that they used."""
 
+import atexit
 import json
 import os
 import re
@@ -74,6 +75,7 @@ def serve(app: str, *arguments: str, **environment: str) -> tuple[subprocess.Pop
         *arguments,
     ]
     process = subprocess.Popen(command, env={**os.environ, **environment}, start_new_session=True)
+    atexit.register(stop, process)
     return process, f"http://127.0.0.1:{port}"
 
 
@@ -139,7 +141,8 @@ def _milliseconds(said: str, percent: str) -> float:
 
 def stop(*processes: subprocess.Popen[bytes]) -> None:
     for process in processes:
-        process.terminate()
+        if process.poll() is None:
+            process.terminate()
     for process in processes:
         process.wait(20)
 
