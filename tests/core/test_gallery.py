@@ -302,7 +302,11 @@ def test_what_was_typed_survives_a_lost_session(open_page):
     page.route(
         "**/?again",
         lambda route: route.fulfill(
-            body=route.fetch().text().replace("aria-invalid", "data-was-invalid"), content_type="text/html"
+            body=route.fetch()
+            .text()
+            .replace("aria-invalid", "data-was-invalid")
+            .replace("data-focus", "data-was-focused"),
+            content_type="text/html",
         ),
     )
     page.goto(page.url.rstrip("/") + "/?again")

@@ -19,7 +19,7 @@ from utblick.i18n import Msg, _
 from utblick.ids import new_id
 from utblick.platform import Platform
 from utblick.registry import LoadedPlugin
-from utblick.web.endpoint import endpoint
+from utblick.web.endpoint import endpoint, most_bytes
 from utblick.web.failures import failed
 from utblick.web.request import WebRequest
 from utblick.web.routing import Route
@@ -62,7 +62,6 @@ def build_app(
         on_startup=[hub.start, *on_startup],
         on_shutdown=[hub.stop, *on_shutdown],
         debug=False,
-        request_max_body_size=max(platform.settings.web.upload_mb, 50) * 1_000_000,
     )
 
 
@@ -89,6 +88,7 @@ def _handler(platform: Platform, owner: str, route: Route) -> HTTPRouteHandler:
         http_method=[route.method],  # type: ignore[list-item]
         opt={"access": route.access, "owner": owner},
         include_in_schema=False,
+        request_max_body_size=most_bytes(platform, route),
     )(function)
 
 

@@ -10,6 +10,7 @@ import msgspec
 import structlog
 from litestar import Request
 from litestar.datastructures import UploadFile
+from litestar.exceptions import HTTPException
 from litestar.response.base import ASGIResponse
 
 from utblick.access.csrf import check_csrf
@@ -26,10 +27,14 @@ from utblick.web.routing import PUBLIC, SIGNED_IN, Route
 
 log = structlog.get_logger("utblick.web")
 
+_ENVELOPE = 100_000
+"""What a form adds to a file of the largest size."""
+
 
 def endpoint(platform: Platform, route: Route, owner: str) -> Callable[..., Any]:
     """The Litestar handler function of a route."""
     inline = platform.database.is_sqlite and route.method == "GET" and not route.slow
+    limit = most_bytes(platform, route)
 
     async def call(request: Request[Any, Any, Any]) -> ASGIResponse:
         web = _web_request(request)
@@ -40,7 +45,7 @@ def endpoint(platform: Platform, route: Route, owner: str) -> Callable[..., Any]
         try:
             _admit(route, who, web)
             if route.method != "GET":
-                await _read_body(request, web, route.max_body)
+                await _read_body(request, web, limit)
                 if who.kind != "token":
                     check_csrf(web.headers, web.form, who.csrf_token)
             work = partial(perform, platform, route, web, who, dict(request.path_params))
@@ -57,6 +62,11 @@ def endpoint(platform: Platform, route: Route, owner: str) -> Callable[..., Any]
 
     call.__name__ = f"{owner}_{route.perform.__name__}"
     return call
+
+
+def most_bytes(platform: Platform, route: Route) -> int:
+    """The largest body that the address takes: what the route says, within what the settings allow."""
+    return min(route.max_body, max(platform.settings.web.upload_mb, 50) * 1_000_000 + _ENVELOPE)
 
 
 def perform(
@@ -127,21 +137,17 @@ def _web_request(request: Request[Any, Any, Any]) -> WebRequest:
 async def _read_body(request: Request[Any, Any, Any], web: WebRequest, limit: int) -> None:
     declared = web.headers.get("content-length", "")
     if declared.isdigit() and int(declared) > limit:
-        raise TooLarge(
-            _("What you sent is larger than {n} MB, which is the limit here.", n=max(1, limit // 1_000_000))
-        )
+        raise _too_large(limit)
     kind = web.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind in {"application/json", "application/merge-patch+json"}:
-        web.json = await _json(request)
-        return
-    form = await request.form()
-    pairs: list[tuple[str, str]] = []
-    for name, value in form.multi_items():
-        if isinstance(value, UploadFile):
-            web.uploads.setdefault(name, []).append(await _upload(value))
+    try:
+        if kind in {"application/json", "application/merge-patch+json"}:
+            web.json = await _json(request)
         else:
-            pairs.append((name, str(value)))
-    web.form = Values(pairs)
+            await _read_form(request, web)
+    except HTTPException as refused:
+        raise _too_large(limit) if refused.status_code == 413 else _not_understood() from None
+    except (UnicodeError, LookupError):  # text that is not in the character set that the form names
+        raise _not_understood() from None
 
 
 async def _json(request: Request[Any, Any, Any]) -> Any:
@@ -149,6 +155,26 @@ async def _json(request: Request[Any, Any, Any]) -> Any:
         return msgspec.json.decode(await request.body())
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Invalid({"": _("The body is not valid JSON.")}) from None
+
+
+async def _read_form(request: Request[Any, Any, Any], web: WebRequest) -> None:
+    pairs: list[tuple[str, str]] = []
+    for name, value in (await request.form()).multi_items():
+        if isinstance(value, UploadFile):
+            web.uploads.setdefault(name, []).append(await _upload(value))
+        else:
+            pairs.append((name, str(value)))
+    web.form = Values(pairs)
+
+
+def _too_large(limit: int) -> TooLarge:
+    return TooLarge(
+        _("What you sent is larger than {n} MB, which is the limit here.", n=max(1, limit // 1_000_000))
+    )
+
+
+def _not_understood() -> Invalid:
+    return Invalid({"": _("The request could not be understood.")})
 
 
 async def _upload(value: UploadFile) -> Upload:
