@@ -8,6 +8,7 @@ import sqlite3
 
 import pytest
 
+from utblick.bus.purge import purge
 from utblick.bus.server import BundledServer, read_address
 from utblick.errors import Misconfigured
 from utblick.ids import new_id
@@ -193,6 +194,23 @@ def test_disabled_plugin_keeps_its_place_and_a_removed_subscriber_does_not(hall,
     last = hall.start()
     until(lambda: hall.seen("b") == [1, 2])
     assert [s.name for s in last.call(last.bus.health()).subscribers if s.plugin == "demo"] == ["demo__b"]
+
+
+def test_purged_plugin_leaves_nothing_but_what_it_published(hall, writing, until):
+    hall.subscribe(writing("a"))
+    running = hall.start()
+    hall.open_doors(new_id(), 1)
+    until(lambda: hall.seen("a") == [1])
+    running.stop()
+    hall.subscribe()
+    assert purge(hall.platform, "demo") is False
+
+    running = hall.start()
+    assert purge(hall.platform, "demo") is True
+
+    assert "demo__a" not in {one.name for one in running.call(running.bus.health()).subscribers}
+    assert hall.count("core_inbox", "subscriber LIKE 'demo%'") == 0
+    assert hall.count("core_event") == 1
 
 
 def test_event_that_is_too_large_is_refused_alone(hall, writing, until, door_opened):
