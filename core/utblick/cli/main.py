@@ -63,7 +63,6 @@ class Commands(click.Group):
         "money": "utblick.cli.money:money",
         "search": "utblick.cli.search:search",
         "demo": "utblick.cli.demo:demo",
-        "events": "utblick.cli.events:events",
     }
 
     def list_commands(self, ctx: click.Context) -> list[str]:
