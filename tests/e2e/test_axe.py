@@ -93,7 +93,9 @@ def places(chromium, house, tmp_path_factory):
     company = begun(context.request)
     platform = assemble(Settings(data_folder=tmp_path_factory.mktemp("routes")))
     wanted = {
-        route.path: re.compile(re.sub(r"\{\w+:uuid\}", "[0-9a-f-]{36}", re.sub(r"\{\w+:str\}", "([^/]+)", route.path)) + "$")
+        route.path: re.compile(
+            re.sub(r"\{\w+:uuid\}", "[0-9a-f-]{36}", re.sub(r"\{\w+:str\}", "([^/]+)", route.path)) + "$"
+        )
         for _owner, route in routes(platform)
         if route.method == "GET" and not NO_PAGES.search(route.path) and route.path not in ELSEWHERE
     }
@@ -101,7 +103,9 @@ def places(chromium, house, tmp_path_factory):
     found, waiting = {}, [company, *(path for path in wanted if "{" not in path)]
     while waiting:
         address = waiting.pop(0)
-        route = next((path for path, pattern in wanted.items() if pattern.match(urlsplit(address).path)), None)
+        route = next(
+            (path for path, pattern in wanted.items() if pattern.match(urlsplit(address).path)), None
+        )
         if route is None or (key := key_of(route, wanted[route], address)) in found:
             continue
         found[key] = address
@@ -136,7 +140,11 @@ def sign_in(context, email, password):
 
 def begun(request):
     """What the demonstration lacks: a task, a comment, a file, a role, a locked period, an import to settle."""
-    company = next(one for one in linked(request.get("/organisations").text()) if re.fullmatch(r"/organisations/[0-9a-f-]{36}", one))
+    company = next(
+        one
+        for one in linked(request.get("/organisations").text())
+        if re.fullmatch(r"/organisations/[0-9a-f-]{36}", one)
+    )
     ref = company.replace("/organisations/", "core/organisation/")
     token = re.search(r'name="_csrf" value="([^"]+)"', request.get(company).text())[1]
 
