@@ -1,9 +1,11 @@
 """Tells open pages what happens, as it happens; whoever is not there misses it, nothing depends on it."""
 
 import asyncio
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from nats.aio.msg import Msg as NatsMessage
@@ -22,6 +24,7 @@ class Live:
         self._link = link
         self._listeners: list[Listener] = []
         self._loop = asyncio.get_running_loop()
+        self._told: deque[UUID] = deque(maxlen=500)
         self._topics = f"utblick-live.{link.municipality}"
 
     async def open(self) -> None:
@@ -47,6 +50,9 @@ class Live:
             wire = read_wire(message.data)
         except ValueError:
             return
+        if wire.id in self._told:
+            return  # the relay had no answer in time, and has sent it again
+        self._told.append(wire.id)
         told = {"event": str(wire.id), "key": wire.subject, "refs": wire.refs.split(), "actor": wire.actor}
         self._tell(wire.name, told)
 
