@@ -33,6 +33,24 @@ def pytest_collection_modifyitems(items):
                 item.add_marker(pytest.mark.skip(reason="there is no Chromium on this machine"))
 
 
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = """tags => axe.run({runOnly: {type: "tag", values: tags}})
+    .then(found => found.violations.map(one => `${one.id}: ${one.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(" | ")}`))"""
+TARGETS = """() => {
+    const seen = element => element.checkVisibility({visibilityProperty: true}) && !element.closest(".unseen, .skip");
+    const targets = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")].filter(seen);
+    const boxes = new Map(targets.map(one => [one, (one.closest("label") ?? one).getBoundingClientRect()]));
+    const reach = (box, x, y) => Math.hypot(Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom));
+    const small = one => {
+        const box = boxes.get(one), inText = getComputedStyle(one).display === "inline";
+        if (inText || !box.width || (box.width >= 23.9 && box.height >= 23.9)) return false;
+        const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+        return targets.some(other => other !== one && !other.contains(one) && reach(boxes.get(other), x, y) < 12);
+    };
+    return targets.filter(small).map(one => "target-size: " + one.outerHTML.slice(0, 160));
+}"""
+
+
 @dataclass
 class Running:
     url: str
@@ -134,3 +152,83 @@ def sign_in(page, email, password):
     page.fill("input[name=password]", password)
     page.click("main button.primary")
     page.wait_for_url(lambda url: "/sign-in" not in url)
+
+
+@pytest.fixture(scope="session")
+def administrator(chromium, house):
+    """A window of the administrator that stays open, for what must be there before pages are looked at."""
+    context = chromium.new_context(base_url=house.url, locale="sv-SE")
+    page = context.new_page()
+    sign_in(page, house.administrator, house.password)
+    yield page
+    context.close()
+
+
+class Audit:
+    """Looks at pages, and keeps what is wrong with them."""
+
+    def __init__(self, page, host):
+        self.page, self.wrong, self.at = page, [], ""
+        from axe_core_python.sync_playwright import Axe
+
+        self.axe = Axe().axe_script
+        page.on("request", lambda request: self.ours(request.url, host))
+        page.on("pageerror", lambda error: self.wrong.append(f"{self.at}: {error}"))
+        page.on("console", lambda message: message.type == "error" and self.said(message.text))
+
+    def ours(self, url, host):
+        if not url.startswith((host, "data:", "blob:")):
+            self.wrong.append(f"{self.at}: asks {url}")
+
+    def said(self, text):
+        if "the server responded with a status of 4" not in text:
+            self.wrong.append(f"{self.at}: console: {text}")
+
+    def visit(self, path, status=200):
+        self.at = path
+        answer = self.page.goto(path)
+        if answer.status != status:
+            self.wrong.append(f"{path}: answered {answer.status}")
+        self.look(path)
+
+    def look(self, name):
+        self.at = name
+        self.page.wait_for_function("() => !document.querySelector('[aria-busy=true]')")
+        self.page.evaluate(self.axe)
+        for width in (DESKTOP["width"], PHONE["width"]):
+            self.page.set_viewport_size({"width": width, "height": 900})
+            found = self.page.evaluate(RUN, TAGS) + self.page.evaluate(TARGETS)
+            self.wrong += [f"{name} at {width}: {one}" for one in found]
+        for width in (PHONE["width"], 320):
+            self.page.set_viewport_size({"width": width, "height": 900})
+            reached = self.page.evaluate("document.documentElement.scrollWidth")
+            if reached > width:
+                self.wrong.append(f"{name}: {reached} px wide in a window of {width}")
+        self.page.set_viewport_size(DESKTOP)
+
+
+@pytest.fixture(params=["sv", "en"])
+def language(request):
+    return request.param
+
+
+@pytest.fixture
+def look_at(house):
+    """Watches a window from now on: `look_at(page)` gives an `Audit` of it."""
+    return lambda page: Audit(page, house.url)
+
+
+@pytest.fixture
+def audit(browser_at, house, look_at, language):
+    """The administrator's window in a language, which is given back as it was."""
+    page = browser_at(language=language, email=house.administrator)
+    speak(page, language)
+    yield look_at(page)
+    speak(page, "sv")
+
+
+def speak(page, language):
+    page.goto("/me")
+    token = page.locator("input[name=_csrf]").first.input_value()
+    answer = page.request.post("/language", form={"_csrf": token, "language": language, "back": "/me"})
+    assert f'lang="{language}"' in answer.text()
