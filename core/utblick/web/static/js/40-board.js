@@ -27,6 +27,14 @@ document.addEventListener("change", (event) => {
   if (form && event.target.value) pressed(form.closest(".tile"), event.target.value);
 });
 
+/* In a closed list an arrow key would choose, and move the card, at once: it opens the list instead. */
+document.addEventListener("keydown", (event) => {
+  if (!event.target.matches("[data-move] select") || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!/^(Arrow.*|[^ ])$/.test(event.key)) return;
+  event.preventDefault();
+  event.target.showPicker?.();
+});
+
 document.addEventListener("submit", async (event) => {
   if (!event.target.matches("[data-move]") || event.defaultPrevented) return;
   event.preventDefault();
@@ -43,7 +51,8 @@ document.addEventListener("submit", async (event) => {
   if (said) document.getElementById("flashes")?.replaceWith(said);
   window.htmx?.process(board);
   ready();
-  document.getElementById(id)?.querySelector("select, a")?.focus();
+  const moved = document.getElementById(id);
+  (moved?.querySelector("select") ?? moved?.querySelector("a"))?.focus();
 });
 
 document.addEventListener("htmx:after:swap", ready);
