@@ -23,6 +23,8 @@ GOAL = {
         ({"ends_on": date(2025, 1, 1)}, {"ends_on"}),
         ({"target": None}, {"target"}),
         ({"baseline": Decimal(5)}, {"target"}),
+        ({"indicator": "twinning.active_business_towns"}, {"indicator"}),
+        ({"indicator": ""}, {"indicator"}),
     ],
 )
 def test_a_goal_that_cannot_be_followed_is_refused_at_the_field(ctx, wrong, fields):
@@ -51,9 +53,19 @@ def test_the_pilot_has_seven_goals_and_is_loaded_once(ctx):
 
 
 def test_a_goal_whose_rule_is_not_here_names_the_plugin_that_it_needs(ctx):
-    goal = service.set_goal(ctx, {**GOAL, "indicator": "twinning.active_business_towns"})
+    goal = service.set_goal(ctx, {**GOAL, "indicator": "twinning.active_business_towns"}, awaited=True)
 
     assert service.needed_plugin(ctx, goal) == "twinning"
+
+
+def test_a_goal_that_waits_for_its_plugin_can_be_changed_but_not_to_another_unknown_rule(ctx):
+    goal = service.set_goal(ctx, {**GOAL, "indicator": "twinning.active_business_towns"}, awaited=True)
+
+    service.change_goal(ctx, goal, {"narrative": "Vi väntar.", "indicator": goal.indicator})
+    with pytest.raises(Invalid):
+        service.change_goal(ctx, goal, {"indicator": "twinning.towns"})
+
+    assert goal.narrative == "Vi väntar."
 
 
 @pytest.mark.parametrize(

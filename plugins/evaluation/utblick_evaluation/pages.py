@@ -111,7 +111,6 @@ def _periods(ctx: Context, refused: Invalid | None = None) -> Page:
         "evaluation/periods.html",
         status=422 if refused else 200,
         rows=rows,
-        problems=refused.problems if refused else (),
         errors={problem.field: problem.message for problem in refused.problems} if refused else {},
         title=given.get("title", ""),
         starts_on=given.get("starts_on", starts_on.isoformat()),

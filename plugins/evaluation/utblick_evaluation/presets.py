@@ -88,6 +88,7 @@ def load_pilot(ctx: Context, starts_on: date, ends_on: date) -> int:
                 "ends_on": ends_on,
                 "place": place,
             },
+            awaited=True,
         )
         service.agree_goal(ctx, goal.id)
         added += 1

@@ -3,20 +3,24 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import Any
 from uuid import UUID
 
 from sqlmodel import col, delete, select
 
-from utblick.api import Conflict, Context, Indicator, Invalid, NotFound, _
+from utblick.api import Conflict, Context, Indicator, Invalid, Msg, NotFound, _
 from utblick_evaluation import counting
 from utblick_evaluation.events import GoalAgreed, GoalAtRisk, GoalProgressed, GoalReached, GoalRegressed
 from utblick_evaluation.models import Evidence, Goal, Retraction
 
 
-def set_goal(ctx: Context, values: Mapping[str, Any]) -> Goal:
-    """Write down a goal as a draft; raises `Invalid` for one without period, target or known rule."""
-    _refuse_unsound(values)
+def set_goal(ctx: Context, values: Mapping[str, Any], *, awaited: bool = False) -> Goal:
+    """Write down a goal as a draft; raises `Invalid` for one without period, target or known rule.
+
+    An `awaited` goal may name the rule of a plugin that is not enabled yet, as those of a preset do.
+    """
+    _refuse_unsound(ctx, values, rule_is_given=awaited)
     goal = Goal(**values)
     ctx.session.add(goal)
     ctx.session.flush()
@@ -26,7 +30,8 @@ def set_goal(ctx: Context, values: Mapping[str, Any]) -> Goal:
 
 def change_goal(ctx: Context, goal: Goal, changes: Mapping[str, Any]) -> Goal:
     """Change a goal; its reading is made anew, since target, rule or period may have changed."""
-    _refuse_unsound({**goal.model_dump(), **changes})
+    kept = changes.get("indicator", goal.indicator) == goal.indicator
+    _refuse_unsound(ctx, {**goal.model_dump(), **changes}, rule_is_given=kept)
     for name, value in changes.items():
         setattr(goal, name, value)
     ctx.session.add(goal)
@@ -138,12 +143,14 @@ def get(ctx: Context, goal_id: UUID) -> Goal:
     return goal
 
 
-def _refuse_unsound(values: Mapping[str, Any]) -> None:
+def _refuse_unsound(ctx: Context, values: Mapping[str, Any], *, rule_is_given: bool) -> None:
     problems = {}
+    if not rule_is_given and (unknown := _unknown_rule(ctx, str(values.get("indicator") or ""))):
+        problems["indicator"] = unknown
     for name in ("starts_on", "ends_on"):
         if not values.get(name):
             problems[name] = _("A goal needs a period: say from which day to which.")
-    if not problems and values["ends_on"] < values["starts_on"]:
+    if not {"starts_on", "ends_on"} & problems.keys() and values["ends_on"] < values["starts_on"]:
         problems["ends_on"] = _("The end lies before the start.")
     if values.get("target") is None:
         problems["target"] = _("A goal needs a target.")
@@ -151,6 +158,19 @@ def _refuse_unsound(values: Mapping[str, Any]) -> None:
         problems["target"] = _("The target must be above the baseline.")
     if problems:
         raise Invalid(problems)
+
+
+def _unknown_rule(ctx: Context, name: str) -> Msg | None:
+    """What to say of a name that no enabled plugin counts by; None for one that is known."""
+    known = [one.name for one in counting.indicators(ctx)]
+    if name in known:
+        return None
+    if near := get_close_matches(name, known, n=1, cutoff=0.4):
+        return _("No enabled plugin counts “{name}”. Did you mean {near}?", name=name, near=near[0])
+    if known:
+        return _("No enabled plugin counts “{name}”. Choose one of: {known}.",
+                 name=name, known=", ".join(sorted(known)))  # fmt: skip
+    return _("No enabled plugin has anything to count. Ask the administrator to enable one.")
 
 
 def _tell(ctx: Context, goal: Goal, before: Decimal, after: Decimal, light: str) -> None:

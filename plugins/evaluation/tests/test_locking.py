@@ -1,0 +1,90 @@
+"""A locked period: signed, still, and open about what has changed since."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import text
+
+from utblick_evaluation import locking
+from utblick_evaluation.models import Snapshot
+
+HALF_YEAR = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 6, 30)}
+
+
+@pytest.fixture
+def locked(platform, goal, confirm):
+    """A period that was locked when two companies had confirmed."""
+    confirm("Exempel Såg AB")
+    confirm("Exempel Fisk AB")
+    with platform.write() as ctx:
+        return locking.lock_period(ctx, title="Första halvåret", **HALF_YEAR).id
+
+
+def is_intact(platform, locked):
+    with platform.read() as ctx:
+        return locking.is_intact(ctx, ctx.session.get(Snapshot, locked))
+
+
+def write_past_the_program(platform, statement, **values):
+    with platform.write() as ctx:
+        ctx.session.connection().execute(text(statement), values)
+
+
+def test_a_locked_period_is_signed_and_holds_the_events_behind_each_digit(platform, locked):
+    with platform.read() as ctx:
+        [goal] = ctx.session.get(Snapshot, locked).content["goals"]
+
+    assert is_intact(platform, locked)
+    assert (goal["title"], goal["reading"], goal["target"], len(goal["events"])) == (
+        "Fler exportavtal", "2", "5", 2,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        """update evaluation_snapshot set content = replace(content, '"reading": "2"', '"reading": "5"')""",
+        "update evaluation_snapshot set title = 'Hela året'",
+        "update evaluation_snapshot set ends_on = '2026-12-31'",
+        "update evaluation_snapshot set signature = ''",
+    ],
+)
+def test_a_change_behind_the_programs_back_is_detected(platform, client, locked, statement):
+    write_past_the_program(platform, statement)
+
+    assert not is_intact(platform, locked)
+    assert "Siffrorna är inte de som signerades." in client.get(f"/evaluation/periods/{locked}").text
+    assert "Har ändrats" in client.get("/evaluation/periods").text
+
+
+def test_who_writes_a_new_checksum_too_still_lacks_the_key(platform, locked):
+    with platform.write() as ctx:
+        row = ctx.session.get(Snapshot, locked)
+        row.title = "Hela året"
+        row.digest = locking.digest(row)
+        ctx.session.add(row)
+
+    assert not is_intact(platform, locked)
+
+
+def test_the_key_is_readable_by_nobody_else(platform, locked):
+    assert (platform.settings.data_folder / "evaluation.key").stat().st_mode & 0o077 == 0
+
+
+def test_a_later_confirmation_shows_as_a_difference_and_leaves_the_locked_reading(
+    platform, client, locked, confirm
+):
+    confirm("Exempel Plåt AB")
+
+    with platform.read() as ctx:
+        row = ctx.session.get(Snapshot, locked)
+        assert row.content["goals"][0]["reading"] == "2"
+        assert locking.changed_since(ctx, row) == [("Fler exportavtal", "2", "3")]
+    assert is_intact(platform, locked)
+    assert "Ändrat sedan dess" in client.get(f"/evaluation/periods/{locked}").text
+
+
+def test_without_later_changes_there_are_no_differences(platform, client, locked):
+    with platform.read() as ctx:
+        assert locking.changed_since(ctx, ctx.session.get(Snapshot, locked)) == []
+    assert "Ändrat sedan dess" not in client.get(f"/evaluation/periods/{locked}").text

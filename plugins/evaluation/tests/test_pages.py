@@ -1,0 +1,133 @@
+"""Over HTTP: the board, what is behind a digit, locked periods, and the form of a goal."""
+
+import pytest
+from sqlmodel import select
+
+from utblick_evaluation.models import Goal, Snapshot
+from utblick_evaluation.presets import load_pilot
+
+PERIOD = {"title": "Första halvåret 2026", "starts_on": "2026-01-01", "ends_on": "2026-06-30"}
+FORM = {
+    "title": "Fler exportörer",
+    "indicator": "export_deals.first_time_exporters",
+    "baseline": "0",
+    "target": "3",
+    "starts_on": "2026-01-01",
+    "ends_on": "2026-12-31",
+}
+
+
+@pytest.fixture
+def coordinator(client_as):
+    return client_as("coordinator")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/evaluation",
+        "/evaluation/goals",
+        "/evaluation/goals/new",
+        "/evaluation/periods",
+        "/evaluation/report.pdf",
+        "/evaluation/report.xlsx",
+    ],
+)
+def test_every_page_opens_for_a_coordinator_and_stays_shut_for_visitors(client_as, coordinator, goal, path):
+    assert coordinator.get(path).status_code == 200
+    assert client_as(None).get(path).status_code == 303
+
+
+def test_the_board_shows_the_goal_with_its_reading_in_the_readers_language(client_as, goal, confirm):
+    confirm()
+
+    swedish, english = client_as("reader").get("/evaluation"), client_as("reader", language="en")
+
+    assert "Fler exportavtal" in swedish.text
+    assert "av 5 avtal" in swedish.text
+    assert "More export agreements" in english.get("/evaluation").text
+
+
+def test_a_goal_of_a_missing_plugin_says_which_one_it_needs(platform, client):
+    with platform.write() as ctx:
+        load_pilot(ctx, *[ctx.now.date()] * 2)
+        twinning = ctx.session.exec(select(Goal).where(Goal.code == "M5")).one().id
+
+    assert "Kräver tillägget twinning" in client.get("/evaluation").text
+    assert "Målet kräver tillägget twinning" in client.get(f"/evaluation/goals/{twinning}/evidence").text
+
+
+def test_the_evidence_names_the_company_and_leads_on_to_the_chain(client, goal, confirm):
+    confirm("Exempel Fisk AB")
+
+    page = client.get(f"/evaluation/goals/{goal}/evidence").text
+    chain = page.partition("/evaluation/chain/")[2].partition('"')[0]
+
+    assert "Exempel Fisk AB" in page
+    assert client.get(f"/evaluation/chain/{chain}").status_code == 200
+
+
+def test_what_does_not_exist_is_not_found(client, goal):
+    unknown = "019a0000-0000-7000-8000-000000000000"
+
+    told = [
+        client.get(f"/evaluation/{path}").status_code
+        for path in (f"goals/{unknown}/evidence", f"chain/{unknown}", f"periods/{unknown}")
+    ]
+
+    assert told == [404, 404, 404]
+
+
+def test_a_coordinator_locks_a_period_and_reads_it_again(coordinator, goal, confirm, published):
+    confirm()
+    made = coordinator.submit("/evaluation/periods", PERIOD)
+    page = coordinator.get(made.headers["location"]).text
+
+    assert made.status_code == 303
+    assert "Första halvåret 2026" in page
+    assert "Siffrorna är de som signerades" in page
+    assert published()[-1][0] == "evaluation.period.locked"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"ends_on": "2025-12-31"}, "Slutdatumet ligger före startdatumet."),
+        ({"title": " "}, "Fyll i det här fältet."),
+        ({"starts_on": "den första"}, 'href="#f-starts_on"'),
+    ],
+)
+def test_a_bad_period_is_shown_again_and_nothing_is_locked(platform, coordinator, wrong, said):
+    answer = coordinator.submit("/evaluation/periods", {**PERIOD, **wrong})
+
+    with platform.read() as ctx:
+        assert ctx.session.exec(select(Snapshot)).all() == []
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert f'value="{wrong.get("ends_on", PERIOD["ends_on"])}"' in answer.text
+
+
+@pytest.mark.parametrize("role", ["reader", "officer"])
+def test_only_who_may_lock_periods_can_do_it_or_is_offered_to(platform, client_as, role):
+    client = client_as(role)
+    page = client.get("/evaluation/periods").text
+
+    assert client.submit("/evaluation/periods", PERIOD).status_code == 403
+    assert "Lås och signera" not in page
+    with platform.read() as ctx:
+        assert ctx.session.exec(select(Snapshot)).all() == []
+
+
+def test_a_goal_is_set_by_the_form(platform, coordinator):
+    assert coordinator.submit("/evaluation/goals/new", FORM).status_code == 303
+    with platform.read() as ctx:
+        assert ctx.session.exec(select(Goal.title, Goal.state)).all() == [("Fler exportörer", "draft")]
+
+
+def test_a_rule_that_nobody_counts_by_is_refused_with_the_nearest_name(platform, coordinator):
+    answer = coordinator.submit("/evaluation/goals/new", {**FORM, "indicator": "export_deal.first_exporters"})
+
+    assert answer.status_code == 422
+    assert "Menade du export_deals.first_time_exporters?" in answer.text
+    with platform.read() as ctx:
+        assert ctx.session.exec(select(Goal)).all() == []
