@@ -47,7 +47,12 @@ def respond(
     body: bytes, media_type: str, *, status: int = 200, headers: Sequence[tuple[str, str]] = ()
 ) -> ASGIResponse:
     """Bytes with their kind and status."""
-    return ASGIResponse(body=body, media_type=media_type, status_code=status, headers=list(headers))
+    return ASGIResponse(body=body, media_type=bare(media_type), status_code=status, headers=list(headers))
+
+
+def bare(media_type: str) -> str:
+    """The kind as the web framework wants it: it names the character set of text by itself."""
+    return media_type.partition(";")[0] if media_type.startswith("text/") else media_type
 
 
 def _page(ctx: Context, made: Page) -> ASGIResponse:
@@ -79,7 +84,7 @@ def _download(made: Download) -> ASGIResponse:
     if isinstance(made.content, bytes):
         return respond(made.content, made.media_type, headers=headers)
     return ASGIStreamingResponse(
-        iterator=_threaded(made.content), media_type=made.media_type, headers=dict(headers)
+        iterator=_threaded(made.content), media_type=bare(made.media_type), headers=dict(headers)
     )
 
 

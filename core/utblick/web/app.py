@@ -19,6 +19,7 @@ from utblick.i18n import Msg, _
 from utblick.ids import new_id
 from utblick.platform import Platform
 from utblick.registry import LoadedPlugin
+from utblick.web.answers import bare
 from utblick.web.endpoint import endpoint, most_bytes
 from utblick.web.failures import failed
 from utblick.web.request import WebRequest
@@ -122,7 +123,7 @@ def _packed(made: ASGIResponse) -> Response[bytes]:
         content=made.body,
         status_code=made.status_code,
         headers=headers,
-        media_type=made.headers.get("content-type"),
+        media_type=bare(made.headers["content-type"]),
     )
 
 

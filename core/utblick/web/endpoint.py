@@ -16,7 +16,7 @@ from litestar.response.base import ASGIResponse
 from utblick.access.csrf import check_csrf
 from utblick.access.sessions import Identified, authenticate, in_chosen_language
 from utblick.context import NOBODY
-from utblick.errors import Forbidden, Invalid, NotSignedIn, TooLarge, UtblickError
+from utblick.errors import Forbidden, Invalid, NotFound, NotSignedIn, TooLarge, UtblickError
 from utblick.i18n import _
 from utblick.platform import Platform
 from utblick.web.answers import answer
@@ -104,6 +104,8 @@ def _identify(platform: Platform, web: WebRequest) -> Identified:
 
 
 def _admit(route: Route, who: Identified, web: WebRequest) -> None:
+    if "\0" in web.path:  # no name holds one, and PostgreSQL looks for none
+        raise NotFound
     if who.kind == "token" and (
         not web.path.startswith("/api/") or (who.read_only and route.method != "GET")
     ):

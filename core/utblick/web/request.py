@@ -24,12 +24,15 @@ class Upload:
 
 
 class Values(Mapping[str, str]):
-    """Query or form values: the last of each name as an item, all of them by `all()`."""
+    """Query or form values: the last of each name as an item, all of them by `all()`.
+
+    They hold no NUL sign: no text has one, and PostgreSQL keeps none.
+    """
 
     def __init__(self, pairs: Sequence[tuple[str, str]] = ()) -> None:
         self._all: dict[str, list[str]] = {}
         for name, value in pairs:
-            self._all.setdefault(name, []).append(value)
+            self._all.setdefault(name, []).append(value.replace("\0", ""))
 
     def __getitem__(self, name: str) -> str:
         return self._all[name][-1]

@@ -11,6 +11,7 @@ from utblick.i18n import _
 from utblick.identity import service
 from utblick.identity.kinds import RELATION_KINDS
 from utblick.identity.models import Identifier, Relation
+from utblick.records.address import way_back
 from utblick.web.request import WebRequest
 from utblick.web.routing import Redirect, post, redirect
 
@@ -63,11 +64,7 @@ def add_contact(ctx: Context, *, organisation_id: UUID) -> Redirect:
 def end_membership(ctx: Context, *, membership_id: UUID) -> Redirect:
     """Say that a person no longer belongs to an organisation."""
     service.leave(ctx, membership_id, ends_on=_today(ctx))
-    back = _request(ctx).form.get("back", "/people")
-    return redirect(
-        back if back.startswith("/") and not back.startswith("//") else "/people",
-        _("The contact person was ended. It stays in the history."),
-    )
+    return redirect(way_back(ctx, "/people"), _("The contact person was ended. It stays in the history."))
 
 
 @post("/organisations/{organisation_id:uuid}/identifiers", permission="core.write")

@@ -24,6 +24,7 @@ from utblick.identity.registers.table import Limits, Table
 from utblick.identity.registers.verdicts import Assessor
 from utblick.ids import new_id
 from utblick.platform import Platform
+from utblick.records.file_kinds import safe_name
 
 BATCH = 500
 LEASE = timedelta(seconds=90)
@@ -47,7 +48,7 @@ def receive(ctx: Context, name: str, file: BinaryIO) -> Import:
         path.unlink(missing_ok=True)
         raise
     row = Import(
-        id=identity, file=Path(name).name[:200], stored=path.name, digest=digest, by=ctx.actor.mark,
+        id=identity, file=safe_name(name), stored=path.name, digest=digest, by=ctx.actor.mark,
         by_name=ctx.actor.name[:200], uploaded_at=ctx.now,
     )  # fmt: skip
     ctx.session.add(row)
