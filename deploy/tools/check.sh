@@ -15,5 +15,8 @@ step "walls" $bin/lint-imports --no-cache
 step "templates" $bin/djlint core/utblick plugins --lint --quiet
 step "words" $bin/codespell
 step "translations" $bin/utblick i18n check
-step "migrations" $bin/python -m pytest -q -p no:warnings tests/house
+UTBLICK_DATA_FOLDER=$(mktemp -d)
+export UTBLICK_DATA_FOLDER
+step "migrations" sh -c "$bin/utblick db upgrade && $bin/utblick db check"
+rm -rf "$UTBLICK_DATA_FOLDER"
 exit $failed
