@@ -27,9 +27,10 @@ from utblick.declare import (
     Subscriber,
 )
 from utblick.declare.plugin import PLUGIN_API
-from utblick.errors import Misconfigured
+from utblick.errors import Misconfigured, UtblickError
 from utblick.i18n import _
 from utblick.settings import Settings
+from utblick.settings.mistakes import Mistake, SettingsMistakes, mistakes_in
 from utblick.web.routing import Route
 
 GROUP = "utblick.plugins"
@@ -154,13 +155,15 @@ def load_registry(settings: Settings, *, installed: Iterable[EntryPoint] | None 
     aside: list[Quarantined] = []
     for name in settings.plugins:
         if name not in points:
-            raise Misconfigured(_unknown(name, tuple(points)))
+            unknown = str(_unknown(name, tuple(points)))
+            raise SettingsMistakes((Mistake(settings.source_of("plugins"), "plugins", unknown),))
         try:
             loaded.append(_collect(name, points[name].load(), settings, tuple(loaded), points[name]))
         except Exception as error:
             if settings.strict:
                 raise
-            aside.append(Quarantined(name, f"{type(error).__name__}: {error}"))
+            known = isinstance(error, UtblickError)
+            aside.append(Quarantined(name, str(error) if known else f"{type(error).__name__}: {error}"))
     return Registry(tuple(loaded), tuple(aside))
 
 
@@ -271,10 +274,8 @@ def _settings(name: str, ask: _Asker, settings: Settings) -> BaseModel | None:
     try:
         return model.model_validate(settings.plugin.get(name, {}))  # type: ignore[no-any-return]
     except ValidationError as error:
-        said = "; ".join(f"plugin.{name}.{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        raise Misconfigured(
-            _("{name}: its settings need to be corrected: {said}", name=name, said=said)
-        ) from None
+        found = mistakes_in(error, model, lambda keys: settings.source_of(*keys), under=("plugin", name))
+        raise SettingsMistakes(found) from None
 
 
 def _refuse_foreign_hooks(name: str, module: ModuleType, manager: pluggy.PluginManager) -> None:

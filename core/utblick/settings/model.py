@@ -1,10 +1,11 @@
 """The settings of an installation, with their defaults; the embedded default needs none of them set."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, SecretStr, field_validator, model_validator
 
 Language = Literal["sv", "en"]
 
@@ -46,6 +47,13 @@ class DatabaseSettings(Part):
     url: Annotated[
         str, Field(description="postgresql+psycopg://… or sqlite:///…; empty: SQLite in the data folder")
     ] = ""
+
+    @field_validator("url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if value and not value.startswith(("postgresql+psycopg://", "sqlite:///")):
+            raise ValueError("not the address of a database that is known here")
+        return value
 
 
 class BusSettings(Part):
@@ -103,6 +111,10 @@ class MoneySettings(Part):
     ] = ""
 
 
+def _unnamed(_keys: tuple[str, ...]) -> str:
+    return "settings"
+
+
 class Settings(Part):
     """Everything that an installation can be told."""
 
@@ -123,12 +135,19 @@ class Settings(Part):
     web: WebSettings = WebSettings()
     money: MoneySettings = MoneySettings()
 
+    _source: Callable[[tuple[str, ...]], str] = PrivateAttr(default_factory=lambda: _unnamed)
+    """Where a key was written: the file's name, or the environment."""
+
     @model_validator(mode="after")
     def _no_plugin_twice(self) -> Self:
         twice = {name for name in self.plugins if self.plugins.count(name) > 1}
         if twice:
             raise ValueError(f"plugins names {', '.join(sorted(twice))} twice")
         return self
+
+    def source_of(self, *keys: str) -> str:
+        """Where a setting was written, for who has to correct it."""
+        return self._source(keys)
 
     @property
     def database_url(self) -> str:
