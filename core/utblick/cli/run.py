@@ -96,6 +96,7 @@ async def _serve(platform: "Platform", place: socket.socket, *, worker: bool, st
     import uvicorn
 
     from utblick.web.app import build_app
+    from utblick.web.server import Server
 
     async with _bus(platform, worker=worker), _jobs(platform, wanted=worker):
         app = build_app(platform)
@@ -110,7 +111,7 @@ async def _serve(platform: "Platform", place: socket.socket, *, worker: bool, st
             timeout_graceful_shutdown=3,
             h11_max_incomplete_event_size=65536,
         )
-        server = uvicorn.Server(config)
+        server = Server(config)
         greeting = asyncio.create_task(_greet(platform, place, server, started))
         await server.serve(sockets=[place])
         greeting.cancel()
