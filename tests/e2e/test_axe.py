@@ -81,7 +81,7 @@ def begun(request):
         assert request.post(path, form={"_csrf": token, **form}).ok, path
 
     post(f"/records/{ref}/tasks", title="Ringa om mässan", due_on="2026-01-31", back="/")
-    post(f"/records/{ref}/comments", text="Vill gärna till Hamburg.", back="/")
+    post(f"/records/{ref}/comments", text="Siktar på Hamburg.", back="/")
     post("/organisations/new", kind="company", name="Exempel Sag AB", country="SE")
     post("/admin/roles/new", title="Turistbyrån", permissions="core.read")
     post("/evaluation/periods", title="Hösten", starts_on="2026-07-01", ends_on="2026-12-31")
