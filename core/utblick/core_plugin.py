@@ -19,7 +19,6 @@ ROOMS = (
     "mail",
     "money",
     "jobs",
-    "privacy",
     "web",
 )
 """Rooms of the core with a module `declarations`; each may define the tuples that are asked for below."""
