@@ -30,5 +30,7 @@ clean:  ## Remove what was built; data in var/ stay
 .venv/run.stamp: requirements/run.txt pyproject.toml hatch_build.py frontend/package-lock.json
 	@PYTHON="$(PYTHON)" deploy/tools/install.sh run
 
+.venv/check.stamp: .venv/test.stamp  # the types of tests and fixtures are checked too
+
 .venv/%.stamp: .venv/run.stamp requirements/%.txt
 	@deploy/tools/install.sh $*
