@@ -1,0 +1,1 @@
+"""Tendering: from a published notice to a won bid."""
