@@ -50,6 +50,25 @@ def test_the_environment_stands_above_the_file(file):
     assert settings.plugins == ("evaluation", "export_deals")
 
 
+@pytest.mark.parametrize(
+    ("code", "name"), [("2132", "Nordanstigs kommun"), ("2180", "Gävle kommun"), ("1480", "Göteborgs stad")]
+)
+def test_a_municipality_is_named_by_its_code_where_it_gives_no_name(file, code, name):
+    file.write_text(f'[municipality]\ncode = "{code}"\n')
+
+    assert load_settings(file, {}).municipality.name == name
+
+
+def test_a_code_that_no_municipality_has_is_a_mistake(file):
+    file.write_text('[municipality]\ncode = "2133"\n')
+
+    assert mistakes(file) == {
+        (str(file), "municipality.code"): (
+            "no municipality has this code (it is '2133') – Municipality code of Statistics Sweden, 4 digits"
+        )
+    }
+
+
 def test_every_mistake_is_named_with_where_it_stands_and_what_is_allowed(file):
     file.write_text(
         '[municipality]\ncode = "21"\nhu = 3\n[web]\nport = 99999\n[mail]\nsecurity = "ssl"\n'
@@ -231,7 +250,9 @@ def test_in_production_every_line_is_json_and_tells_nothing_of_people(tmp_path):
         [server] = [one for one in psutil.Process(process.pid).children() if "nats" in one.name()]
         server.kill()
         eventually(lambda: "\n{" in (tmp_path / "log").read_text(), seconds=20)
-        eventually(lambda: bool(psutil.Process(process.pid).children()), seconds=20)
+        eventually(
+            lambda: any("nats" in one.name() for one in psutil.Process(process.pid).children()), seconds=20
+        )
         assert stopped(process) == (0, [])
     said = (tmp_path / "log").read_text()
 

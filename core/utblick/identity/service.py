@@ -21,6 +21,7 @@ from utblick.identity.events import (
 )
 from utblick.identity.identifiers import normalise
 from utblick.identity.models import Identifier, Membership, Organisation, Person, Relation
+from utblick.reference.municipalities import municipalities
 from utblick.reference.sizes import size_class
 
 _NOT_WORD = re.compile(r"[^\w]+")
@@ -196,7 +197,7 @@ def name_key(name: str) -> str:
 
 
 def _completed(ctx: Context, values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values with all that follows from them: keys, normal forms, size class."""
+    """The values with all that follows from them: keys, normal forms, region, size class."""
     done = dict(values)
     done["name"] = _tidy(done.get("name", ""))
     done["name_key"] = name_key(done["name"])
@@ -204,6 +205,9 @@ def _completed(ctx: Context, values: Mapping[str, Any]) -> dict[str, Any]:
         done["orgnr"] = _orgnr(done["orgnr"])
     elif "orgnr" in done:
         done["orgnr"] = None
+    if "municipality" in done and not done.get("nuts"):
+        known = municipalities().get(done["municipality"])
+        done["nuts"] = known.nuts if known else ""
     if done.get("employees") is not None and not done.get("size_class"):
         done["size_class"] = size_class(done["employees"], None)
     return done

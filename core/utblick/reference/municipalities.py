@@ -1,48 +1,77 @@
-"""The municipalities of Gävleborg, and their region: codes of Statistics Sweden and organisation numbers."""
+"""The municipalities of Sweden and their counties, by the codes of Statistics Sweden."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from utblick.reference.nuts import regions
+from utblick.reference.tables import rows
 
 
 @dataclass(frozen=True, slots=True)
 class Municipality:
-    """A Swedish municipality. The name is the short one; `full_name` is the authority's own."""
+    """A Swedish municipality by its short name, and the region (NUTS 3) that its county is."""
 
     code: str
     name: str
-    full_name: str
-    seat: str
-    orgnr: str
     nuts: str
 
+    @property
+    def county_code(self) -> str:
+        return self.code[:2]
 
-GAVLEBORG = (
-    Municipality("2101", "Ockelbo", "Ockelbo kommun", "Ockelbo", "212000-2288", "SE313"),
-    Municipality("2104", "Hofors", "Hofors kommun", "Hofors", "212000-2296", "SE313"),
-    Municipality("2121", "Ovanåker", "Ovanåkers kommun", "Edsbyn", "212000-2304", "SE313"),
-    Municipality("2132", "Nordanstig", "Nordanstigs kommun", "Bergsjö", "212000-2312", "SE313"),
-    Municipality("2161", "Ljusdal", "Ljusdals kommun", "Ljusdal", "212000-2320", "SE313"),
-    Municipality("2180", "Gävle", "Gävle kommun", "Gävle", "212000-2338", "SE313"),
-    Municipality("2181", "Sandviken", "Sandvikens kommun", "Sandviken", "212000-2346", "SE313"),
-    Municipality("2182", "Söderhamn", "Söderhamns kommun", "Söderhamn", "212000-2353", "SE313"),
-    Municipality("2183", "Bollnäs", "Bollnäs kommun", "Bollnäs", "212000-2361", "SE313"),
-    Municipality("2184", "Hudiksvall", "Hudiksvalls kommun", "Hudiksvall", "212000-2379", "SE313"),
-)
-"""Only these: others follow when somebody needs them, from the same table of Statistics Sweden."""
+    @property
+    def full_name(self) -> str:
+        """What the authority is called, as `Nordanstigs kommun`."""
+        if self.code in _OTHERWISE:
+            return _OTHERWISE[self.code]
+        of = "" if self.name[-1] in _NO_GENITIVE else "s"
+        return f"{self.name}{of} {'stad' if self.code in _CITIES else 'kommun'}"
 
-_WORDS = re.compile(r"\b(kommun|kommunen|stad|municipality of|municipality|city of)\b")
+    @property
+    def county(self) -> str:
+        """The county by its name, as `Gävleborgs län`."""
+        return regions()[self.nuts].name
+
+
+_WORDS = re.compile(r"\b(kommun|kommunen|stad|region|municipality of|municipality|city of)\b")
+_OTHERWISE = MappingProxyType({"0980": "Region Gotland", "2080": "Falu kommun"})
+_CITIES = frozenset((
+    "0180", "0183", "0184", "0186", "0187", "1280", "1282", "1283", "1480", "1481", "1488", "1490",
+    "1980", "2583",
+))  # fmt: skip
+"""Those that call themselves a city, which the law does not know any more."""
+_NO_GENITIVE = frozenset("aeiouyåäösxz")
+
+
+@cache
+def municipalities() -> Mapping[str, Municipality]:
+    """The municipalities by their codes."""
+    nuts = {row["code"]: row["nuts"] for row in rows("counties.csv")}
+    found = (
+        Municipality(row["code"], row["name"], nuts[row["code"][:2]]) for row in rows("municipalities.csv")
+    )
+    return MappingProxyType({one.code: one for one in found})
 
 
 def municipality(text: str) -> Municipality | None:
     """The municipality of a code or a name: `2132`, `Nordanstig`, `Nordanstigs kommun`; None if unknown."""
     wanted = _folded(text)
     if wanted.isdecimal():
-        wanted = wanted.zfill(4)
-    for known in GAVLEBORG:
-        short = _folded(known.name)
-        if wanted in {known.code, short, _folded(known.full_name), f"{short}s"}:
-            return known
-    return None
+        return municipalities().get(wanted.zfill(4))
+    code = _codes().get(wanted)
+    return municipalities()[code] if code else None
+
+
+@cache
+def _codes() -> Mapping[str, str]:
+    """Codes by names as they are compared; a short name is never shadowed by another's genitive."""
+    short = {_folded(one.name): one.code for one in municipalities().values()}
+    genitive = {f"{name}s": code for name, code in short.items()}
+    full = {_folded(one.full_name): one.code for one in municipalities().values()}
+    return {**genitive, **full, **short}
 
 
 def _folded(text: str) -> str:

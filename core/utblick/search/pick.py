@@ -3,6 +3,7 @@
 from utblick.context import Context
 from utblick.declare import Kind
 from utblick.records.fields.codes import CODED, code_options
+from utblick.reference.municipalities import municipalities
 from utblick.search.find import find
 from utblick.search.fold import fold
 
@@ -42,10 +43,17 @@ def _staff(ctx: Context, text: str) -> Options:
 
 def _codes(ctx: Context, kind: Kind, text: str) -> Options:
     wanted = fold(text)
-    known = [(code, name, code) for code, name in code_options(kind, ctx.language)]
+    home = ctx.settings.municipality.code
+    known = [(code, name, _note(kind, code)) for code, name in code_options(kind, ctx.language, home)]
     if not wanted:
         return known[:LIMIT]
     begins = [option for option in known if wanted in (fold(option[0]), *fold(option[1]).split())]
     begins += [o for o in known if fold(o[1]).startswith(wanted) and o not in begins]
     inside = [o for o in known if wanted in fold(o[1]) and o not in begins]
     return (begins + inside)[:LIMIT]
+
+
+def _note(kind: Kind, code: str) -> str:
+    """What stands small beside a name: its code, and for a municipality its county."""
+    known = municipalities().get(code) if kind is Kind.MUNICIPALITY else None
+    return f"{code} · {known.county}" if known else code

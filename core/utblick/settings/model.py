@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, SecretStr, field_validator, model_validator
 
+from utblick.reference.municipalities import municipalities
+
 Language = Literal["sv", "en"]
 
 
@@ -22,7 +24,9 @@ class Municipality(Part):
     code: Annotated[
         str, Field(pattern=r"^\d{4}$", description="Municipality code of Statistics Sweden, 4 digits")
     ] = "2132"
-    name: Annotated[str, Field(min_length=2, max_length=80)] = "Nordanstigs kommun"
+    name: Annotated[
+        str, Field(max_length=80, description="As the municipality calls itself; empty: by its code")
+    ] = ""
     logo: Annotated[Path | None, Field(description="An SVG or PNG file")] = None
     hue: Annotated[
         int, Field(ge=0, le=360, description="Hue of the profile colour, 0 to 360 degrees (OKLCH)")
@@ -30,6 +34,19 @@ class Municipality(Part):
     languages: Annotated[tuple[Language, ...], Field(min_length=1)] = ("sv", "en")
     time_zone: str = "Europe/Stockholm"
     contact: Annotated[str, Field(description="E-mail address for questions, shown on public pages")] = ""
+
+    @field_validator("code")
+    @classmethod
+    def _known_code(cls, value: str) -> str:
+        if value not in municipalities():
+            raise ValueError("no municipality has this code")
+        return value
+
+    @model_validator(mode="after")
+    def _named(self) -> Self:
+        if not self.name.strip():
+            object.__setattr__(self, "name", municipalities()[self.code].full_name)
+        return self
 
     @field_validator("time_zone")
     @classmethod

@@ -1,3 +1,4 @@
+from collections import Counter
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,7 @@ from utblick.reference.currencies import UnknownCurrency, currency_codes, curren
 from utblick.reference.incoterms import incoterms
 from utblick.reference.languages import language_code, language_name
 from utblick.reference.legal_forms import legal_form
-from utblick.reference.municipalities import GAVLEBORG, municipality
+from utblick.reference.municipalities import municipalities, municipality
 from utblick.reference.nuts import region, regions
 from utblick.reference.sizes import size_class
 from utblick.reference.trades import section_of, sections
@@ -97,9 +98,44 @@ def test_a_municipality_is_found_by_code_and_by_name(text):
     assert municipality(text).code == "2132"
 
 
-def test_all_of_gavleborg_is_known_and_nothing_else_is_guessed():
-    assert len(GAVLEBORG) == 10
-    assert (municipality("Sundsvall"), municipality(""), municipality("kommun")) == (None, None, None)
+PER_COUNTY = {
+    "Stockholms län": 26, "Uppsala län": 8, "Södermanlands län": 9, "Östergötlands län": 13,
+    "Jönköpings län": 13, "Kronobergs län": 8, "Kalmar län": 12, "Gotlands län": 1, "Blekinge län": 5,
+    "Skåne län": 33, "Hallands län": 6, "Västra Götalands län": 49, "Värmlands län": 16, "Örebro län": 12,
+    "Västmanlands län": 10, "Dalarnas län": 15, "Gävleborgs län": 10, "Västernorrlands län": 7,
+    "Jämtlands län": 8, "Västerbottens län": 15, "Norrbottens län": 14,
+}  # fmt: skip
+
+
+def test_every_municipality_of_sweden_is_known_with_its_county():
+    known = municipalities().values()
+
+    assert len(known) == len({one.name for one in known}) == 290
+    assert Counter(one.county for one in known) == PER_COUNTY
+    assert all(region(one.nuts).level == 3 for one in known)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("Falu kommun", "2080"), ("Region Gotland", "0980"), ("Malmö stad", "1280"), ("Göteborgs Stad", "1480"),
+     ("Upplands-Bro", "0139"), ("Håbo", "0305"), ("Habo", "0643"), ("305", "0305"), ("Sundsvalls kommun", "2281")],
+)  # fmt: skip
+def test_a_municipality_is_found_under_the_names_it_uses(text, code):
+    assert municipality(text).code == code
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [("2132", "Nordanstigs kommun"), ("2180", "Gävle kommun"), ("2183", "Bollnäs kommun"), ("0180", "Stockholms stad"),
+     ("1490", "Borås stad"), ("2080", "Falu kommun"), ("0980", "Region Gotland")],
+)  # fmt: skip
+def test_a_municipality_calls_itself_by_its_full_name(code, name):
+    assert municipalities()[code].full_name == name
+
+
+@pytest.mark.parametrize("text", ["", "kommun", "Ankeborg", "9999", "21"])
+def test_what_is_no_municipality_is_not_guessed(text):
+    assert municipality(text) is None
 
 
 def test_regions_know_their_country_and_their_parent():

@@ -61,6 +61,9 @@ def choices(answer):
         ("kind=country&q=tys", "Tyskland"),
         ("kind=country&q=DE", "Tyskland"),
         ("kind=municipality&q=nordan", "Nordanstig"),
+        ("kind=municipality&q=kiruna", "Kiruna"),
+        ("kind=municipality&q=goteborg", "Göteborg"),
+        ("kind=municipality&q=1480", "Göteborg"),
         ("kind=currency&q=euro", "euro"),
         ("kind=language&q=sv", "svenska"),
     ],
@@ -68,6 +71,14 @@ def choices(answer):
 def test_a_form_offers_what_fits(filled, client, query, first):
     found = choices(client.get(f"/search/pick?{query}"))
     assert first.split()[0] in found[0][1]
+
+
+def test_the_own_municipality_and_its_county_come_first(client):
+    offered = [name.strip() for _code, name in choices(client.get("/search/pick?kind=municipality&q="))]
+    beginning = [name.strip() for _code, name in choices(client.get("/search/pick?kind=municipality&q=s"))]
+
+    assert offered[:4] == ["Nordanstig", "Bollnäs", "Gävle", "Hofors"]
+    assert beginning[:3] == ["Sandviken", "Söderhamn", "Sala"]
 
 
 @pytest.mark.parametrize("query", ["kind=nothing/here&q=a", "kind=&q=a", "q=a", "kind=../../etc&q=x", ""])

@@ -1,17 +1,22 @@
 """Codes with names: countries, currencies, languages and municipalities, found by either."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 
 from babel import Locale
 
 from utblick.declare import Kind
 from utblick.i18n import _
-from utblick.reference.municipalities import GAVLEBORG
+from utblick.reference.municipalities import municipalities
 
 CODED = frozenset({Kind.COUNTRY, Kind.CURRENCY, Kind.LANGUAGE, Kind.MUNICIPALITY})
-_NEAR_CURRENCIES = ("SEK", "EUR", "NOK", "DKK", "GBP", "USD", "CHF", "PLN", "CZK")
-_NEAR_LANGUAGES = ("sv", "en", "de", "fi", "nb", "da", "fr", "es", "pl", "et", "lv", "lt", "nl", "it")
+_NEAR: Mapping[Kind, Sequence[str]] = MappingProxyType(
+    {
+        Kind.CURRENCY: ("SEK", "EUR", "NOK", "DKK", "GBP", "USD", "CHF", "PLN", "CZK"),
+        Kind.LANGUAGE: ("sv", "en", "de", "fi", "nb", "da", "fr", "es", "pl", "et", "lv", "lt", "nl", "it"),
+    }
+)
 
 
 def code_name(kind: Kind, code: str, language: str) -> str:
@@ -33,10 +38,13 @@ def code_of(kind: Kind, text: str) -> str:
     raise ValueError(_UNKNOWN[kind])
 
 
-def code_options(kind: Kind, language: str) -> list[tuple[str, str]]:
-    """Code and name of all of a kind: the ones near at hand first, the others by name."""
+def code_options(kind: Kind, language: str, home: str = "") -> list[tuple[str, str]]:
+    """Code and name of all of a kind: the ones near at hand first, the others by name.
+
+    `home` is the municipality of the installation: it and its county come first among municipalities.
+    """
     known = names(kind, language)
-    near = {Kind.CURRENCY: _NEAR_CURRENCIES, Kind.LANGUAGE: _NEAR_LANGUAGES}.get(kind, ())
+    near = _near(home) if kind is Kind.MUNICIPALITY else _NEAR.get(kind, ())
     first = [(code, known[code]) for code in near if code in known]
     rest = sorted(((code, name) for code, name in known.items() if code not in near), key=_by_name)
     return first + rest
@@ -56,7 +64,16 @@ def names(kind: Kind, language: str) -> Mapping[str, str]:
 
 
 def _municipalities() -> Mapping[str, str]:
-    return {known.code: known.name for known in GAVLEBORG}
+    return {known.code: known.name for known in municipalities().values()}
+
+
+def _near(home: str) -> Sequence[str]:
+    """The municipality itself, then the others of its county by name."""
+    here = municipalities().get(home)
+    if here is None:
+        return ()
+    county = [(one.code, one.name) for one in municipalities().values() if one.nuts == here.nuts]
+    return [home, *(code for code, _name in sorted(county, key=_by_name) if code != home)]
 
 
 def _is_country(code: str) -> bool:
