@@ -94,6 +94,17 @@ def _sound(plugin: "LoadedPlugin", record: "RecordType") -> None:
                 name=name,
             )
         )
+    for field in record.fields:
+        if field.choices_from is not None and (field.choices or field.name == record.state):
+            raise Misconfigured(
+                _(
+                    "{plugin}: {kind} needs declared choices for {name}, or computed ones, not both; "
+                    "those of the state are declared.",
+                    plugin=plugin.name,
+                    kind=record.kind,
+                    name=field.name,
+                )
+            )
     permissions = {p.name for p in plugin.permissions}
     for name in {record.read, record.write, *(t.permission for t in record.transitions)} - permissions:
         raise Misconfigured(

@@ -1,7 +1,7 @@
 """A record type: one declaration from which the core draws lists, forms, boards, pages, history and API."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
@@ -44,11 +44,15 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
-    """One of the values of a field, with the words and the tone in which it is shown."""
+    """One of the values of a field, with the words and the tone in which it is shown.
+
+    One that is not `offered` stays where it stands and is shown, but cannot be chosen anew.
+    """
 
     value: str
     label: Msg
     tone: Tone = "mute"
+    offered: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +61,8 @@ class Field:
 
     The name is the attribute of the model. MONEY is a Decimal column whose currency stands in
     `currency_field`. RECORD is a UUID column pointing at `refers_to`, as ``export_deals/lead``.
-    ORGANISATION, PERSON and USER are UUID columns. TAGS is a JSON list of words. `personal` marks
+    ORGANISATION, PERSON and USER are UUID columns. TAGS is a JSON list of words. `choices_from(ctx)`
+    gives the choices of a CHOICE that only the running installation knows. `personal` marks
     what falls under data protection; `normalise` turns accepted text into the stored value and may
     raise ValueError with a `Msg`.
     """
@@ -68,6 +73,7 @@ class Field:
     required: bool = False
     help: Msg | None = None
     choices: tuple[Choice, ...] = ()
+    choices_from: "Callable[[Context], Sequence[Choice]] | None" = None
     currency_field: str = ""
     refers_to: str = ""
     max_length: int = 200
@@ -79,6 +85,12 @@ class Field:
     def choice(self, value: object) -> Choice | None:
         """The declared choice of a stored value, or None when it is not (or no longer) one of them."""
         return next((choice for choice in self.choices if choice.value == value), None)
+
+    def settled(self, ctx: "Context") -> "Field":
+        """The field with the choices that it has now; itself when they are declared."""
+        if self.choices_from is None:
+            return self
+        return replace(self, choices=tuple(self.choices_from(ctx)), choices_from=None)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -44,7 +44,7 @@ class Chip(NamedTuple):
 def filter_inputs(ctx: Context, record: RecordType, filters: Filters, query: Values) -> list[FilterInput]:
     """The inputs of the filters that the record type names; its name is found by the search field instead."""
     names = [name for name in record.filters if not (record.search and name == record.name)]
-    fields = [field for name in names if (field := field_of(record, name)) is not None]
+    fields = [field.settled(ctx) for name in names if (field := field_of(record, name)) is not None]
     return [_input(ctx, field, filters, query) for field in fields]
 
 

@@ -117,7 +117,7 @@ def _search(ctx: Context, record: RecordType, text: str) -> Applied:
 def _applied(
     ctx: Context, record: RecordType, field: Field, given: Mapping[str, Sequence[str]]
 ) -> Applied | None:
-    make = _text
+    make, field = _text, field.settled(ctx)
     if field.kind in RANGES:
         make = _range
     elif field.kind in _SETS:

@@ -47,7 +47,7 @@ def inputs(
     problems: Mapping[str, Msg] | None = None,
 ) -> tuple[Input, ...]:
     """The inputs of a form. The currency of an amount stands beside the amount, not in a field of its own."""
-    asked = tuple(fields)
+    asked = tuple(field.settled(ctx) for field in fields)
     wrong = dict(problems or {})
     names = {field.name for field in asked}
     beside = {field.currency_field for field in asked if field.kind is Kind.MONEY} & names
@@ -118,6 +118,9 @@ def _input(
 ) -> Input:
     kind = widget(field)
     choices = options(field, ctx.language) if kind != "combobox" else []
+    if field.kind is Kind.CHOICE:
+        held = typed.get(field.name, Typed()).value
+        choices = [(one.value, one.label) for one in field.choices if one.offered or one.value == held]
     currency = typed.get(field.currency_field, Typed()).value or "SEK"
     if field.kind is Kind.MONEY and with_currency:
         choices = options(Field(name="", label=field.label, kind=Kind.CURRENCY), ctx.language)

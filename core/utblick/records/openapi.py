@@ -171,7 +171,7 @@ def _schemas(ctx: Context, plugin: LoadedPlugin, record: RecordType) -> Json:
 
 
 def _settable(ctx: Context, fields: Iterable[Field], *, required: bool) -> Json:
-    asked = list(fields)
+    asked = [field.settled(ctx) for field in fields]
     made: Json = {
         "type": "object",
         "additionalProperties": False,
@@ -189,7 +189,8 @@ def _sent(field: Field) -> Json:
 def _whole(ctx: Context, record: RecordType) -> Json:
     times = {"type": "string", "format": "date-time"}
     properties: Json = {"id": {"type": "string", "format": "uuid"}}
-    properties |= {field.name: _described(ctx, field, _stored(record, field)) for field in record.fields}
+    fields = [field.settled(ctx) for field in record.fields]
+    properties |= {field.name: _described(ctx, field, _stored(record, field)) for field in fields}
     properties |= {"version": {"type": "integer"}, "created_at": times, "updated_at": times}
     return {"type": "object", "required": list(properties), "properties": properties}
 
@@ -216,7 +217,7 @@ def _parameters(ctx: Context, record: RecordType) -> list[Json]:
         _parameter("after", {"type": "string"}, "The `next` of the page before."),
     ]
     for field in (*record.fields, *TIMES):
-        made += _filters(ctx, field)
+        made += _filters(ctx, field.settled(ctx))
     return [one for one in made if one["name"] != "q" or record.search]
 
 

@@ -179,7 +179,7 @@ def _order(ctx: Context, record: RecordType, sort: str) -> _Order:
 def _expression(ctx: Context, record: RecordType, field: Field) -> tuple[Any, type]:
     """What the rows are ordered by, and the type of its values."""
     table = columns(record)
-    if field.kind is Kind.CHOICE:
+    if field.choices:
         places = {choice.value: place for place, choice in enumerate(field.choices)}
         return case(places, value=table[field.name], else_=len(places)), int
     if f"{field.name}_key" in table:

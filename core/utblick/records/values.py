@@ -44,7 +44,7 @@ def clean_fields(ctx: Context, fields: Sequence[Field], raw: Raw) -> dict[str, A
     problems: dict[str, Msg] = {}
     for field in fields:
         try:
-            values[field.name] = value = read(field)
+            values[field.name] = value = read(field.settled(ctx))
         except ValueError as refused:
             problems[field.name] = _reason(refused)
             continue
@@ -72,6 +72,7 @@ def row(ctx: Context, record: RecordType, record_id: UUID, *, lock: bool = False
 
 def save_new(ctx: Context, record: RecordType, values: Mapping[str, Any]) -> Any:
     """Store a new record by the plugin's own verb, or as a row where it has none; returns the row."""
+    _refuse_withdrawn(ctx, record, values)
     with _uniqueness(ctx):
         if record.create is not None:
             made = record.create(ctx, values)
@@ -94,6 +95,7 @@ def save_changes(
     differing = {name: value for name, value in changes.items() if getattr(stored, name) != value}
     if not differing:
         return stored
+    _refuse_withdrawn(ctx, record, differing)
     with _uniqueness(ctx):
         if record.update is not None:
             record.update(ctx, stored, differing)
@@ -111,6 +113,17 @@ def blank(record: RecordType, field: Field) -> Any:
         return None
     default = record.model.model_fields[field.name].get_default(call_default_factory=True)
     return "" if isinstance(default, str) and field.kind is not Kind.CHOICE else default
+
+
+def _refuse_withdrawn(ctx: Context, record: RecordType, values: Mapping[str, Any]) -> None:
+    """Raise `Invalid` for choices that may only stay where they stand."""
+    known = ((name, record.field(name)) for name in values)
+    chosen = {
+        name: field.settled(ctx).choice(values[name]) for name, field in known if field.kind is Kind.CHOICE
+    }
+    withdrawn = {name: CHOOSE for name, choice in chosen.items() if choice is not None and not choice.offered}
+    if withdrawn:
+        raise Invalid(withdrawn)
 
 
 def _is_sent(field: Field, raw: Raw) -> bool:

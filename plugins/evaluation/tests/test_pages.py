@@ -124,10 +124,41 @@ def test_a_goal_is_set_by_the_form(platform, coordinator):
         assert ctx.session.exec(select(Goal.title, Goal.state)).all() == [("Fler exportörer", "draft")]
 
 
-def test_a_rule_that_nobody_counts_by_is_refused_with_the_nearest_name(platform, coordinator):
+def test_the_rule_is_chosen_among_those_of_the_enabled_plugins(coordinator):
+    page = coordinator.get("/evaluation/goals/new").text
+
+    assert (
+        '<option value="export_deals.confirmed_agreements">Exportavtal: Bekräftade exportavtal</option>'
+        in page
+    )
+    assert "twinning." not in page
+
+
+def test_a_rule_that_nobody_counts_by_is_refused_at_the_field(platform, coordinator):
     answer = coordinator.submit("/evaluation/goals/new", {**FORM, "indicator": "export_deal.first_exporters"})
 
     assert answer.status_code == 422
-    assert "Menade du export_deals.first_time_exporters?" in answer.text
+    assert 'href="#f-indicator"' in answer.text
     with platform.read() as ctx:
         assert ctx.session.exec(select(Goal)).all() == []
+
+
+def test_a_goal_that_waits_for_its_plugin_says_so_in_its_form_and_its_list_and_keeps_its_rule(
+    platform, client
+):
+    with platform.write() as ctx:
+        load_pilot(ctx, *[ctx.now.date()] * 2)
+        goal = ctx.session.exec(select(Goal).where(Goal.code == "M5")).one()
+        form = {name: str(getattr(goal, name)) for name in FORM} | {"narrative": "Vi väntar."}
+    awaited = "twinning.active_business_towns"
+    said = f"{awaited} (kräver tillägget twinning)"
+
+    assert (
+        f'<option value="{awaited}" selected>{said}</option>'
+        in client.get(f"/evaluation/goals/{goal.id}/edit").text
+    )
+    assert said in client.get(f"/evaluation/goals?indicator={awaited}&columns=title&columns=indicator").text
+    assert client.submit(f"/evaluation/goals/{goal.id}/edit", form).status_code == 303
+    with platform.read() as ctx:
+        kept = ctx.session.get_one(Goal, goal.id)
+        assert (kept.indicator, kept.narrative) == (awaited, "Vi väntar.")

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import SQLModel
 
-from utblick.api import Choice, Context, Field, Kind, Permission, RecordType, Section, Transition, _
+from utblick.api import Choice, Context, Field, Kind, Msg, Permission, RecordType, Section, Transition, _
 from utblick_evaluation import service
 from utblick_evaluation.models import Goal
 
@@ -31,6 +31,21 @@ LIGHTS = (
     Choice(value="at_risk", label=_("At risk"), tone="warn"),
     Choice(value="behind", label=_("Behind"), tone="bad"),
 )
+
+
+def _indicators(ctx: Context) -> list[Choice]:
+    """What can be counted now, plugin by plugin; then the rules that goals still wait for."""
+    known = [
+        Choice(value=one.name, label=_("{plugin}: {title}", plugin=plugin.card.title, title=one.title))
+        for plugin in ctx.platform.registry.plugins
+        for one in plugin.indicators
+    ]
+    awaited = service.awaited_rules(ctx)
+    return known + [Choice(value=name, label=_awaited(name), offered=False) for name in awaited]
+
+
+def _awaited(name: str) -> Msg:
+    return _("{rule} (needs the plugin {plugin})", rule=name, plugin=name.partition(".")[0])
 
 
 def _create(ctx: Context, values: Mapping[str, Any]) -> SQLModel:
@@ -71,9 +86,10 @@ GOALS = RecordType(
         Field(
             name="indicator",
             label=_("Indicator"),
+            kind=Kind.CHOICE,
             required=True,
-            max_length=100,
-            help=_("The name of the rule that counts, such as export_deals.confirmed_agreements."),
+            choices_from=_indicators,
+            help=_("The rule that counts. Every plugin that is enabled brings its own."),
         ),
         Field(name="baseline", label=_("Baseline"), kind=Kind.DECIMAL, help=_("Where the count starts.")),
         Field(name="target", label=_("Target"), kind=Kind.DECIMAL, required=True),
@@ -86,7 +102,7 @@ GOALS = RecordType(
         Field(name="narrative", label=_("In our own words"), kind=Kind.LONG_TEXT, max_length=4000),
     ),
     columns=("code", "title", "reading", "target", "light", "ends_on", "owner_id"),
-    filters=("state", "light", "owner_id"),
+    filters=("state", "light", "indicator", "owner_id"),
     search=("code", "title", "title_en", "description"),
     sections=(
         Section(title=_("The goal"), fields=("code", "title", "title_en", "description", "owner_id")),

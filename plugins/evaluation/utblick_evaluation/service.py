@@ -135,6 +135,12 @@ def needed_plugin(ctx: Context, goal: Goal) -> str:
     return "" if rule(ctx, goal.indicator) else goal.indicator.partition(".")[0]
 
 
+def awaited_rules(ctx: Context) -> list[str]:
+    """The rules of goals that no enabled plugin brings, by name."""
+    known = {one.name for one in counting.indicators(ctx)}
+    return sorted(set(ctx.session.exec(select(Goal.indicator).distinct())) - known)
+
+
 def get(ctx: Context, goal_id: UUID) -> Goal:
     """The goal; raises `NotFound`."""
     goal = ctx.session.get(Goal, goal_id)

@@ -53,6 +53,7 @@ class Boat(Record, table=True):
     due_on: date | None = None
     owner_id: UUID | None = None
     note: str = Column(default="", max_length=500)
+    berth: str = Column(default="", max_length=20)
 
 
 class BoatLaunched(Event, name="yard.boat.launched", key="boat_id"):
@@ -93,6 +94,18 @@ STAGES = (
     Choice(value="launched", label=_("Launched"), tone="ok"),
     Choice(value="scrapped", label=_("Scrapped"), tone="bad"),
 )
+
+
+def _berths(ctx: Context) -> list[Choice]:
+    """The berths of this installation's own harbour; the old quay takes no new boats."""
+    place = ctx.settings.municipality.code
+    return [
+        Choice(value=f"{place}-north", label=_("The northern berth")),
+        Choice(value=f"{place}-south", label=_("The southern berth")),
+        Choice(value="quay", label=_("The old quay"), offered=False),
+    ]
+
+
 BOATS = RecordType(
     kind="boat",
     model=Boat,
@@ -110,13 +123,14 @@ BOATS = RecordType(
         Field(name="due_on", label=_("Ready by"), kind=Kind.DATE),
         Field(name="owner_id", label=_("Foreman"), kind=Kind.USER),
         Field(name="note", label=_("Remark"), kind=Kind.LONG_TEXT, max_length=500),
+        Field(name="berth", label=_("Berth"), kind=Kind.CHOICE, choices_from=_berths),
     ),
     columns=("name", "stage", "value"),
-    filters=("organisation_id", "stage"),
+    filters=("organisation_id", "stage", "berth"),
     search=("name",),
     sections=(
         Section(title=_("Basics"), fields=("name", "organisation_id", "stage")),
-        Section(title=_("Business"), fields=("value", "currency", "due_on", "owner_id", "note")),
+        Section(title=_("Business"), fields=("value", "currency", "due_on", "owner_id", "note", "berth")),
     ),
     state="stage",
     board=Board(columns=("ordered", "building", "launched"), card=("organisation_id", "value", "due_on")),

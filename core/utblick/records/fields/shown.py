@@ -101,6 +101,8 @@ def _boolean(field: Field, ctx: Context, labels: Labels) -> _Fresh:
 
 
 def _choice(field: Field, ctx: Context, labels: Labels) -> _Fresh:
+    field = field.settled(ctx)
+
     def fresh(value: str, _currency: str) -> Shown:
         choice = field.choice(value)
         if choice is None:

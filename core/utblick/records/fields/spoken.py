@@ -74,7 +74,8 @@ def schema(field: Field) -> dict[str, Any]:
 
 
 def _choice(field: Field) -> dict[str, Any]:
-    return {"type": "string", "enum": [choice.value for choice in field.choices]}
+    values = [choice.value for choice in field.choices]
+    return {"type": "string", "enum": values} if values else {"type": "string"}
 
 
 def _integer(field: Field) -> dict[str, Any]:
