@@ -1,6 +1,7 @@
 """One way into the database: short reads beside one writer, on SQLite and PostgreSQL alike."""
 
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
@@ -14,6 +15,7 @@ EVENTS = "utblick_events"
 """Key of ``session.info``: true once an event was appended in this transaction."""
 
 _WRITES = "utblick_writes"
+_MOST_READERS = 10
 
 
 class Database:
@@ -39,13 +41,22 @@ class Database:
         self.sessions: sessionmaker[Session] = sessionmaker(class_=Session, expire_on_commit=False)
         self._writer = self.engine.execution_options(**{_WRITES: True})
         self._lock: AbstractContextManager[Any] = _OneWriter() if self.is_sqlite else nullcontext()
+        self._readers: deque[Connection] = deque()
         self._listeners: list[Callable[[], None]] = []
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session that sees one state of the data and keeps nothing."""
-        with self.sessions(bind=self.engine, autoflush=False) as session:
-            yield session
+        if not self.is_sqlite:
+            with self.sessions(bind=self.engine, autoflush=False) as session:
+                yield session
+            return
+        reader = self._reader()
+        try:
+            with self.sessions(bind=reader, autoflush=False) as session:
+                yield session
+        finally:
+            self._keep(reader)
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -63,7 +74,22 @@ class Database:
         self._listeners.append(listener)
 
     def dispose(self) -> None:
+        while self._readers:
+            self._readers.pop().close()
         self.engine.dispose()
+
+    def _reader(self) -> Connection:
+        """A connection for one read; on SQLite fetching one from the pool costs more than a short read."""
+        try:
+            return self._readers.pop()
+        except IndexError:
+            return self.engine.connect()
+
+    def _keep(self, reader: Connection) -> None:
+        if reader.in_transaction() or reader.invalidated or len(self._readers) >= _MOST_READERS:
+            reader.close()
+        else:
+            self._readers.append(reader)
 
 
 class _OneWriter:
@@ -101,5 +127,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(_WRITES)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    if connection.get_execution_options().get(_WRITES):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        return
+    driver: Any = connection.connection.dbapi_connection  # a read begins so often that the detour counts
+    driver.execute("BEGIN")

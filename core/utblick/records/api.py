@@ -57,7 +57,7 @@ def _list(base: str, record: RecordType) -> Route:
             return msgspec.json.encode({"data": speaker.objects(ctx, page), "next": page.next or None})
 
         key = (ctx.language, page.next, *query.pairs())
-        return Download("", frames.page(key, page.rows, body=body), "application/json")
+        return Download("", frames.page(key, page.found, body=body), "application/json")
 
     return api_list
 

@@ -112,7 +112,7 @@ def _rows(ctx: Context, record: RecordType, wanted: ListQuery, fields: Sequence[
             cells = [(plainer(f, reading, labels), page.position[f.name]) for f in fields]
             for row in page.rows:
                 yield [cell(row[place]) for cell, place in cells]
-            count += len(page.rows)
+            count += len(page)
     with platform.write(actor, request=request) as writing:
         audit(writing, "records.exported", f"{owner.name}/{record.kind}", rows=count)
 

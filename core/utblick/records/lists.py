@@ -69,7 +69,7 @@ class Totals:
     def of(self, ctx: Context, query: ListQuery, asked: Asked, rows: Rows) -> int:
         """How many rows the list has; short ones are always counted."""
         if not (rows.previous or rows.next):
-            return len(rows.rows)
+            return len(rows)
         key = (ctx.actor.id, *asked.filters.pairs)
         until, total = self._kept.get(key, (0.0, 0))
         if until > time.monotonic():
@@ -128,7 +128,7 @@ def list_page(ctx: Context, plugin: LoadedPlugin, record: RecordType, memory: Me
             "actions": bulk.actions(ctx, record),
             "staff": staff,
             "here": address(base, query.pairs()),
-            "shown": len(rows.rows),
+            "shown": len(rows),
             "view": view,
             "is_filtered": bool(asked.filters.applied),
             "may_create": ctx.actor.may(record.write) and record.creatable,
@@ -145,8 +145,8 @@ def list_page(ctx: Context, plugin: LoadedPlugin, record: RecordType, memory: Me
         given = {"ctx": ctx, "shell": shell, **values(mark), **frame}
         return render(ctx.platform.templates, "records/list.html", given)
 
-    key = (shell_key(ctx), tuple(query.pairs()), known, pages, staff, bool(rows.rows))
-    shown: object = draw_rows() if refers(record, asked.columns) else (today(ctx), tuple(rows.rows))
+    key = (shell_key(ctx), tuple(query.pairs()), known, pages, staff, bool(rows))
+    shown: object = draw_rows() if refers(record, asked.columns) else (today(ctx), rows.found)
     return Rendered(memory.frames.page(key, shown, frame=draw, body=lambda: draw_rows().encode()))
 
 
@@ -232,12 +232,12 @@ class Pager:
 def pager(asked: Asked, rows: Rows, base: str, total: int) -> Pager:
     """The pager below the table; the place is counted along the addresses."""
     start = _start(asked)
-    end = start + len(rows.rows) - 1
+    end = start + len(rows) - 1
     if total > COUNTED:
         text = _("{first}–{last} of more than {total}", first=start, last=end, total=COUNTED)
-    elif not rows.rows:
+    elif not rows:
         text = _("No rows")
-    elif total <= len(rows.rows):
+    elif total <= len(rows):
         text = ngettext("{n} row", "{n} rows", total)
     else:
         text = _("{first}–{last} of {total}", first=start, last=end, total=total)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Float, Integer, bindparam, case, func, literal, select, tuple_
@@ -15,7 +15,7 @@ from utblick.declare import Field, Kind, RecordType
 from utblick.records.cursors import Cursor, read_cursor
 from utblick.records.filters import comparable, field_of, living
 from utblick.records.labels import columns
-from utblick.records.prepared import Prepared, Reader, prepare, read_row
+from utblick.records.prepared import Prepared, Reader, prepare, read_row, unpacked
 
 PAGE = 50
 COUNTED = 10_000
@@ -51,41 +51,53 @@ class ListQuery:
     limit: int = PAGE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rows:
     """One page. Each row begins with the id; `position` tells where the other columns stand in it.
 
+    `found` has them as they were read: packed, it says whether they are the same as before, and no more.
     `readers`, where there are any, make the values of raw rows what the model says.
     """
 
-    rows: Sequence[Any]
+    found: Sequence[Any]
     position: dict[str, int]
     previous: str = ""
     next: str = ""
     readers: Sequence[Reader] = ()
+    packed: bool = False
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    @cached_property
+    def rows(self) -> Sequence[Any]:
+        """The rows with their values."""
+        return [unpacked(row) for row in self.found] if self.packed else self.found
 
     def typed(self) -> "Rows":
         """The same page with the model's values."""
         if not any(self.readers):
             return self
-        return replace(self, rows=[read_row(row, self.readers) for row in self.rows], readers=())
+        typed = [read_row(row, self.readers) for row in self.rows]
+        return replace(self, found=typed, readers=(), packed=False)
 
 
 class Statements:
     """What a list has asked before: the plain questions of a record type, without filters, as ready SQL."""
 
     def __init__(self) -> None:
-        self._selected: dict[tuple[str, ...], list[str]] = {}
+        self._positions: dict[tuple[str, ...], dict[str, int]] = {}
         self._orders: dict[str, _Order] = {}
         self._prepared: dict[tuple[Any, ...], Prepared] = {}
 
-    def selected(self, query: ListQuery) -> list[str]:
-        """The names of the selected columns, the id first."""
-        found = self._selected.get(query.columns)
+    def position(self, query: ListQuery) -> dict[str, int]:
+        """Where each selected column stands in a row; the id, which comes first, goes without saying."""
+        found = self._positions.get(query.columns)
         if found is None:
-            if len(self._selected) > _MOST_STATEMENTS:
-                self._selected.clear()
-            found = self._selected[query.columns] = _selected(query)
+            if len(self._positions) > _MOST_STATEMENTS:
+                self._positions.clear()
+            found = {name: place for place, name in enumerate(_selected(query)) if place}
+            self._positions[query.columns] = found
         return found
 
     def order(self, ctx: Context, query: ListQuery) -> "_Order":
@@ -118,23 +130,25 @@ def fetch_raw(ctx: Context, query: ListQuery, statements: Statements) -> Rows:
     order = statements.order(ctx, query)
     backwards = bool(query.before)
     cursor = read_cursor(query.before or query.after, order.python)
-    found, readers = _fetch(ctx, query, order, cursor, statements=statements)
+    found, ready = _fetch(ctx, query, order, cursor, statements=statements)
     more = len(found) > query.limit
     found = found[: query.limit]
     if backwards:
         found.reverse()
-    first = str(_place(found[0], readers)) if found and (cursor or backwards) else ""
-    last = str(_place(found[-1], readers)) if found and (more or backwards) else ""
-    position = {name: place for place, name in enumerate(statements.selected(query)) if place}
+    first = str(_place(found[0], ready)) if found and (cursor or backwards) else ""
+    last = str(_place(found[-1], ready)) if found and (more or backwards) else ""
+    position = statements.position(query)
     if backwards:
-        return Rows(found, position, first if more else "", last, readers)
-    return Rows(found, position, first, last, readers)
+        first = first if more else ""
+    if ready is None:
+        return Rows(found, position, first, last)
+    return Rows(found, position, first, last, ready.readers, ready.packed)
 
 
 def every_row(ctx: Context, query: ListQuery, *, batch: int = 1000) -> Iterator[Rows]:
     """All rows that the query asks for, a batch at a time, in its order."""
     page = fetch(ctx, replace(query, limit=batch))
-    while page.rows:
+    while page:
         yield page
         if not page.next:
             return
@@ -192,10 +206,11 @@ def _expression(ctx: Context, record: RecordType, field: Field) -> tuple[Any, ty
     return column, _PYTHON.get(field.kind, str)
 
 
-def _place(row: Sequence[Any], readers: Sequence[Reader]) -> Cursor:
-    value, id_ = row[-1], row[0]
-    if readers:
-        value, id_ = read_row((value, id_), (readers[-1], readers[0]))
+def _place(row: Any, ready: Prepared | None) -> Cursor:
+    if ready is None:
+        return Cursor(row[-1], row[0])
+    values = unpacked(row) if ready.packed else row
+    value, id_ = read_row((values[-1], values[0]), (ready.readers[-1], ready.readers[0]))
     return Cursor(value, id_)
 
 
@@ -211,8 +226,8 @@ def _selected(query: ListQuery) -> list[str]:
 
 def _fetch(
     ctx: Context, query: ListQuery, order: _Order, cursor: Cursor | None, *, statements: Statements
-) -> tuple[list[Any], Sequence[Reader]]:
-    """One row more than the page, in the direction asked for, and what makes their values.
+) -> tuple[list[Any], Prepared | None]:
+    """One row more than the page, in the direction asked for, and the prepared statement that gave them.
 
     Rows with and without a value are two stretches, each walked by its own index range.
     """
@@ -220,7 +235,7 @@ def _fetch(
     backwards = bool(query.before)
     place = {} if cursor is None else {"place": cursor.value, "place_id": cursor.id}
     found: list[Any] = []
-    readers: Sequence[Reader] = ()
+    ready: Prepared | None = None
     for empty in _stretches(order, cursor, backwards=backwards):
         starts_here = cursor is not None and (cursor.value is None) == empty
         limit = query.limit + 1 - len(found)
@@ -232,10 +247,9 @@ def _fetch(
             key = (query.columns, query.sort, backwards, empty, starts_here)
             ready = statements.prepared(key, lambda build=build: prepare(build(), connection.dialect))  # type: ignore[misc]
             found += ready.rows(connection, **given, most=limit)
-            readers = ready.readers
         if len(found) > query.limit:
             break
-    return found, readers
+    return found, ready
 
 
 def _statement(query: ListQuery, order: _Order, *, empty: bool, within: bool) -> Select[Any]:
