@@ -31,7 +31,7 @@ _LAST_ADMINISTRATOR = _("This is the only administrator. Make somebody else an a
 def invite(ctx: Context, *, email: str, name: str, role_names: Sequence[str], language: str = "sv") -> User:
     """Give a colleague an account, and mail a link by which they choose a password."""
     user, token = prepare(ctx, email=email, name=name, role_names=role_names, language=language)
-    letters.invitation(ctx, user, token)
+    letters.invitation(ctx, user, token, until=ctx.now + INVITATION_LASTS)
     return user
 
 
@@ -50,7 +50,8 @@ def invite_again(ctx: Context, user_id: UUID) -> User:
     if user.state != "invited":
         raise Conflict(_("This person has an account already."))
     audit(ctx, "user.invited", f"user/{user.id}", again=True)
-    letters.invitation(ctx, user, make_link(ctx, INVITATION, lasts=INVITATION_LASTS, user_id=user.id))
+    token = make_link(ctx, INVITATION, lasts=INVITATION_LASTS, user_id=user.id)
+    letters.invitation(ctx, user, token, until=ctx.now + INVITATION_LASTS)
     return user
 
 
@@ -93,7 +94,7 @@ def request_reset(ctx: Context, email: str) -> None:
     user = find_user(ctx, email)
     audit(ctx, "password.reset_requested", f"user/{user.id}" if user else "")
     if user is not None and user.state == "active":
-        letters.reset(ctx, user, reset_link(ctx, user))
+        letters.reset(ctx, user, reset_link(ctx, user), until=ctx.now + RESET_LASTS)
 
 
 def reset_link(ctx: Context, user: User) -> str:
@@ -108,7 +109,7 @@ def send_reset(ctx: Context, user_id: UUID) -> None:
     if user.state != "active":
         raise Conflict(_("Only an active account can be given a new password."))
     audit(ctx, "password.reset_sent", f"user/{user.id}")
-    letters.reset(ctx, user, reset_link(ctx, user))
+    letters.reset(ctx, user, reset_link(ctx, user), until=ctx.now + RESET_LASTS)
 
 
 def resetting(ctx: Context, token: str) -> User:

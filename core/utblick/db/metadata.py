@@ -12,6 +12,7 @@ MODULES = (
     "utblick.bus.log",
     "utblick.mail.models",
     "utblick.money.rates",
+    "utblick.privacy.models",
     "utblick.records.models",
     "utblick.records.saved_view",
     "utblick.search.models",

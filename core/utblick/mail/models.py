@@ -19,7 +19,11 @@ class MailState(StrEnum):
 
 
 class Mail(SQLModel, table=True):
-    """One mail to one address. `kind` is its template; `ref` the record that it is about, if any."""
+    """One mail to one address. `kind` is its template; `ref` the record that it is about, if any.
+
+    `key` is the secret part of a link in it. It is taken out of the texts once the mail was sent, and
+    at `key_until` when it opens nothing any more.
+    """
 
     __tablename__ = "core_mail"
 
@@ -32,6 +36,8 @@ class Mail(SQLModel, table=True):
     kind: str = Field(max_length=80)
     ref: str = Field(default="", max_length=150, index=True)
     reply_to: str = Field(default="", max_length=254)
+    key: str = Field(default="", max_length=200)
+    key_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     state: str = Field(default=MailState.WAITING, max_length=10, index=True)
     attempts: int = 0
     next_try_at: datetime = Field(sa_type=UtcDateTime)

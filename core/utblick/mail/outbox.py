@@ -28,10 +28,11 @@ def count_by_state(session: Session) -> Mapping[str, int]:
 
 
 def due(session: Session, now: datetime, *, limit: int = 50) -> Sequence[UUID]:
-    """The waiting mails whose time has come, the oldest first."""
+    """The waiting mails whose time has come and whose link still works, the oldest first."""
+    works = col(Mail.key_until).is_(None) | (col(Mail.key_until) > now)
     wanted = (
         select(Mail.id)
-        .where(Mail.state == MailState.WAITING, col(Mail.next_try_at) <= now)
+        .where(Mail.state == MailState.WAITING, col(Mail.next_try_at) <= now, works)
         .order_by(col(Mail.next_try_at), col(Mail.id))
         .limit(limit)
     )

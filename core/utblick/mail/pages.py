@@ -45,7 +45,8 @@ def show(ctx: Context, *, mail_id: UUID) -> Page:
     return page(
         "mail/mail.html",
         mail=mail,
-        links=links(mail.body_text),
+        links=[link for link in links(mail.body_text) if service.NO_KEY not in link],
+        lost_key=service.has_lost_key(mail),
         state=next(choice for choice in STATES if choice.value == mail.state),
         about=next(iter(about.values()), None),
         has_server=bool(ctx.settings.mail.host),

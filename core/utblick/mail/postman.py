@@ -18,7 +18,7 @@ from sqlmodel import col, update
 from utblick.mail import outbox
 from utblick.mail.compose import one_line
 from utblick.mail.models import Mail, MailState
-from utblick.mail.service import keep_no_keys
+from utblick.mail.service import keep_no_key
 from utblick.platform import Platform
 from utblick.settings.model import MailSettings
 
@@ -87,7 +87,7 @@ def _deliver(platform: Platform, server: smtplib.SMTP, mail_id: UUID, now: datet
         return False
     with platform.database.write() as session:
         mail.state, mail.sent_at, mail.error = MailState.SENT, now, ""
-        keep_no_keys(mail)
+        keep_no_key(mail)
         session.merge(mail)
     log.info("mail_sent", mail=str(mail.id), kind=mail.kind)
     return True

@@ -1,22 +1,22 @@
 """What can be done with a mail: write it, send it again, give it up."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from email_validator import EmailNotValidError, validate_email
-from sqlmodel import col, delete
+from sqlmodel import col, delete, select
 
 from utblick.context import Context, Ref
 from utblick.errors import Conflict, Invalid, NotFound
 from utblick.i18n import Msg, _, ngettext
-from utblick.mail.compose import compose
+from utblick.mail.compose import compose, links
 from utblick.mail.models import Mail, MailState
 
 KEPT = timedelta(days=90)
-"""How long the text of a mail is kept once it was sent."""
+"""How long a mail is kept once it was sent or given up."""
 
-KEYS = ("mail/access/",)
-"""Templates whose mails hold a key to an account: their text is not kept once they were sent."""
+NO_KEY = "[…]"
+"""What stands in a kept text where a key was."""
 
 
 def send(
@@ -28,15 +28,21 @@ def send(
     language: str = "",
     ref: Ref | None = None,
     reply_to: str = "",
+    key: str = "",
+    key_until: datetime | None = None,
     **values: object,
 ) -> Mail:
     """Write a mail in this transaction; it leaves after the commit, and waits while there is no server.
 
     The template is named without its suffix, as `mail/access/invitation` or `export_deals/mail/question`;
-    `values` are what it shows. Raises `Invalid` for an address that no mail can reach.
+    `values` are what it shows. A mail with a link that opens something names the secret part of the link
+    as `key`, and until when it works: it is kept no longer than until the mail was sent, or that time.
+    Raises `Invalid` for an address that no mail can reach.
     """
     spoken = ctx.in_language(language) if language else ctx
     letter = compose(spoken, template, values)
+    if key not in letter.text or key not in letter.html:
+        raise ValueError(f"the mail {template} does not hold its key")
     mail = Mail(
         to=require_address(to),
         subject=letter.subject,
@@ -46,6 +52,8 @@ def send(
         kind=template,
         ref=str(ref) if ref else "",
         reply_to=require_address(reply_to) if reply_to else "",
+        key=key,
+        key_until=key_until,
         next_try_at=ctx.now,
         created_at=ctx.now,
     )
@@ -68,6 +76,8 @@ def send_again(ctx: Context, mail_id: UUID) -> Mail:
     mail = found(ctx, mail_id)
     if mail.state == MailState.SENT:
         raise Conflict(_("This mail has been sent. Ask for a new one where it came from."))
+    if has_lost_key(mail):
+        raise Conflict(_("The link in this mail has expired. Ask for a new one where it came from."))
     mail.state, mail.attempts, mail.next_try_at, mail.error = MailState.WAITING, 0, ctx.now, ""
     ctx.session.add(mail)
     return mail
@@ -98,14 +108,35 @@ def forget_address(ctx: Context, address: str) -> int:
 
 
 def sweep(ctx: Context) -> Msg:
-    """Remove mails that were sent long ago."""
-    old = delete(Mail).where(col(Mail.state) == MailState.SENT, col(Mail.sent_at) < ctx.now - KEPT)
+    """Remove mails that were sent, or given up, long ago."""
+    until = ctx.now - KEPT
+    sent = (col(Mail.state) == MailState.SENT) & (col(Mail.sent_at) < until)
+    old = delete(Mail).where(sent | ((col(Mail.state) == MailState.FAILED) & (col(Mail.created_at) < until)))
     return ngettext(
         "{n} old mail was removed", "{n} old mails were removed", n=ctx.session.exec(old).rowcount
     )
 
 
-def keep_no_keys(mail: Mail) -> None:
-    """Empty the text of a sent mail that holds a key."""
-    if mail.kind.startswith(KEYS):
-        mail.body_text = mail.body_html = ""
+def let_keys_lapse(ctx: Context) -> Msg | None:
+    """Take the keys that open nothing any more out of mails that were never sent, and give these up."""
+    lapsed = ctx.session.exec(select(Mail).where(Mail.key != "", col(Mail.key_until) <= ctx.now)).all()
+    for mail in lapsed:
+        keep_no_key(mail)
+        if mail.state == MailState.WAITING:
+            mail.state = MailState.FAILED
+            mail.error = ctx.translate(_("The link in it expired before it could be sent."))
+        ctx.session.add(mail)
+    return ngettext("{n} key was taken out.", "{n} keys were taken out.", n=len(lapsed)) if lapsed else None
+
+
+def keep_no_key(mail: Mail) -> None:
+    """Take the key out of the texts: the mail says what it said, and opens nothing."""
+    if mail.key:
+        mail.body_text = mail.body_text.replace(mail.key, NO_KEY)
+        mail.body_html = mail.body_html.replace(mail.key, NO_KEY)
+    mail.key, mail.key_until = "", None
+
+
+def has_lost_key(mail: Mail) -> bool:
+    """Whether a link of the mail works no more, because its key was taken out."""
+    return any(NO_KEY in link for link in links(mail.body_text))

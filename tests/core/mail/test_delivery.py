@@ -23,7 +23,12 @@ ANNA, BO = "anna@foretag.example", "bo@foretag.example"
 def write(platform):
     def written(to=ANNA, template="mail/access/reset", **more):
         with platform.write() as ctx:
-            values = {"name": "Anna Exempel", "url": "https://utblick.example/reset/k3y", **more}
+            values = {
+                "name": "Anna Exempel",
+                "url": "https://utblick.example/reset/k3y",
+                "key": "k3y",
+                **more,
+            }
             return service.send(ctx, template, to=to, language="sv", **values).id
 
     return written
@@ -68,14 +73,26 @@ def test_a_mail_is_delivered_once(platform, smtp, deliver_to, write):
     assert len(inbox.taken) == 1
 
 
-def test_a_delivered_key_to_an_account_is_not_kept(platform, smtp, deliver_to, write, mails):
+def test_a_delivered_key_is_not_kept_and_the_words_around_it_are(platform, smtp, deliver_to, write, mails):
     deliver_to(smtp().port)
     write()
-    assert "k3y" in mails()[ANNA].body_text
+    before = mails()[ANNA]
 
     deliver_due(platform)
 
-    assert (mails()[ANNA].body_text, mails()[ANNA].body_html) == ("", "")
+    after = mails()[ANNA]
+    assert after.body_text == before.body_text.replace("k3y", "[…]")
+    assert after.body_html == before.body_html.replace("k3y", "[…]")
+    assert (after.key, after.key_until) == ("", None)
+
+
+def test_a_mail_whose_link_opens_nothing_any_more_is_not_sent(platform, smtp, deliver_to, write, mails):
+    inbox = smtp()
+    deliver_to(inbox.port)
+    write(key_until=later(minutes=-1))
+
+    assert deliver_due(platform) == 0
+    assert (inbox.tries, mails()[ANNA].state) == ([], "waiting")
 
 
 def test_without_a_server_mail_waits_and_is_kept(platform, write, mails):

@@ -1,12 +1,16 @@
+from datetime import timedelta
+
 import pytest
 
 from utblick.mail import service
+from utblick.mail.models import Mail
 
 
 @pytest.fixture
 def mail_id(platform):
     with platform.write() as ctx:
         values = {"name": "Anna Exempel", "url": "https://utblick.example/reset/k3y"}
+        values |= {"key": "k3y", "key_until": ctx.now + timedelta(hours=1)}
         return service.send(ctx, "mail/access/reset", to="anna@foretag.example", language="sv", **values).id
 
 
@@ -24,6 +28,23 @@ def test_a_waiting_mail_can_be_read_and_its_link_handed_over(client, mail_id):
 
     assert 'value="https://utblick.example/reset/k3y"' in page.text
     assert "Hej Anna Exempel!" in page.text
+
+
+def test_a_mail_whose_key_is_gone_keeps_its_words_and_offers_no_link(client, platform, mail_id):
+    with platform.write() as ctx:
+        mail = ctx.session.get_one(Mail, mail_id)
+        mail.key_until = ctx.now
+        ctx.session.add(mail)
+        ctx.session.flush()
+        service.let_keys_lapse(ctx)
+
+    page = client.get(f"/admin/mail/{mail_id}").text
+
+    assert "Hej Anna Exempel!" in page
+    assert "Länken var en nyckel och sparas inte längre här." in page
+    assert "k3y" not in page
+    assert f"/admin/mail/{mail_id}/again" not in page
+    assert "Länk att lämna över" not in page
 
 
 def test_the_mailbox_is_narrowed_by_state(client, mail_id):

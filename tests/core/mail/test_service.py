@@ -103,15 +103,16 @@ def test_a_sent_mail_is_not_sent_twice(ctx):
         service.send_again(ctx, uuid4())
 
 
-def test_only_mails_sent_long_ago_are_removed(ctx):
-    old, fresh, failed = write(ctx), write(ctx), write(ctx)
+def test_only_mails_sent_or_given_up_long_ago_are_removed(ctx):
+    old, fresh, failed, waiting = write(ctx), write(ctx), write(ctx), write(ctx)
     old.state, old.sent_at = "sent", ctx.now - timedelta(days=91)
     fresh.state, fresh.sent_at = "sent", ctx.now - timedelta(days=89)
     failed.state, failed.created_at = "failed", ctx.now - timedelta(days=400)
+    waiting.created_at = ctx.now - timedelta(days=400)
     ctx.session.flush()
 
-    assert str(service.sweep(ctx)) == "1 old mail was removed"
-    assert set(ctx.session.exec(select(Mail.id))) == {fresh.id, failed.id}
+    assert str(service.sweep(ctx)) == "2 old mails were removed"
+    assert set(ctx.session.exec(select(Mail.id))) == {fresh.id, waiting.id}
 
 
 def test_erasure_forgets_every_mail_to_an_address(ctx):
@@ -126,8 +127,32 @@ def test_erasure_forgets_every_mail_to_an_address(ctx):
 def test_an_invitation_is_a_mail_with_a_link(platform, ctx):
     user = User(email=ANNA, name="Anna Exempel", language="en")
 
-    invitation(ctx, user, "t0ken")
+    invitation(ctx, user, "t0ken", until=ctx.now + timedelta(days=7))
 
     mail = ctx.session.exec(select(Mail)).one()
     assert (mail.to, mail.language) == (ANNA, "en")
     assert links(mail.body_text) == [f"{platform.settings.public_url}/invitation/t0ken"]
+    assert (mail.key, mail.key_until) == ("t0ken", ctx.now + timedelta(days=7))
+
+
+def test_a_key_that_the_mail_does_not_hold_is_a_mistake_of_the_program(ctx):
+    with pytest.raises(ValueError, match="does not hold its key"):
+        write(ctx, key="another")
+
+
+def test_a_key_that_opens_nothing_any_more_is_taken_out_of_mails_that_were_never_sent(ctx):
+    waiting = write(ctx, key="k3y", key_until=ctx.now)
+    stopped = write(ctx, key="k3y", key_until=ctx.now)
+    lasting = write(ctx, key="k3y", key_until=ctx.now + timedelta(minutes=1))
+    service.give_up(ctx, stopped.id)
+
+    told = service.let_keys_lapse(ctx)
+
+    assert str(told) == "2 keys were taken out."
+    assert [mail.state for mail in (waiting, stopped, lasting)] == ["failed", "failed", "waiting"]
+    assert ["k3y" in mail.body_text + mail.body_html + mail.key for mail in (waiting, stopped, lasting)] == [
+        False, False, True,
+    ]  # fmt: skip
+    with pytest.raises(Conflict, match="has expired"):
+        service.send_again(ctx, waiting.id)
+    assert service.let_keys_lapse(ctx) is None

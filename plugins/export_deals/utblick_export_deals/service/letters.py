@@ -24,6 +24,8 @@ def _send(ctx: Context, agreement: Agreement, question: Confirmation, link: str,
         agreement=agreement,
         company=ctx.organisations.get(agreement.organisation_id).name,
         name=question.recipient_name,
+        key=link.rpartition("/")[2],
+        key_until=question.expires_at,
         link=f"{link}?language={question.language}",
         expires_at=question.expires_at,
     )
