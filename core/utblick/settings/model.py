@@ -128,6 +128,15 @@ class MoneySettings(Part):
     ] = ""
 
 
+class ImportSettings(Part):
+    keep_rows_days: Annotated[
+        int,
+        Field(
+            ge=1, le=3650, description="Days that an import can be undone; then the file's rows are removed"
+        ),
+    ] = 90
+
+
 def _unnamed(_keys: tuple[str, ...]) -> str:
     return "settings"
 
@@ -151,6 +160,7 @@ class Settings(Part):
     sign_in: SignInSettings = SignInSettings()
     web: WebSettings = WebSettings()
     money: MoneySettings = MoneySettings()
+    imports: ImportSettings = ImportSettings()
 
     _source: Callable[[tuple[str, ...]], str] = PrivateAttr(default_factory=lambda: _unnamed)
     """Where a key was written: the file's name, or the environment."""

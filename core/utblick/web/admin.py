@@ -48,6 +48,7 @@ def settings(ctx: Context) -> Page:
                 (_("Mail server"), said.mail.host or _("none: mail waits in the mailbox")),
                 (_("Address of the installation"), said.public_url),
                 (_("Largest upload"), f"{said.web.upload_mb} MB"),
+                (_("An import can be undone for"), _("{n} days", n=said.imports.keep_rows_days)),
             ],
         ),
         (

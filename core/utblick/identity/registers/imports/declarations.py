@@ -1,8 +1,8 @@
 """What the import of registers declares."""
 
-from utblick.declare import Job, every
+from utblick.declare import Job, daily, every
 from utblick.i18n import _
-from utblick.identity.registers.imports import events, pages, running
+from utblick.identity.registers.imports import events, pages, retention, running
 
 EVENTS = (events.ImportFinished, events.ImportUndone, events.OrganisationWithdrawn)
 JOBS = (
@@ -11,6 +11,12 @@ JOBS = (
         title=_("Go on with interrupted imports"),
         schedule=every(seconds=30),
         run=running.take_up,
+    ),
+    Job(
+        name="import_rows",
+        title=_("Remove the rows of files that were imported long ago"),
+        schedule=daily(3, 40),
+        run=retention.remove_old_rows,
     ),
 )
 ROUTES = pages.ROUTES

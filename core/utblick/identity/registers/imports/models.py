@@ -14,7 +14,8 @@ from utblick.ids import new_id
 class Import(SQLModel, table=True):
     """One file that is or was imported.
 
-    The file itself is kept only until its rows are read: it may hold personal identity numbers.
+    The file itself is kept only until its rows are read: it may hold personal identity numbers. The rows
+    are removed when it can no longer be undone, see `retention`.
     """
 
     __tablename__ = "core_import"

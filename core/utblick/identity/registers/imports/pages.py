@@ -13,7 +13,7 @@ from utblick.i18n import Msg, _
 from utblick.identity.models import Organisation
 from utblick.identity.registers.columns import guess_columns
 from utblick.identity.registers.fields import FIELDS
-from utblick.identity.registers.imports import report, running, staging
+from utblick.identity.registers.imports import report, retention, running, staging
 from utblick.identity.registers.imports.models import Import, ImportRow
 from utblick.identity.registers.imports.packing import message
 from utblick.web.routing import Download, Page, Redirect, get, page, post, redirect
@@ -129,6 +129,7 @@ def decide(ctx: Context, import_id: UUID, number: int) -> Redirect:
 def report_csv(ctx: Context, import_id: UUID) -> Download:
     """The report for a spreadsheet."""
     row = staging.found(ctx, import_id)
+    retention.require_rows(ctx, row)
     return Download(f"{row.file}.csv", b"".join(report.as_csv(ctx, row)), "text/csv; charset=utf-8")
 
 
@@ -136,6 +137,7 @@ def report_csv(ctx: Context, import_id: UUID) -> Download:
 def report_xlsx(ctx: Context, import_id: UUID) -> Download:
     """The report as a workbook."""
     row = staging.found(ctx, import_id)
+    retention.require_rows(ctx, row)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return Download(f"{row.file}.xlsx", report.as_workbook(ctx, row), kind)
 
@@ -185,7 +187,9 @@ def _rows(ctx: Context, job: Import) -> Page:
         job=job, rows=[_shown(row, names) for row in rows[:SHOWN]],
         chosen=chosen if chosen in _FILTERS else "",
         counts={**job.counts, **counts}, after=after, next=rows[SHOWN - 1].row if len(rows) > SHOWN else None,
-        verdicts=report.VERDICTS, outcomes=report.OUTCOMES, tones=TONES, states=STATES,
+        emptied=not rows and not retention.has_rows(ctx, job), removed=retention.REMOVED,
+        until=retention.kept_until(ctx, job), verdicts=report.VERDICTS, outcomes=report.OUTCOMES,
+        tones=TONES, states=STATES,
     )  # fmt: skip
 
 
@@ -211,7 +215,7 @@ def _address(row: Import) -> str:
 STATES = {
     "uploaded": _("Columns to settle"), "previewing": _("Being read"), "previewed": _("Waiting for your yes"),
     "running": _("Being imported"), "done": _("Imported"), "failed": _("Stopped"),
-    "undoing": _("Being undone"), "undone": _("Undone"),
+    "undoing": _("Being undone"), "undone": _("Undone"), "closed": _("Imported for good"),
 }  # fmt: skip
 TONES = {
     "new": "ok", "update": "info", "duplicate": "warn", "error": "bad", "created": "ok", "updated": "info",

@@ -62,6 +62,8 @@ def ask_to_run(ctx: Context, row: Import) -> None:
 
 def ask_to_undo(ctx: Context, row: Import) -> None:
     """Let everything that the import did be taken back."""
+    if row.state == "closed":
+        raise Conflict(_("The rows of this import have been removed, so it can no longer be undone."))
     if row.state != "done":
         raise Conflict(_("Only an import that is done can be undone."))
     row.state, row.done = "undoing", 0
