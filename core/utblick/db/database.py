@@ -38,6 +38,7 @@ class Database:
         if self.is_sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
+        self.dialect = self.engine.dialect
         self.sessions: sessionmaker[Session] = sessionmaker(class_=Session, expire_on_commit=False)
         self._writer = self.engine.execution_options(**{_WRITES: True})
         self._lock: AbstractContextManager[Any] = _OneWriter() if self.is_sqlite else nullcontext()
@@ -52,10 +53,12 @@ class Database:
                 yield session
             return
         reader = self._reader()
+        session = self.sessions(bind=reader, autoflush=False)
         try:
-            with self.sessions(bind=reader, autoflush=False) as session:
-                yield session
+            yield session
         finally:
+            if session.in_transaction():
+                session.close()
             self._keep(reader)
 
     @contextmanager
@@ -88,8 +91,24 @@ class Database:
     def _keep(self, reader: Connection) -> None:
         if reader.in_transaction() or reader.invalidated or len(self._readers) >= _MOST_READERS:
             reader.close()
-        else:
-            self._readers.append(reader)
+            return
+        _driver(reader).rollback()
+        self._readers.append(reader)
+
+
+def driver_of(session: Session) -> Any:
+    """The driver's own connection, within the session's transaction: for questions that are asked often."""
+    bind = session.bind
+    if not isinstance(bind, Connection) or bind.in_transaction():
+        return session.connection().connection
+    driver = _driver(bind)
+    if not driver.in_transaction:
+        driver.execute("BEGIN")
+    return driver
+
+
+def _driver(connection: Connection) -> Any:
+    return connection.connection.dbapi_connection
 
 
 class _OneWriter:
@@ -130,5 +149,6 @@ def _begin_sqlite(connection: Connection) -> None:
     if connection.get_execution_options().get(_WRITES):
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         return
-    driver: Any = connection.connection.dbapi_connection  # a read begins so often that the detour counts
-    driver.execute("BEGIN")
+    driver = _driver(connection)
+    if not driver.in_transaction:  # a read begins so often that the way through all layers counts
+        driver.execute("BEGIN")

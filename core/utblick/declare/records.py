@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
@@ -170,10 +171,12 @@ class RecordType:
 
     def field(self, name: str) -> Field:
         """The declared field of that name; raises KeyError when there is none."""
-        for field in self.fields:
-            if field.name == name:
-                return field
-        raise KeyError(name)
+        return self.by_name[name]
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Field]:
+        """The declared fields by their names."""
+        return {field.name: field for field in self.fields}
 
     @property
     def state_field(self) -> Field | None:

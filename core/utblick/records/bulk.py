@@ -174,7 +174,8 @@ def _outcome(ctx: Context, record: RecordType, base: str, id_: UUID, act: Act) -
 
 def _tags(record: RecordType) -> Field | None:
     """The field that people tag with; other lists of words (codes, languages) are no tags."""
-    return next((f for f in record.fields if f.kind is Kind.TAGS and f.name == "tags"), None)
+    field = record.by_name.get("tags")
+    return field if field is not None and field.kind is Kind.TAGS else None
 
 
 def _first(record: RecordType, kind: Kind) -> Field | None:

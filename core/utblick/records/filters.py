@@ -29,6 +29,7 @@ TIMES = (
     Field(name="created_at", label=_("Added"), kind=Kind.INSTANT, read_only=True),
     Field(name="updated_at", label=_("Changed"), kind=Kind.INSTANT, read_only=True),
 )
+_TIMES = {field.name: field for field in TIMES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Filters:
 
 def field_of(record: RecordType, name: str) -> Field | None:
     """The field of a column, the times of the record included; None when there is none."""
-    return next((field for field in (*record.fields, *TIMES) if field.name == name), None)
+    return record.by_name.get(name) or _TIMES.get(name)
 
 
 def filters_of(ctx: Context, record: RecordType, query: Values) -> Filters:
@@ -71,8 +72,9 @@ def filters_of(ctx: Context, record: RecordType, query: Values) -> Filters:
     problems: dict[str, Msg] = {}
     if words := query.get(SEARCH, "").strip()[:200]:
         applied.append(_search(ctx, record, words))
+    given = {name for name in query if any(query.all(name))}
     for field in (*record.fields, *TIMES):
-        names = [name for name in _parameters(field) if any(query.all(name))]
+        names = [name for name in _parameters(field) if name in given]
         if not names:
             continue
         try:

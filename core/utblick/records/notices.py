@@ -32,8 +32,8 @@ def unread(ctx: Context) -> int:
     """How many notices the reader has not seen; counted up to a hundred."""
     if ctx.actor.id is None:
         return 0
-    connection = ctx.session.connection()
-    return int(_counting(connection.dialect).rows(connection, reader=ctx.actor.id, most=COUNTED)[0][0])
+    counting = _counting(ctx.platform.database.dialect)
+    return int(counting.rows(ctx.session, reader=ctx.actor.id, most=COUNTED)[0][0])
 
 
 @lru_cache(maxsize=4)

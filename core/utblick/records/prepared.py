@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Dialect, Float, LargeBinary, Numeric, func
+from sqlalchemy import Dialect, Float, LargeBinary, Numeric, func
 from sqlalchemy.sql import Select
 from sqlalchemy.sql.selectable import TextualSelect
+from sqlmodel import Session
 
+from utblick.db.database import driver_of
 from utblick.db.types import UtcDateTime
 
 Reader = Callable[[Any], Any] | None
@@ -30,14 +32,14 @@ class Prepared:
     readers: tuple[Reader, ...]
     packed: bool = False
 
-    def rows(self, connection: Connection, **values: Any) -> list[Any]:
+    def rows(self, session: Session, **values: Any) -> list[Any]:
         """The rows, as the driver gives them; asked of it directly, for short answers cost less so."""
         bound = dict(self.fixed)
         for name, value in values.items():
             binder = self.binders.get(name)
             bound[name] = binder(value) if binder is not None else value
         given = bound if self.places is None else tuple(bound[name] for name in self.places)
-        cursor = connection.connection.cursor()
+        cursor = driver_of(session).cursor()
         try:
             cursor.execute(self.sql, given)
             found = cursor.fetchall()

@@ -231,7 +231,7 @@ def _fetch(
 
     Rows with and without a value are two stretches, each walked by its own index range.
     """
-    connection = ctx.session.connection()
+    dialect = ctx.platform.database.dialect
     backwards = bool(query.before)
     place = {} if cursor is None else {"place": cursor.value, "place_id": cursor.id}
     found: list[Any] = []
@@ -242,11 +242,11 @@ def _fetch(
         build = partial(_statement, query, order, empty=empty, within=starts_here)
         given = (place if not empty else {"place_id": place["place_id"]}) if starts_here else {}
         if query.conditions:
-            found += connection.execute(build(), {**given, "most": limit}).all()
+            found += ctx.session.connection().execute(build(), {**given, "most": limit}).all()
         else:
             key = (query.columns, query.sort, backwards, empty, starts_here)
-            ready = statements.prepared(key, lambda build=build: prepare(build(), connection.dialect))  # type: ignore[misc]
-            found += ready.rows(connection, **given, most=limit)
+            ready = statements.prepared(key, lambda build=build: prepare(build(), dialect))  # type: ignore[misc]
+            found += ready.rows(ctx.session, **given, most=limit)
         if len(found) > query.limit:
             break
     return found, ready

@@ -41,9 +41,8 @@ class View:
 
 def views_of(ctx: Context, plugin: str, record: RecordType, statements: Statements) -> list[View]:
     """The reader's own views of a list and those that others share, by name."""
-    connection = ctx.session.connection()
-    ready = statements.prepared(("views",), lambda: prepare(_VIEWS, connection.dialect))
-    rows = ready.rows(connection, plugin=plugin, kind=record.kind, reader=ctx.actor.id)
+    ready = statements.prepared(("views",), lambda: prepare(_VIEWS, ctx.platform.database.dialect))
+    rows = ready.rows(ctx.session, plugin=plugin, kind=record.kind, reader=ctx.actor.id)
     typed = (read_row(row, ready.readers) for row in rows)
     return [
         View(id_, title, query, bool(shared), is_default and owner == ctx.actor.id, owner == ctx.actor.id)
