@@ -72,8 +72,8 @@ def filters_of(ctx: Context, record: RecordType, query: Values) -> Filters:
     problems: dict[str, Msg] = {}
     if words := query.get(SEARCH, "").strip()[:200]:
         applied.append(_search(ctx, record, words))
-    given = {name for name in query if any(query.all(name))}
-    for field in (*record.fields, *TIMES):
+    given = {name for name in query if _may_filter(record, name) and any(query.all(name))}
+    for field in (*record.fields, *TIMES) if given else ():
         names = [name for name in _parameters(field) if name in given]
         if not names:
             continue
@@ -100,6 +100,11 @@ def comparable(ctx: Context, record: RecordType, field: Field) -> Any:
     if field.kind in _AMOUNTS and ctx.session.get_bind().dialect.name == "sqlite":
         return cast(column, Float)
     return column
+
+
+def _may_filter(record: RecordType, name: str) -> bool:
+    """Whether a part of the address looks like one of `_parameters`."""
+    return any(field_of(record, name.removesuffix(end)) for end in ("", "_from", "_to", "_text"))
 
 
 def _parameters(field: Field) -> tuple[str, ...]:

@@ -77,15 +77,18 @@ def _redirect(ctx: Context, made: Redirect) -> ASGIResponse:
 
 
 def _download(made: Download) -> ASGIResponse:
-    plain = re.sub(r"[^\w.\- ]", "_", made.name, flags=re.ASCII)
-    shown = "inline" if made.inline else "attachment"
-    disposition = f"{shown}; filename=\"{plain}\"; filename*=UTF-8''{quote(made.name, safe='')}"
-    headers = [*NEVER_STORED, ("content-disposition", disposition)] if made.name else [*NEVER_STORED]
+    headers = [*NEVER_STORED, ("content-disposition", _disposition(made))] if made.name else NEVER_STORED
     if isinstance(made.content, bytes):
         return respond(made.content, made.media_type, headers=headers)
     return ASGIStreamingResponse(
         iterator=_threaded(made.content), media_type=bare(made.media_type), headers=dict(headers)
     )
+
+
+def _disposition(made: Download) -> str:
+    plain = re.sub(r"[^\w.\- ]", "_", made.name, flags=re.ASCII)
+    shown = "inline" if made.inline else "attachment"
+    return f"{shown}; filename=\"{plain}\"; filename*=UTF-8''{quote(made.name, safe='')}"
 
 
 async def _threaded(parts: Iterator[bytes]) -> AsyncIterator[bytes]:
