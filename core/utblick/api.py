@@ -41,13 +41,15 @@ from utblick.errors import (
 from utblick.hookspecs import hookimpl
 from utblick.i18n import Msg, _, ngettext
 from utblick.i18n.format import format_date, format_datetime, format_money, format_number, format_percent
+from utblick.identity.registers.listed import ListedOrganisation, organisations_in
 from utblick.ids import new_id
 from utblick.mail.service import send as send_mail
 from utblick.money.rates import NoRate, Rate, rate_on
 from utblick.records.tasks import add_task
 from utblick.records.told import Told, chain, every_event, told
 from utblick.reference.commodities import commodity_code, commodity_title
-from utblick.reference.countries import country_name
+from utblick.reference.countries import Country, country_name
+from utblick.reference.countries import country as find_country
 from utblick.web import charts
 from utblick.web.assets import REPORT_FONTS
 from utblick.web.request import Upload, Values, WebRequest
@@ -62,6 +64,7 @@ __all__ = [
     "Conflict",
     "Context",
     "Count",
+    "Country",
     "Data",
     "Download",
     "Envelope",
@@ -76,6 +79,7 @@ __all__ = [
     "Kind",
     "Label",
     "Link",
+    "ListedOrganisation",
     "Misconfigured",
     "Msg",
     "NoRate",
@@ -117,6 +121,7 @@ __all__ = [
     "daily",
     "every",
     "every_event",
+    "find_country",
     "format_date",
     "format_datetime",
     "format_money",
@@ -126,6 +131,7 @@ __all__ = [
     "hookimpl",
     "new_id",
     "ngettext",
+    "organisations_in",
     "page",
     "post",
     "rate_on",

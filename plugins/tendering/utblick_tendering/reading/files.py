@@ -3,7 +3,7 @@
 import gzip
 import zlib
 from pathlib import Path
-from typing import IO
+from typing import Protocol
 
 from lxml import etree
 
@@ -14,8 +14,18 @@ from utblick_tendering.reading.notice import Notice
 LARGEST = 100 * 1024 * 1024
 """Bytes that a notice may have, unpacked; memory stays flat, for lots are read one by one."""
 
+
+class Stream(Protocol):
+    """What bytes can be read from."""
+
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
 _GZIP = b"\x1f\x8b"
-_READERS = {**dict.fromkeys(eforms.ROOTS, eforms.Reader), "TED_EXPORT": ted.Reader}
+_READERS: dict[str, type[eforms.Reader] | type[ted.Reader]] = {
+    **dict.fromkeys(eforms.ROOTS, eforms.Reader),
+    "TED_EXPORT": ted.Reader,
+}
 
 
 def read_file(path: Path, *, largest: int = LARGEST) -> Notice:
@@ -34,7 +44,7 @@ def read_file(path: Path, *, largest: int = LARGEST) -> Notice:
         raise NoticeRefused(f"The file cannot be opened: {error.strerror or error}.") from error
 
 
-def read_stream(stream: IO[bytes], *, largest: int = LARGEST) -> Notice:
+def read_stream(stream: Stream, *, largest: int = LARGEST) -> Notice:
     """The notice in a stream of bytes; raises `NoticeRefused`."""
     source = _Limited(stream, largest)
     try:
@@ -83,7 +93,7 @@ def _reader_for(root: "etree._Element") -> "eforms.Reader | ted.Reader":
 class _Limited:
     """A stream that ends with a refusal when it gives more than it may."""
 
-    def __init__(self, stream: IO[bytes], largest: int) -> None:
+    def __init__(self, stream: Stream, largest: int) -> None:
         self.stream, self.largest, self.given = stream, largest, 0
 
     def read(self, size: int = -1) -> bytes:

@@ -179,7 +179,7 @@ def _deadline(form: "etree._Element | None") -> tuple[str | None, str | None]:
 
 def _buyers(form: "etree._Element | None", language: str) -> tuple[Organisation, ...]:
     body = first(form, "CONTRACTING_BODY", "CONTRACTING_AUTHORITY_INFORMATION", "AUTHORITY_PRIOR_INFORMATION")
-    found = []
+    found: list[Organisation] = []
     for one in _named(body):
         name = plain(text_at(one, "OFFICIALNAME")) or plain(text_at(one, "ORGANISATION/OFFICIALNAME"))
         if name:

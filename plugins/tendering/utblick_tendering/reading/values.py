@@ -79,7 +79,9 @@ def day(text: str | None) -> str | None:
     """A day as given, with its offset where there is one; None for fillers and for what is no day."""
     found = _DATE.fullmatch((text or "").strip())
     made = _day(found) if found else None
-    return None if made is None or _is_dummy(made) else made.isoformat() + _offset_text(found[4] or "")
+    if found is None or made is None or _is_dummy(made):
+        return None
+    return made.isoformat() + _offset_text(found[4] or "")
 
 
 def moment(on: str | None, at: str | None) -> str | None:

@@ -1,0 +1,132 @@
+import csv
+import gzip
+import json
+import random
+import re
+
+import pytest
+
+from utblick_tendering.reading import NoticeRefused, read_file, summary
+
+
+def test_made_up_notices_say_what_is_expected(notices):
+    expected = json.loads((notices / "EXPECTED.json").read_text())
+
+    read = {name: json.loads(json.dumps(summary(read_file(notices / name)))) for name in expected}
+
+    assert read == expected
+
+
+def test_examples_of_the_sdk_say_what_the_index_says(notices):
+    with (notices / "eforms/INDEX.csv").open() as index:
+        rows = list(csv.DictReader(index))
+
+    for row in rows:
+        said = summary(read_file(notices / "eforms" / row["file"]))
+        assert {
+            "document": said["document"],
+            "subtype": said["notice_subtype"] or "",
+            "notice_type": said["notice_type"] or "",
+            "form_type": said["form_type"] or "",
+            "languages": "|".join(said["languages"]),
+            "title": next(iter((said["title"] or {}).values()), ""),
+            "buyer": next(iter(said["buyers"][0].values())) if said["buyers"] else "",
+            "cpv_main": said["cpv_main"] or "",
+            "lots": str(said["lot_count"]),
+            "nuts": "|".join(said["nuts_all"]),
+            "deadlines": "|".join(said["deadlines_distinct"]),
+        } == {name: value for name, value in row.items() if name != "file"}
+
+
+def test_older_ted_notices_are_read(notices):
+    planned = summary(read_file(notices / "ted/086783-2017.xml"))
+    awarded = read_file(notices / "ted/145160-2022.xml")
+
+    assert planned["title"] == {"SWE": "Swedavia Ramavtal PCA Aggregat."}
+    assert planned["buyers"] == [{"SWE": "Swedavia AB"}]
+    assert planned["cpv_all"] == ["34960000"]
+    assert planned["nuts_all"] == ["SE"]
+    assert planned["publication_number"] == "86783-2017"
+    assert planned["estimated_value"] == {"amount": "57000000", "currency": "SEK"}
+    assert (planned["notice_type"], planned["form_type"]) == ("pin-rtl", "planning")
+    assert {result.code for result in awarded.results} == {"selec-w"}
+    assert awarded.winners == (), "names that were left out are not made up"
+
+
+def test_fillers_are_unknown_and_every_language_is_kept(notices):
+    many = read_file(notices / "eforms/cn_24_multilingual.xml")
+
+    assert len(many.title or {}) == 24
+    assert read_file(notices / "S11_can-standard_ockelbo.xml").deadlines == ()
+
+
+def test_packed_notice_is_read_and_measured_unpacked(notices, tmp_path):
+    plain = (notices / "S02_cn-standard_hudiksvall.xml").read_bytes()
+    packed = tmp_path / "notice.xml.gz"
+    packed.write_bytes(gzip.compress(plain))
+
+    assert read_file(packed).publication_number == "765210-2026"
+    with pytest.raises(NoticeRefused, match="larger than"):
+        read_file(packed, largest=len(plain) - 1)
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "empty"),
+        (b"   ", "not sound XML"),
+        (b"PK\x03\x04 no xml at all", "not sound XML"),
+        (b"<html><body>No notice</body></html>", "its root is html"),
+        (b"<ContractNotice><cut", "not sound XML"),
+        (b"\x1f\x8b\x08broken", "damaged"),
+        (
+            b"<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><ContractNotice>&x;</ContractNotice>",
+            "DOCTYPE",
+        ),
+        (b"<?xml version='1.0' encoding='no-such'?><ContractNotice/>", "not sound XML"),
+    ],
+)
+def test_what_is_no_notice_is_refused_with_a_sentence(tmp_path, content, why):
+    file = tmp_path / "file.xml"
+    file.write_bytes(content)
+
+    with pytest.raises(NoticeRefused, match=why):
+        read_file(file)
+
+
+def test_mutated_notices_are_read_or_refused_and_nothing_else(notices, tmp_path):
+    chance = random.Random(20261123)
+    originals = [path.read_bytes() for path in sorted(notices.rglob("*.xml"))]
+    file = tmp_path / "mutated.xml"
+
+    read = 0
+    for _round in range(600):
+        file.write_bytes(_mutated(chance, chance.choice(originals)))
+        try:
+            summary(read_file(file))
+        except NoticeRefused as refused:
+            assert str(refused)
+        else:
+            read += 1
+
+    assert 0 < read < 600
+
+
+def _mutated(chance: random.Random, content: bytes) -> bytes:
+    kind = chance.randrange(5)
+    if kind == 0:
+        return content[: chance.randrange(len(content))]
+    if kind == 1:
+        changed = bytearray(content)
+        for _each in range(chance.randrange(1, 20)):
+            changed[chance.randrange(len(changed))] = chance.randrange(256)
+        return bytes(changed)
+    text = content.decode("utf-8")
+    if kind == 2:
+        return text.encode(chance.choice(["utf-16", "latin-1", "utf-32", "cp1252"]), "replace")
+    names = re.findall(r"<(?:\w+:)?(\w+)", text)
+    if kind == 3:
+        return text.replace(chance.choice(names), chance.choice(names)).encode()
+    values = re.findall(r">([^<]{1,40})<", text) or ["x"]
+    strange = chance.choice(["", "9" * 500, "-1", "2026-02-31+99:99", "NaN", "1e9", "٣", "&amp;"])
+    return text.replace(f">{chance.choice(values)}<", f">{strange}<").encode()

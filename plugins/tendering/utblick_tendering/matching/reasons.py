@@ -1,0 +1,41 @@
+"""Why a lot fits: a sentence whose names of codes and countries are spoken in the reader's language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from utblick.api import Msg, country_name, format_number
+from utblick_tendering.vocabulary.cpv import cpv_name
+
+
+class CpvCode(str):
+    """A code that is spoken by its name."""
+
+    __slots__ = ()
+
+
+class CountryCode(str):
+    """A country of two letters that is spoken by its name."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A sentence, not yet put together: thousands are weighed for each that is read."""
+
+    sentence: Msg
+    arguments: Mapping[str, object] = field(default_factory=dict)
+
+    def said(self, language: str) -> Msg:
+        """The sentence with its names in the language, ready to be translated."""
+        return Msg(
+            self.sentence, **{name: _spoken(value, language) for name, value in self.arguments.items()}
+        )
+
+
+def _spoken(value: object, language: str) -> object:
+    if isinstance(value, CpvCode):
+        return cpv_name(value, language)
+    if isinstance(value, CountryCode):
+        return country_name(value, language)
+    return format_number(value, language) if isinstance(value, int) else value
