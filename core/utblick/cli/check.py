@@ -50,7 +50,7 @@ def _server(_installation: Installation) -> str:
 
 
 def _database(installation: Installation) -> str:
-    from utblick.db.migrate import require_current
+    from utblick.db.versions import require_current
 
     require_current(installation.platform.database, installation.platform.registry)
     return "up to date"

@@ -36,7 +36,7 @@ class Installation:
     @contextmanager
     def current(self) -> Iterator[Any]:
         """The platform, with a database that fits the code."""
-        from utblick.db.migrate import require_current
+        from utblick.db.versions import require_current
 
         require_current(self.platform.database, self.platform.registry)
         try:

@@ -27,12 +27,10 @@ log = structlog.get_logger("utblick")
 @click.pass_obj
 def run(installation: Installation, demo: bool | None) -> None:
     """Run everything in one process: web, relay, consumers, jobs, and the bundled NATS server."""
-    from utblick.db.migrate import upgrade
-
     started = time.perf_counter()
     platform = installation.platform
     place = _take_port(platform)
-    upgrade(platform.database, platform.registry)
+    _upgrade(platform)
     _demo(platform, wanted=platform.settings.environment == "development" if demo is None else demo)
     _loop(lambda: _serve(platform, place, worker=True, started=started))
 
@@ -74,6 +72,15 @@ def _take_port(platform: "Platform") -> socket.socket:
         raise
     place.set_inheritable(True)
     return place
+
+
+def _upgrade(platform: "Platform") -> None:
+    from utblick.db.versions import is_current
+
+    if not is_current(platform.database, platform.registry):
+        from utblick.db.migrate import upgrade
+
+        upgrade(platform.database, platform.registry)
 
 
 def _demo(platform: "Platform", *, wanted: bool) -> None:

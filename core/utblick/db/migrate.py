@@ -3,22 +3,20 @@
 import fcntl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 from sqlalchemy import Connection, inspect, text
 
 from utblick.db.database import Database
-from utblick.db.metadata import load, metadata
+from utblick.db.metadata import metadata
+from utblick.db.versions import Owner, ahead, owners, state
 from utblick.errors import Misconfigured
-from utblick.i18n import Msg, _
 
 if TYPE_CHECKING:
     from utblick.registry import Registry
@@ -26,27 +24,6 @@ if TYPE_CHECKING:
 _LOCK = 0x7574626C
 _RAW = "core_search_fts"
 """Prefix of tables that a migration makes by hand, because no metadata can say them."""
-
-State = Literal["current", "empty", "behind", "ahead"]
-
-
-@dataclass(frozen=True, slots=True)
-class Owner:
-    """Whose tables: their names begin with `name_`, their migrations lie in `folder`."""
-
-    name: str
-    folder: Path
-
-    @property
-    def version_table(self) -> str:
-        return f"alembic_{self.name}"
-
-
-def owners(registry: "Registry") -> tuple[Owner, ...]:
-    """The core first, then the enabled plugins that have tables."""
-    load()
-    found = ((plugin.name, plugin.folder / "migrations") for plugin in registry.plugins)
-    return tuple(Owner(name, folder) for name, folder in found if folder.is_dir())
 
 
 def upgrade(database: Database, registry: "Registry") -> tuple[str, ...]:
@@ -60,7 +37,7 @@ def upgrade(database: Database, registry: "Registry") -> tuple[str, ...]:
             with database.engine.connect() as connection:
                 found = state(connection, owner)
                 if found == "ahead":
-                    raise Misconfigured(_ahead(owner))
+                    raise Misconfigured(ahead(owner))
                 if found != "current":
                     _run(connection, owner, "head", up=True)
                     changed.append(owner.name)
@@ -71,37 +48,6 @@ def downgrade(database: Database, owner: Owner, target: str = "base") -> None:
     """Take an owner's tables back, to nothing by default; their data goes."""
     with _alone(database), database.engine.connect() as connection:
         _run(connection, owner, target, up=False)
-
-
-def require_current(database: Database, registry: "Registry") -> None:
-    """Raise `Misconfigured`, with what to do, unless the database is exactly where the code is."""
-    with database.engine.connect() as connection:
-        for owner in owners(registry):
-            found = state(connection, owner)
-            if found == "ahead":
-                raise Misconfigured(_ahead(owner))
-            if found != "current":
-                raise Misconfigured(
-                    _("The tables of {owner} are not up to date. Run: utblick db upgrade", owner=owner.name)
-                )
-
-
-def state(connection: Connection, owner: Owner) -> State:
-    """Where an owner's tables are, compared with the code."""
-    script = _script(owner)
-    context = MigrationContext.configure(connection, opts={"version_table": owner.version_table})
-    heads = set(context.get_current_heads())
-    connection.rollback()
-    if heads == set(script.get_heads()):
-        return "current"
-    if not heads:
-        return "empty"
-    try:
-        for head in heads:
-            script.get_revision(head)
-    except CommandError:
-        return "ahead"
-    return "behind"
 
 
 def differences(database: Database, registry: "Registry") -> dict[str, list[Any]]:
@@ -127,14 +73,6 @@ def orphans(database: Database, registry: "Registry") -> tuple[str, ...]:
 def owner_of(table: str, names: tuple[str, ...]) -> str:
     """The owner with the longest name that begins the table's name; empty when there is none."""
     return max((name for name in names if table.startswith(f"{name}_")), key=len, default="")
-
-
-def _ahead(owner: Owner) -> Msg:
-    return _(
-        "The tables of {owner} are newer than this version of the program. "
-        "Install the newer version again, or restore the backup that was taken before the upgrade.",
-        owner=owner.name,
-    )
 
 
 def _script(owner: Owner) -> ScriptDirectory:

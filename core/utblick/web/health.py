@@ -12,7 +12,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
 
 from utblick import __version__
-from utblick.db.migrate import require_current
+from utblick.db.versions import require_current
 from utblick.errors import Misconfigured
 from utblick.mail.outbox import count_by_state
 from utblick.platform import Platform
