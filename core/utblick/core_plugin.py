@@ -8,6 +8,7 @@ from utblick.declare import Link, Panel, Permission, Plugin, RecordType, Subscri
 from utblick.declare.plugin import Job, PersonalData
 from utblick.hookspecs import hookimpl
 from utblick.i18n import _
+from utblick.privacy.parts import joined
 
 ROOMS = (
     "identity",
@@ -17,6 +18,7 @@ ROOMS = (
     "access",
     "bus",
     "mail",
+    "privacy",
     "money",
     "jobs",
     "web",
@@ -74,8 +76,8 @@ def register_jobs() -> Iterable[Job]:
 
 
 @hookimpl
-def register_personal_data() -> PersonalData | None:
-    return next(_all("PERSONAL_DATA"), None)
+def register_personal_data() -> PersonalData:
+    return joined(tuple(_all("PERSONAL_DATA")))
 
 
 @hookimpl

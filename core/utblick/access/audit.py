@@ -34,6 +34,10 @@ ACTIONS: Mapping[str, Msg] = {
     "token.revoked": _("Withdrew a token"),
     "records.exported": _("Exported a list"),
     "audit.exported": _("Exported the audit log"),
+    "person.exported": _("Took out an access report"),
+    "person.erasure_asked": _("Asked for a person to be erased"),
+    "person.erasure_open": _("An erasure stayed open"),
+    "person.erased": _("A person was erased"),
 }
 """What the core writes, in plain words; other rooms may write more."""
 

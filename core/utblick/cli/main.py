@@ -59,6 +59,7 @@ class Commands(click.Group):
         "bus": "utblick.cli.bus:bus",
         "import": "utblick.cli.imports:imports",
         "user": "utblick.cli.user:user",
+        "person": "utblick.cli.person:person",
         "i18n": "utblick.cli.i18n:i18n",
         "money": "utblick.cli.money:money",
         "search": "utblick.cli.search:search",

@@ -16,6 +16,12 @@ EVENTS = "utblick_events"
 
 _WRITES = "utblick_writes"
 _MOST_READERS = 10
+_THEN = "utblick_then"
+
+
+def after_commit(session: Session, act: Callable[[], None]) -> None:
+    """Do something outside of the database once this session's work is kept; never when it is not."""
+    session.info.setdefault(_THEN, []).append(act)
 
 
 class Database:
@@ -67,7 +73,9 @@ class Database:
         with self._lock, self.sessions(bind=self._writer) as session:
             with session.begin():
                 yield session
-            told = bool(session.info.get(EVENTS))
+            told, then = bool(session.info.get(EVENTS)), session.info.pop(_THEN, ())
+        for act in then:
+            act()
         if told:
             for listener in self._listeners:
                 listener()

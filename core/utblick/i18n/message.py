@@ -1,6 +1,7 @@
 """Text that waits for its language: English in the source, translated when somebody reads it."""
 
-from typing import Self
+from collections.abc import Mapping
+from typing import Any, Self
 
 
 class Msg(str):
@@ -27,6 +28,16 @@ class Plural(Msg):
         self = super().__new__(cls, singular if n == 1 else plural, n=n, **arguments)
         self.template, self.plural = singular, plural
         return self
+
+
+def packed(message: Msg) -> dict[str, object]:
+    """A sentence as JSON keeps it, so that it can still be translated when it is read again."""
+    return {"text": message.template, "with": {name: str(value) for name, value in message.arguments.items()}}
+
+
+def unpacked(kept: Mapping[str, Any]) -> Msg:
+    """The sentence that was kept."""
+    return Msg(kept["text"], **kept["with"])
 
 
 def _(template: str, /, **arguments: object) -> Msg:

@@ -12,6 +12,7 @@ from utblick.errors import NotFound
 from utblick.i18n import _
 from utblick.identity import service
 from utblick.identity.models import Identifier, Organisation, Person
+from utblick.identity.traces import addresses_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,10 @@ class People:
         if found is None:
             raise NotFound(_("The person is not in the register."))
         return found
+
+    def addresses(self, person_id: UUID) -> frozenset[str]:
+        """The e-mail addresses that are this person's alone, in lower case."""
+        return addresses_of(self.ctx, self.get(person_id).id)
 
     def register(self, name: str, **values: Any) -> Person:
         """Add a person to the register; raises `Invalid` for values that cannot be."""

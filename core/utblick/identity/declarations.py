@@ -2,7 +2,7 @@
 
 from utblick.declare import Permission
 from utblick.i18n import _
-from utblick.identity import demo, events, pages, panels
+from utblick.identity import demo, events, pages, panels, privacy
 from utblick.identity.pages import duplicates
 from utblick.identity.records import ORGANISATIONS, PEOPLE
 
@@ -32,3 +32,4 @@ EVENTS = (
     events.MembershipEnded,
 )
 DEMO = (demo.load,)
+PERSONAL_DATA = (privacy.PERSONAL_DATA,)

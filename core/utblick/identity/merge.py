@@ -79,7 +79,7 @@ def preview(ctx: Context, entity: str, kept_id: UUID, merged_id: UUID) -> Previe
         else:
             differs.append((name, ours, theirs))
     moves = []
-    for column in _references(ctx, entity):
+    for column in references(ctx, entity):
         count = ctx.session.execute(
             select(func.count()).select_from(column.table).where(column == merged_id)
         ).scalar_one()
@@ -115,7 +115,7 @@ def merge(ctx: Context, entity: str, kept_id: UUID, merged_id: UUID) -> Merge:
     ctx.session.add(kept)
     ctx.session.flush()
     record.moved = [
-        moved for column in _references(ctx, entity) for moved in _move(ctx, column, merged_id, kept_id)
+        moved for column in references(ctx, entity) for moved in _move(ctx, column, merged_id, kept_id)
     ]
     ctx.session.add(record)
     ctx.session.flush()
@@ -207,7 +207,7 @@ def _typed(row: SQLModel, name: str, value: Any) -> Any:
     return TypeAdapter(kind).validate_python(value)
 
 
-def _references(ctx: Context, entity: str) -> Iterator[Column[Any]]:
+def references(ctx: Context, entity: str) -> Iterator[Column[Any]]:
     """Every column that points at a party of this sort: foreign keys, and fields of declared records."""
     target = f"core_{entity}.id"
     wanted = Kind.ORGANISATION if entity == "organisation" else Kind.PERSON

@@ -2,7 +2,7 @@
 
 from utblick.declare import Job, Link, daily, every
 from utblick.i18n import _
-from utblick.mail import pages
+from utblick.mail import pages, privacy
 from utblick.mail.service import let_keys_lapse, sweep
 
 ROUTES = (pages.show_all, pages.show, pages.send_again, pages.stop)
@@ -16,3 +16,4 @@ JOBS = (
     ),
     Job(name="mail_sweep", title=_("Remove mails that were sent long ago"), schedule=daily(3, 20), run=sweep),
 )
+PERSONAL_DATA = (privacy.PERSONAL_DATA,)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from email_validator import EmailNotValidError, validate_email
-from sqlmodel import col, delete, select
+from sqlmodel import col, delete, func, select
 
 from utblick.context import Context, Ref
 from utblick.errors import Conflict, Invalid, NotFound
@@ -104,7 +104,7 @@ def found(ctx: Context, mail_id: UUID) -> Mail:
 
 def forget_address(ctx: Context, address: str) -> int:
     """Remove every mail to an address: part of the erasure of a person."""
-    return ctx.session.exec(delete(Mail).where(col(Mail.to) == address)).rowcount
+    return ctx.session.exec(delete(Mail).where(func.lower(Mail.to) == address.lower())).rowcount
 
 
 def sweep(ctx: Context) -> Msg:

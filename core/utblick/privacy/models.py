@@ -20,7 +20,10 @@ class ErasureState(StrEnum):
 
 
 class Erasure(SQLModel, table=True):
-    """One person's erasure; `answers` are those of the latest try, one of each owner of data."""
+    """One person's erasure; `answers` are those of the latest try, one of each owner of data.
+
+    `mentions` are texts of others that named the person when it was done, for somebody to look at.
+    """
 
     __tablename__ = "core_erasure"
 
@@ -33,3 +36,4 @@ class Erasure(SQLModel, table=True):
     tried_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     answers: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    mentions: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)

@@ -2,7 +2,7 @@
 
 from utblick.declare import Link
 from utblick.i18n import _
-from utblick.records import api_pages, comments, feed, files, my_week, notices, tasks, timeline
+from utblick.records import api_pages, comments, feed, files, my_week, notices, privacy, tasks, timeline
 
 ROUTES = (
     *api_pages.ROUTES,
@@ -17,3 +17,4 @@ LINKS = (Link(title=_("Tasks"), url="/tasks", icon="checklist", order=5),)
 PANELS = (*my_week.PANELS, *feed.PANELS)
 SUBSCRIBERS = notices.SUBSCRIBERS
 JOBS = (*files.JOBS, *notices.JOBS)
+PERSONAL_DATA = (privacy.PERSONAL_DATA,)

@@ -10,9 +10,11 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from utblick.context import Context, Ref
+from utblick.db.database import after_commit
 from utblick.declare import Job, RecordType, daily
 from utblick.errors import Gone, Invalid, NotFound, TooLarge, UtblickError
 from utblick.i18n import Msg, _, ngettext
+from utblick.platform import Platform
 from utblick.records.address import name_of, readable, url_of, way_back
 from utblick.records.file_kinds import INLINE, media_type, safe_name
 from utblick.records.models import StoredFile
@@ -96,6 +98,23 @@ def remove(ctx: Context, *, file_id: UUID) -> Redirect:
     file.removed_at, file.removed_by = ctx.now, ctx.actor.id
     ctx.session.add(file)
     return redirect(url_of(ctx, record, file.record_id), _("{name} has been removed.", name=file.name))
+
+
+def erase_files(ctx: Context, record_id: UUID) -> int:
+    """Take every file of a record away, those that were removed before as well; returns how many."""
+    files = ctx.session.exec(select(StoredFile).where(StoredFile.record_id == record_id)).all()
+    for file in files:
+        ctx.session.delete(file)
+    platform, digests = ctx.platform, {file.sha256 for file in files}
+    after_commit(ctx.session, lambda: _delete_unused(platform, digests))
+    return len(files)
+
+
+def _delete_unused(platform: Platform, digests: set[str]) -> None:
+    with platform.database.read() as session:
+        used = set(session.exec(select(StoredFile.sha256).where(col(StoredFile.sha256).in_(digests))))
+    for digest in digests - used:
+        _path(platform.files_folder, digest).unlink(missing_ok=True)
 
 
 def sweep(ctx: Context) -> Msg | None:

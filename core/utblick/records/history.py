@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -27,6 +28,7 @@ SILENT = frozenset({"id", "created_at", "updated_at", "version", "name_key"})
 """Columns that say nothing to people."""
 LONGEST = 1000
 _PENDING = "utblick_changes"
+_FORGETS = "utblick_forgets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,16 @@ def keep_history(database: Database, registry: Registry) -> None:
 
     event.listen(database.sessions, "before_flush", before)
     event.listen(database.sessions, "after_flush", after)
+
+
+@contextmanager
+def forgetting(session: Session) -> Iterator[None]:
+    """While this lasts, what a record loses its history loses too: for erasing, not for changing."""
+    session.info[_FORGETS] = True
+    try:
+        yield
+    finally:
+        session.info.pop(_FORGETS)
 
 
 def erase_history(ctx: Context, ref: Ref) -> int:
@@ -109,6 +121,10 @@ def _look(session: Session, kept: Mapping[type, _Kept], *, lock: bool) -> list[_
 def _remember(session: Session, pending: list[_Pending], kept: Mapping[type, _Kept]) -> None:
     if not pending:
         return
+    if session.info.get(_FORGETS):
+        for change in pending:
+            _forget(session, change)
+        pending = [replace(change, before={}, after={}) for change in pending]
     ctx: Context | None = session.info.get("context")
     common = {
         "at": _now(session),
@@ -118,6 +134,23 @@ def _remember(session: Session, pending: list[_Pending], kept: Mapping[type, _Ke
     rows = [{**common, **_entry(change, kept[type(change.row)])} for change in pending]
     session.connection().execute(insert(Change), rows)
     _mind_search(session, pending, kept)
+
+
+def _forget(session: Session, change: _Pending) -> None:
+    """Take the values of the changed columns, or of a deleted row altogether, out of what was remembered."""
+    table = Change.__table__  # type: ignore[attr-defined]
+    mine = table.c.record_id == change.row.id  # type: ignore[attr-defined]
+    connection = session.connection()
+    if change.action == "deleted":
+        connection.execute(update(table).where(mine).values(before={}, after={}))
+        return
+    gone = change.before.keys()
+    for entry in connection.execute(select(table.c.id, table.c.before, table.c.after).where(mine)).all():
+        kept = {
+            side: {k: v for k, v in getattr(entry, side).items() if k not in gone}
+            for side in ("before", "after")
+        }
+        connection.execute(update(table).where(table.c.id == entry.id).values(kept))
 
 
 def _entry(change: _Pending, kept: _Kept) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from utblick.api import Context, PersonalData, _
 from utblick_export_deals.models import Confirmation
@@ -26,10 +26,10 @@ def erase(ctx: Context, person_id: UUID) -> int:
 
 
 def _asked(ctx: Context, person_id: UUID) -> Sequence[Confirmation]:
-    address = ctx.people.get(person_id).email
-    mine = col(Confirmation.person_id) == person_id
-    if address:
-        mine = mine | (col(Confirmation.recipient_email) == address)
+    addresses = ctx.people.addresses(person_id)
+    mine = (col(Confirmation.person_id) == person_id) | func.lower(Confirmation.recipient_email).in_(
+        addresses
+    )
     return ctx.session.exec(select(Confirmation).where(mine)).all()
 
 

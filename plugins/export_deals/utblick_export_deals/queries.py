@@ -90,12 +90,13 @@ def overdue_questions(ctx: Context, now: datetime) -> Sequence[Confirmation]:
 
 
 def questions_to_remind(ctx: Context, *, before: datetime) -> Sequence[Confirmation]:
-    """The questions that expire before then and have had no reminder."""
+    """The questions that expire before then and have had no reminder; those to an erased person get none."""
     return ctx.session.exec(
         select(Confirmation).where(
             Confirmation.state == ConfirmationState.ASKED,
             Confirmation.expires_at > ctx.now,
             Confirmation.expires_at <= before,
+            Confirmation.recipient_email != "",
             col(Confirmation.reminded_at).is_(None),
         )
     ).all()

@@ -28,6 +28,7 @@ DETAILS: Mapping[str, Msg] = {
     "left": _("Left"),
     "again": _("Once more"),
     "rows": _("Rows"),
+    "waiting": _("Waiting for"),
 }
 _VALUES: Mapping[str, Msg] = {
     "password": _("Password"),

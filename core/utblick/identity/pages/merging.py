@@ -6,6 +6,7 @@ from utblick.context import Context
 from utblick.errors import Invalid, NotFound
 from utblick.i18n import _
 from utblick.identity import merge as merging
+from utblick.records.table_titles import table_title
 from utblick.web.routing import Page, Redirect, get, page, post, redirect
 
 _HOMES = {"organisation": "/organisations", "person": "/people"}
@@ -34,7 +35,7 @@ def choose(ctx: Context, *, entity: str, kept_id: UUID) -> Page:
         problem=problem,
         home=_HOMES[entity],
         label=lambda name: merging.describe_field(entity, name, ctx.platform.registry),
-        tables=_table_names(ctx),
+        table_title=lambda table: table_title(ctx, table),
     )
 
 
@@ -68,22 +69,6 @@ def _party(ctx: Context, entity: str, party_id: UUID) -> object:
     if entity == "person":
         return ctx.people.get(party_id)
     raise NotFound
-
-
-def _table_names(ctx: Context) -> dict[str, object]:
-    """What the tables that would move are called by people."""
-    names: dict[str, object] = {
-        str(record.model.__tablename__): record.plural for _plugin, record in ctx.platform.registry.records()
-    }
-    names |= {
-        "core_membership": _("Contact persons"),
-        "core_identifier": _("Numbers in other registers"),
-        "core_relation": _("Relations"),
-        "core_comment": _("Comments"),
-        "core_task": _("Tasks"),
-        "core_file": _("Files"),
-    }
-    return names
 
 
 ROUTES = (choose, do, undo)

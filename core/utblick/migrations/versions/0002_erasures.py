@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column("tried_at", UtcDateTime(), nullable=True),
         sa.Column("done_at", UtcDateTime(), nullable=True),
         sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("mentions", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_core_erasure_person_id"), "core_erasure", ["person_id"], unique=False)

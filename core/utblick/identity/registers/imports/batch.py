@@ -11,13 +11,14 @@ from sqlmodel import SQLModel, col
 
 from utblick.context import Context
 from utblick.i18n import Msg, _
+from utblick.i18n.message import packed
 from utblick.identity.events import MembershipStarted, OrganisationRegistered, PersonRegistered
 from utblick.identity.models import Identifier, Membership, Organisation, Person
 from utblick.identity.registers.candidate import Candidate, Contact
 from utblick.identity.registers.fields import titles
 from utblick.identity.registers.imports.bulk import new_row, publish_all, write_rows
 from utblick.identity.registers.imports.models import Import, ImportRow
-from utblick.identity.registers.imports.packing import candidate, packed_message, plain_values
+from utblick.identity.registers.imports.packing import candidate, plain_values
 from utblick.identity.registers.values.names import bare_name
 from utblick.identity.service import name_key
 
@@ -266,7 +267,7 @@ def _save(ctx: Context, model: type[SQLModel], rows: Sequence[Row]) -> None:
 def _keep_ours(row: Row, name: str, ours: Any, theirs: Any) -> None:
     message = _("{field}: “{ours}” was kept; the register says “{theirs}”.",
                 field=titles().get(name, Msg(name)), ours=_shown(ours), theirs=_shown(theirs))  # fmt: skip
-    told = {"column": name, "code": "kept", "message": packed_message(message)}
+    told = {"column": name, "code": "kept", "message": packed(message)}
     row.problems = [*row.problems, told]
     row.has_problems = True
 

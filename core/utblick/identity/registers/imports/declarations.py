@@ -2,7 +2,7 @@
 
 from utblick.declare import Job, daily, every
 from utblick.i18n import _
-from utblick.identity.registers.imports import events, pages, retention, running
+from utblick.identity.registers.imports import events, pages, privacy, retention, running
 
 EVENTS = (events.ImportFinished, events.ImportUndone, events.OrganisationWithdrawn)
 JOBS = (
@@ -21,3 +21,4 @@ JOBS = (
 )
 ROUTES = pages.ROUTES
 LINKS = pages.LINKS
+PERSONAL_DATA = (privacy.PERSONAL_DATA,)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from utblick.i18n import Msg
+from utblick.i18n.message import packed, unpacked
 from utblick.identity.registers.candidate import Candidate, Contact, Problem
 from utblick.identity.registers.verdicts import RowVerdict
 
@@ -24,23 +24,14 @@ def packed_row(import_id: UUID, verdict: RowVerdict) -> dict[str, Any]:
         "of_id": verdict.of_known,
         "is_certain": verdict.is_certain,
         "has_problems": bool(candidate.problems),
-        "reasons": [packed_message(reason) for reason in verdict.reasons],
+        "reasons": [packed(reason) for reason in verdict.reasons],
         "problems": [packed_problem(problem) for problem in candidate.problems],
         "candidate": packed_candidate(candidate) if candidate.is_importable else {},
     }
 
 
-def packed_message(message: Msg) -> dict[str, Any]:
-    """A sentence that can still be translated when it is read again."""
-    return {"text": message.template, "with": {name: str(value) for name, value in message.arguments.items()}}
-
-
-def message(packed: Mapping[str, Any]) -> Msg:
-    return Msg(packed["text"], **packed["with"])
-
-
 def packed_problem(problem: Problem) -> dict[str, Any]:
-    return {"column": problem.column, "code": problem.code, "message": packed_message(problem.message)}
+    return {"column": problem.column, "code": problem.code, "message": packed(problem.message)}
 
 
 def packed_candidate(candidate: Candidate) -> dict[str, Any]:
@@ -50,20 +41,20 @@ def packed_candidate(candidate: Candidate) -> dict[str, Any]:
         "contact": [contact.name, contact.role, contact.email, contact.phone] if contact else None,
         "vat": candidate.vat,
         "unverified": candidate.unverified,
-        "remarks": [packed_message(remark) for remark in candidate.remarks],
+        "remarks": [packed(remark) for remark in candidate.remarks],
     }
 
 
-def candidate(row: int, line: int, packed: Mapping[str, Any]) -> Candidate:
+def candidate(row: int, line: int, kept: Mapping[str, Any]) -> Candidate:
     """The candidate as it was packed; its problems stay where they are."""
     return Candidate(
         row=row,
         line=line,
-        values={name: _typed(name, value) for name, value in packed["values"].items()},
-        contact=Contact(*packed["contact"]) if packed["contact"] else None,
-        vat=packed["vat"],
-        unverified=packed["unverified"],
-        remarks=tuple(message(remark) for remark in packed["remarks"]),
+        values={name: _typed(name, value) for name, value in kept["values"].items()},
+        contact=Contact(*kept["contact"]) if kept["contact"] else None,
+        vat=kept["vat"],
+        unverified=kept["unverified"],
+        remarks=tuple(unpacked(remark) for remark in kept["remarks"]),
     )
 
 

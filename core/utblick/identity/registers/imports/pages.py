@@ -10,12 +10,12 @@ from utblick.context import Context
 from utblick.declare import Link
 from utblick.errors import Conflict, Invalid, UtblickError
 from utblick.i18n import Msg, _
+from utblick.i18n.message import unpacked
 from utblick.identity.models import Organisation
 from utblick.identity.registers.columns import guess_columns
 from utblick.identity.registers.fields import FIELDS
 from utblick.identity.registers.imports import report, retention, running, staging
 from utblick.identity.registers.imports.models import Import, ImportRow
-from utblick.identity.registers.imports.packing import message
 from utblick.web.routing import Download, Page, Redirect, get, page, post, redirect
 
 HOME = "/organisations/import"
@@ -194,7 +194,7 @@ def _rows(ctx: Context, job: Import) -> Page:
 
 
 def _shown(row: ImportRow, names: dict[Any, str]) -> dict[str, Any]:
-    problems = [(problem["column"], message(problem["message"])) for problem in row.problems]
+    problems = [(problem["column"], unpacked(problem["message"])) for problem in row.problems]
     return {"row": row, "reasons": report.reasons(row, names), "problems": problems}
 
 

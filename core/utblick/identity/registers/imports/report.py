@@ -11,9 +11,9 @@ from sqlmodel import col
 
 from utblick.context import Context
 from utblick.i18n import Msg, _
+from utblick.i18n.message import unpacked
 from utblick.identity.registers.candidate import Problem
 from utblick.identity.registers.imports.models import Import, ImportRow
-from utblick.identity.registers.imports.packing import message
 from utblick.identity.registers.verdicts import Assessment
 
 VERDICTS: Mapping[str, Msg] = MappingProxyType(
@@ -70,7 +70,7 @@ def as_workbook(ctx: Context, job: Import) -> bytes:
 
 def reasons(row: ImportRow, of: Mapping[Any, str]) -> list[Msg]:
     """Why the row has its verdict, with the name of what it is the same as."""
-    told = [message(reason) for reason in row.reasons]
+    told = [unpacked(reason) for reason in row.reasons]
     if row.of_row is not None:
         told.insert(0, _("the same as row {row}", row=row.of_row))
     elif row.of_id is not None:
@@ -82,7 +82,7 @@ def _lines(ctx: Context, job: Import) -> Iterator[list[Any]]:
     yield [ctx.translate(header) for header in _HEADERS]
     for row in _rows(ctx, job):
         told = "; ".join(ctx.translate(reason) for reason in reasons(row, {}))
-        problems = "; ".join(f"{p['column']}: {ctx.translate(message(p['message']))}" for p in row.problems)
+        problems = "; ".join(f"{p['column']}: {ctx.translate(unpacked(p['message']))}" for p in row.problems)
         yield [
             row.row, row.line, safe(row.name), ctx.translate(VERDICTS[row.verdict]), safe(told),
             ctx.translate(OUTCOMES[row.outcome]), safe(problems),
@@ -97,7 +97,7 @@ def safe(text: str) -> str:
 def _problems(ctx: Context, job: Import) -> Iterator[Problem]:
     for row in _rows(ctx, job):
         for problem in row.problems:
-            yield Problem(row.row, problem["column"], problem["code"], message(problem["message"]))
+            yield Problem(row.row, problem["column"], problem["code"], unpacked(problem["message"]))
 
 
 def _rows(ctx: Context, job: Import) -> Iterator[ImportRow]:

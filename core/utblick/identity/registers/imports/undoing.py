@@ -12,13 +12,14 @@ from sqlmodel import col
 
 from utblick.context import Context
 from utblick.i18n import Msg, _
-from utblick.identity.merge import _references as references
+from utblick.i18n.message import packed
+from utblick.identity.merge import references
 from utblick.identity.models import Identifier, Membership, Organisation, Person
 from utblick.identity.registers.fields import titles
 from utblick.identity.registers.imports.applying import BREATH_SECONDS, actor_of
 from utblick.identity.registers.imports.events import ImportUndone, OrganisationWithdrawn
 from utblick.identity.registers.imports.models import ImportRow
-from utblick.identity.registers.imports.packing import packed_message, plain_values, typed_value
+from utblick.identity.registers.imports.packing import plain_values, typed_value
 from utblick.identity.registers.imports.staging import advance, found
 from utblick.platform import Platform
 
@@ -64,7 +65,7 @@ def _undo_batch(platform: Platform, import_id: UUID) -> bool:
                 row.outcome = "left" if why else "undone"
                 if why:
                     row.problems = [
-                        *row.problems, {"column": "", "code": "not_undone", "message": packed_message(why)}
+                        *row.problems, {"column": "", "code": "not_undone", "message": packed(why)}
                     ]  # fmt: skip
         ctx.session.flush()
         advance(ctx, import_id, sum(map(len, rows.values())))
