@@ -28,7 +28,7 @@ from utblick.declare import (
 )
 from utblick.declare.plugin import PLUGIN_API
 from utblick.errors import Misconfigured, UtblickError
-from utblick.i18n import _
+from utblick.i18n import Msg, _
 from utblick.settings import Settings
 from utblick.settings.mistakes import Mistake, SettingsMistakes, mistakes_in
 from utblick.web.routing import Route
@@ -155,7 +155,7 @@ def load_registry(settings: Settings, *, installed: Iterable[EntryPoint] | None 
     aside: list[Quarantined] = []
     for name in settings.plugins:
         if name not in points:
-            unknown = str(_unknown(name, tuple(points)))
+            unknown = str(unknown_plugin(name, tuple(points)))
             raise SettingsMistakes((Mistake(settings.source_of("plugins"), "plugins", unknown),))
         try:
             loaded.append(_collect(name, points[name].load(), settings, tuple(loaded), points[name]))
@@ -167,7 +167,8 @@ def load_registry(settings: Settings, *, installed: Iterable[EntryPoint] | None 
     return Registry(tuple(loaded), tuple(aside))
 
 
-def _unknown(name: str, known: tuple[str, ...]) -> Any:
+def unknown_plugin(name: str, known: tuple[str, ...]) -> Msg:
+    """The sentence for a plugin that is not installed, with the nearest name."""
     near = get_close_matches(name, known, n=1)
     if near:
         return _("There is no plugin {name}. Did you mean {near}?", name=name, near=near[0])

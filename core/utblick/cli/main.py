@@ -50,6 +50,7 @@ class Commands(click.Group):
 
     _groups = {
         "run": "utblick.cli.run:run",
+        "dev": "utblick.cli.dev:dev",
         "web": "utblick.cli.run:web",
         "worker": "utblick.cli.run:worker",
         "check": "utblick.cli.check:check",

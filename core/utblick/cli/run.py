@@ -10,7 +10,6 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
-import structlog
 
 from utblick.cli.main import Installation
 from utblick.errors import Misconfigured
@@ -18,8 +17,10 @@ from utblick.i18n import _
 
 if TYPE_CHECKING:
     from utblick.platform import Platform
+    from utblick.settings.model import WebSettings
 
-log = structlog.get_logger("utblick")
+
+_MAKE_RUN = "UTBLICK_PORT={other} make run"
 
 
 @click.command()
@@ -29,10 +30,10 @@ def run(installation: Installation, demo: bool | None) -> None:
     """Run everything in one process: web, relay, consumers, jobs, and the bundled NATS server."""
     started = time.perf_counter()
     platform = installation.platform
-    place = _take_port(platform)
-    _upgrade(platform)
-    _demo(platform, wanted=platform.settings.environment == "development" if demo is None else demo)
-    _loop(lambda: _serve(platform, place, worker=True, started=started))
+    place = take_port(platform.settings.web, another=_MAKE_RUN)
+    upgrade_tables(platform)
+    fill(platform, wanted=platform.settings.environment == "development" if demo is None else demo)
+    run_in_loop(lambda: _serve(platform, place, worker=True, started=started))
 
 
 @click.command()
@@ -40,8 +41,8 @@ def run(installation: Installation, demo: bool | None) -> None:
 def web(installation: Installation) -> None:
     """Run the web half; start as many as are needed, on any number of machines."""
     with installation.current() as platform:
-        place = _take_port(platform)
-        _loop(lambda: _serve(platform, place, worker=False, started=time.perf_counter()))
+        place = take_port(platform.settings.web, another=_MAKE_RUN)
+        run_in_loop(lambda: _serve(platform, place, worker=False, started=time.perf_counter()))
 
 
 @click.command()
@@ -49,12 +50,14 @@ def web(installation: Installation) -> None:
 def worker(installation: Installation) -> None:
     """Run the working half: relay, consumers and jobs."""
     with installation.current() as platform:
-        _loop(lambda: _work(platform))
+        run_in_loop(lambda: _work(platform))
 
 
-def _take_port(platform: "Platform") -> socket.socket:
-    """Listen on the configured port; raises `Misconfigured` with what to do when somebody else does."""
-    settings = platform.settings.web
+def take_port(settings: "WebSettings", *, another: str) -> socket.socket:
+    """Listen on the configured port; raises `Misconfigured` when somebody else does.
+
+    `another` is the command that would listen on the port `{other}`.
+    """
     place = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET)
     place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -64,9 +67,9 @@ def _take_port(platform: "Platform") -> socket.socket:
         if error.errno in {errno.EADDRINUSE, errno.EACCES}:
             raise Misconfigured(
                 _(
-                    "Port {port} is taken. Choose another, as in: UTBLICK_PORT={other} make run",
+                    "Port {port} is taken. Choose another, as in: {command}",
                     port=settings.port,
-                    other=settings.port + 1,
+                    command=another.format(other=settings.port + 1),
                 )
             ) from None
         raise
@@ -74,7 +77,8 @@ def _take_port(platform: "Platform") -> socket.socket:
     return place
 
 
-def _upgrade(platform: "Platform") -> None:
+def upgrade_tables(platform: "Platform") -> None:
+    """Bring the tables to where the code is; quick when they are there already."""
     from utblick.db.versions import is_current
 
     if not is_current(platform.database, platform.registry):
@@ -83,14 +87,16 @@ def _upgrade(platform: "Platform") -> None:
         upgrade(platform.database, platform.registry)
 
 
-def _demo(platform: "Platform", *, wanted: bool) -> None:
+def fill(platform: "Platform", *, wanted: bool) -> None:
+    """Load demo data into an empty installation where they are wanted, and say so."""
     from utblick.cli.demo import load_demo
 
     if wanted and load_demo(platform):
         click.echo("Demo data for Nordanstig were loaded.")
 
 
-def _loop(main: Callable[[], Coroutine[Any, Any, None]]) -> None:
+def run_in_loop(main: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Run the coroutine in the fastest event loop there is."""
     try:
         import uvloop
     except ImportError:
@@ -99,26 +105,20 @@ def _loop(main: Callable[[], Coroutine[Any, Any, None]]) -> None:
     uvloop.run(main())
 
 
-async def _serve(platform: "Platform", place: socket.socket, *, worker: bool, started: float) -> None:
-    import uvicorn
+@asynccontextmanager
+async def working(platform: "Platform", *, worker: bool) -> AsyncIterator[None]:
+    """Around the web server: the line to the bus, and with `worker` relay, consumers and jobs."""
+    async with _bus(platform, worker=worker), _jobs(platform, wanted=worker):
+        yield
 
+
+async def _serve(platform: "Platform", place: socket.socket, *, worker: bool, started: float) -> None:
     from utblick.web.app import build_app
     from utblick.web.server import Server
 
-    async with _bus(platform, worker=worker), _jobs(platform, wanted=worker):
+    async with working(platform, worker=worker):
         app = build_app(platform)
-        config = uvicorn.Config(
-            app,
-            log_config=None,
-            access_log=False,
-            lifespan="on",
-            proxy_headers=True,
-            forwarded_allow_ips=list(platform.settings.web.trusted_proxies),
-            server_header=False,
-            timeout_graceful_shutdown=3,
-            h11_max_incomplete_event_size=65536,
-        )
-        server = Server(config)
+        server = Server(app, platform.settings, told_to_stop=app.state.live.close)
         greeting = asyncio.create_task(_greet(platform, place, server, started))
         await server.serve(sockets=[place])
         greeting.cancel()
@@ -145,7 +145,7 @@ async def _work(platform: "Platform") -> None:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
-    async with _bus(platform, worker=True), _jobs(platform, wanted=True):
+    async with working(platform, worker=True):
         click.echo("The worker is running.")
         await stop.wait()
 

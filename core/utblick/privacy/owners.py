@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from utblick.context import Context
-from utblick.db.migrate import orphans, owner_of, owners
+from utblick.db.migrate import orphans, owner_of
+from utblick.db.versions import owners
 from utblick.declare import PersonalData
 from utblick.i18n import Msg, _
 from utblick.registry import CORE, LoadedPlugin

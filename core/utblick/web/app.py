@@ -6,6 +6,7 @@ from typing import Any
 import structlog
 from litestar import Litestar, Request
 from litestar.config.compression import CompressionConfig
+from litestar.datastructures import State
 from litestar.enums import ScopeType
 from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler
@@ -39,7 +40,7 @@ def build_app(
     on_startup: Sequence[Callable[..., Any]] = (),
     on_shutdown: Sequence[Callable[..., Any]] = (),
 ) -> Litestar:
-    """The ASGI application of an assembled platform."""
+    """The ASGI application of an assembled platform; its state holds the hub of open pages as `live`."""
     from utblick.web.assets import static_handler
     from utblick.web.health import handlers as health
     from utblick.web.live import LiveHub
@@ -62,6 +63,7 @@ def build_app(
         logging_config=None,
         on_startup=[hub.start, *on_startup],
         on_shutdown=[hub.stop, *on_shutdown],
+        state=State({"live": hub}),
         debug=False,
     )
 

@@ -34,6 +34,10 @@ class LiveHub:
             await self._platform.bus.listen(self.tell)
 
     async def stop(self) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End every stream; browsers come back by themselves when there is somebody to come back to."""
         for stream in list(self._streams):
             _put(stream, b"")
 

@@ -2,10 +2,15 @@
 
 import asyncio
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from types import FrameType
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
+
+if TYPE_CHECKING:
+    from utblick.settings import Settings
 
 
 class Server(uvicorn.Server):
@@ -14,13 +19,41 @@ class Server(uvicorn.Server):
     That second death would cut the bus off while it stops, and end the program with an error.
     """
 
+    def __init__(
+        self,
+        app: Any,
+        settings: "Settings",
+        *,
+        told_to_stop: Callable[[], None],
+        signals: Sequence[signal.Signals] = (signal.SIGINT, signal.SIGTERM),
+    ) -> None:
+        """The signals stop it; `told_to_stop` is called at once and ends what would else be waited for."""
+        super().__init__(
+            uvicorn.Config(
+                app,
+                log_config=None,
+                access_log=False,
+                lifespan="on",
+                proxy_headers=True,
+                forwarded_allow_ips=list(settings.web.trusted_proxies),
+                server_header=False,
+                timeout_graceful_shutdown=3,
+                h11_max_incomplete_event_size=65536,
+            )
+        )
+        self._told_to_stop, self._signals = told_to_stop, signals
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._told_to_stop()
+        super().handle_exit(sig, frame)
+
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         loop = asyncio.get_running_loop()
-        for name in (signal.SIGINT, signal.SIGTERM):
+        for name in self._signals:
             loop.add_signal_handler(name, self.handle_exit, name, None)
         try:
             yield
         finally:
-            for name in (signal.SIGINT, signal.SIGTERM):
+            for name in self._signals:
                 loop.remove_signal_handler(name)

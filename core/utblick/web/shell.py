@@ -58,7 +58,7 @@ def _navigation(ctx: Context, path: str) -> tuple[NavSection, ...]:
     core: list[tuple[int, NavLink]] = []
     sections = []
     for plugin in ctx.platform.registry.plugins:
-        links = _links(ctx, plugin)
+        links = links_of(ctx, plugin)
         if plugin.name == CORE:
             core = links
         elif links:
@@ -77,7 +77,8 @@ def _home(ctx: Context) -> NavLink:
     return NavLink(title=ctx.translate(_OVERVIEW), url="/", icon="home")
 
 
-def _links(ctx: Context, plugin: LoadedPlugin) -> list[tuple[int, NavLink]]:
+def links_of(ctx: Context, plugin: LoadedPlugin) -> list[tuple[int, NavLink]]:
+    """The entries of the menu that a plugin adds for this reader, each with its place."""
     found = [
         (link.order, NavLink(title=ctx.translate(link.title), url=link.url, icon=link.icon))
         for link in plugin.navigation

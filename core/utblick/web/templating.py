@@ -23,13 +23,15 @@ TEMPLATES = Path(__file__).parent / "templates"
 SHARED = "ui/"
 
 
-def environment(*, sources: Mapping[str, Path], assets: Assets | None = None) -> Environment:
+def environment(
+    *, sources: Mapping[str, Path], assets: Assets | None = None, kind: type[Environment] = Environment
+) -> Environment:
     """The one environment: core templates at the top, a plugin's only under its own name.
 
     `sources` gives each plugin's template folder. What templates can call stands in `utblick.web.voice`; a
-    `Msg` that is printed is translated by itself.
+    `Msg` that is printed is translated by itself. `kind` is for who wants to look on.
     """
-    made = Environment(
+    made = kind(
         loader=_loader(sources),
         autoescape=True,
         undefined=StrictUndefined,
