@@ -239,8 +239,14 @@ class _Asker:
         self.name, self.manager = name, manager
 
     def answer(self, hook: str) -> Any:
+        """What the hook gives, an iterator as a list; an error says which hook raised it."""
         implementations = getattr(self.manager.hook, hook).get_hookimpls()
-        return implementations[0].function() if implementations else None
+        try:
+            value = implementations[0].function() if implementations else None
+            return list(value) if isinstance(value, Iterator) else value
+        except Exception as error:
+            error.add_note(f"This was raised by {hook} of the plugin {self.name}.")
+            raise
 
     def one(self, hook: str, kind: type) -> Any:
         value = self.answer(hook)
@@ -249,7 +255,10 @@ class _Asker:
         return value
 
     def many(self, hook: str, kind: type, *, classes: bool = False) -> tuple[Any, ...]:
-        values = tuple(self.answer(hook) or ())
+        given = self.answer(hook)
+        if given is not None and not isinstance(given, Iterable):
+            raise Misconfigured(self._wrong(hook, kind, given))
+        values = tuple(given or ())
         for value in values:
             fits = (
                 (isinstance(value, type) and issubclass(value, kind)) if classes else isinstance(value, kind)

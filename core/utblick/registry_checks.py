@@ -1,4 +1,7 @@
-"""What a plugin's declarations must be, before any of them is used: prefixed, unique and sound."""
+"""What a plugin's declarations must be, before any of them is used: of their kind, prefixed, unique, sound.
+
+Each sentence names the plugin, the hook and the value: its reader has to find the place.
+"""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -6,33 +9,76 @@ from typing import TYPE_CHECKING
 
 from utblick.errors import Misconfigured
 from utblick.i18n import _
+from utblick.registry_values import misfits
+from utblick.web.routing import PUBLIC, SIGNED_IN
 
 if TYPE_CHECKING:
     from utblick.declare import RecordType
     from utblick.registry import LoadedPlugin
 
+_HOOKS = (
+    "permissions",
+    "records",
+    "routes",
+    "navigation",
+    "panels",
+    "events",
+    "subscribers",
+    "indicators",
+    "jobs",
+)
+
 
 def check(plugin: "LoadedPlugin", before: "tuple[LoadedPlugin, ...]") -> None:
     """Raise `Misconfigured` with one sentence about the first thing that is wrong."""
+    _of_their_kinds(plugin)
     _prefixed(plugin)
     _once(plugin, before)
     for record in plugin.records:
         _sound(plugin, record)
+    _permitted(plugin, before)
+
+
+def _of_their_kinds(plugin: "LoadedPlugin") -> None:
+    declared = [("describe", plugin.card), ("register_personal_data", plugin.personal_data)]
+    declared += [(f"register_{name}", one) for name in _HOOKS for one in getattr(plugin, name)]
+    for hook, one in declared:
+        for place, wanted, value in misfits(one):
+            raise Misconfigured(
+                _(
+                    "{plugin}: {hook}: {place} of {which} must be {kind}, not {value}.",
+                    plugin=plugin.name,
+                    hook=hook,
+                    place=place,
+                    which=str(getattr(one, "name", "") or getattr(one, "kind", "") or plugin.name),
+                    kind=wanted,
+                    value=repr(value)[:80],
+                )
+            )
 
 
 def _prefixed(plugin: "LoadedPlugin") -> None:
-    dotted = [p.name for p in plugin.permissions] + [i.name for i in plugin.indicators]
-    dotted += [panel.name for panel in plugin.panels] + [event.name for event in plugin.events]
-    for name in dotted:
-        if not name.startswith(f"{plugin.name}."):
-            raise Misconfigured(
-                _("{plugin}: the name {name} must begin with {plugin}.", plugin=plugin.name, name=name)
-            )
+    for hook in ("permissions", "indicators", "panels", "events"):
+        for one in getattr(plugin, hook):
+            if not one.name.startswith(f"{plugin.name}."):
+                raise Misconfigured(
+                    _(
+                        "{plugin}: {hook}: the name {name} must begin with {plugin}.",
+                        plugin=plugin.name,
+                        hook=f"register_{hook}",
+                        name=one.name,
+                    )
+                )
     for record in plugin.records:
         table = str(record.model.__tablename__)
         if not table.startswith(f"{plugin.name}_"):
             raise Misconfigured(
-                _("{plugin}: the table {name} must begin with {plugin}_", plugin=plugin.name, name=table)
+                _(
+                    "{plugin}: {hook}: the table {name} must begin with {plugin}_",
+                    plugin=plugin.name,
+                    hook="register_records",
+                    name=table,
+                )
             )
     for route in plugin.routes:
         if (
@@ -41,30 +87,48 @@ def _prefixed(plugin: "LoadedPlugin") -> None:
             and route.path != f"/{plugin.name}"
         ):
             raise Misconfigured(
-                _("{plugin}: the page {path} must lie under /{plugin}/", plugin=plugin.name, path=route.path)
+                _(
+                    "{plugin}: {hook}: the page {path} must lie under /{plugin}/",
+                    plugin=plugin.name,
+                    hook="register_routes",
+                    path=route.path,
+                )
             )
 
 
 def _once(plugin: "LoadedPlugin", before: "tuple[LoadedPlugin, ...]") -> None:
     earlier = {r.model for other in before for r in other.records}
-    if any(record.model in earlier for record in plugin.records):
-        raise Misconfigured(_("{plugin} declares a record of another plugin.", plugin=plugin.name))
-    _distinct(plugin, "permission", (p.name for p in plugin.permissions))
-    _distinct(plugin, "record", (r.kind for r in plugin.records))
-    _distinct(plugin, "path", (r.path for r in plugin.records))
-    _distinct(plugin, "event", (e.name for e in plugin.events))
-    _distinct(plugin, "panel", (p.name for p in plugin.panels))
-    _distinct(plugin, "job", (j.name for j in plugin.jobs))
-    _distinct(plugin, "indicator", (i.name for i in plugin.indicators))
-    _distinct(plugin, "subscriber", (s.name or s.event for s in plugin.subscribers))
-    _distinct(plugin, "page", (f"{r.method} {r.path}" for r in plugin.routes))
+    for record in plugin.records:
+        if record.model in earlier:
+            raise Misconfigured(
+                _(
+                    "{plugin}: {hook}: {kind} is a record of another plugin.",
+                    plugin=plugin.name,
+                    hook="register_records",
+                    kind=record.kind,
+                )
+            )
+    _distinct(plugin, "permissions", (p.name for p in plugin.permissions))
+    _distinct(plugin, "records", (r.kind for r in plugin.records))
+    _distinct(plugin, "records", (r.path for r in plugin.records))
+    _distinct(plugin, "events", (e.name for e in plugin.events))
+    _distinct(plugin, "panels", (p.name for p in plugin.panels))
+    _distinct(plugin, "jobs", (j.name for j in plugin.jobs))
+    _distinct(plugin, "indicators", (i.name for i in plugin.indicators))
+    _distinct(plugin, "subscribers", (s.name or s.event for s in plugin.subscribers))
+    _distinct(plugin, "routes", (f"{r.method} {r.path}" for r in plugin.routes))
 
 
-def _distinct(plugin: "LoadedPlugin", what: str, names: Iterable[str]) -> None:
+def _distinct(plugin: "LoadedPlugin", hook: str, names: Iterable[str]) -> None:
     twice = [name for name, count in Counter(names).items() if count > 1]
     if twice:
         raise Misconfigured(
-            _("{plugin} declares the {what} {name} twice.", plugin=plugin.name, what=what, name=twice[0])
+            _(
+                "{plugin}: {hook} gives {name} twice.",
+                plugin=plugin.name,
+                hook=f"register_{hook}",
+                name=twice[0],
+            )
         )
 
 
@@ -79,8 +143,9 @@ def _sound(plugin: "LoadedPlugin", record: "RecordType") -> None:
         if name not in declared:
             raise Misconfigured(
                 _(
-                    "{plugin}: {kind} uses the field {name} without declaring it.",
+                    "{plugin}: {hook}: {kind} uses the field {name} without declaring it.",
                     plugin=plugin.name,
+                    hook="register_records",
                     kind=record.kind,
                     name=name,
                 )
@@ -88,8 +153,9 @@ def _sound(plugin: "LoadedPlugin", record: "RecordType") -> None:
     for name in sorted(declared - columns):
         raise Misconfigured(
             _(
-                "{plugin}: {kind} declares the field {name}, which its table does not have.",
+                "{plugin}: {hook}: {kind} declares the field {name}, which its table does not have.",
                 plugin=plugin.name,
+                hook="register_records",
                 kind=record.kind,
                 name=name,
             )
@@ -105,13 +171,26 @@ def _sound(plugin: "LoadedPlugin", record: "RecordType") -> None:
                     name=field.name,
                 )
             )
-    permissions = {p.name for p in plugin.permissions}
-    for name in {record.read, record.write, *(t.permission for t in record.transitions)} - permissions:
-        raise Misconfigured(
-            _(
-                "{plugin}: {kind} asks for the permission {name}, which is not declared.",
-                plugin=plugin.name,
-                kind=record.kind,
-                name=name,
+
+
+def _permitted(plugin: "LoadedPlugin", before: "tuple[LoadedPlugin, ...]") -> None:
+    """What nobody can ever be allowed would be hidden from everybody, and nobody would know why."""
+    own = {p.name for p in plugin.permissions}
+    known = own | {p.name for other in before for p in other.permissions} | {"", PUBLIC, SIGNED_IN}
+    asked = [("navigation", link.url, link.permission, known) for link in plugin.navigation]
+    asked += [("panels", panel.name, panel.permission, known) for panel in plugin.panels]
+    asked += [("routes", route.path, route.access, known) for route in plugin.routes]
+    for record in plugin.records:
+        wanted = (record.read, record.write, *(move.permission for move in record.transitions))
+        asked += [("records", record.kind, name, own) for name in wanted]
+    for hook, what, name, declared in asked:
+        if name not in declared:
+            raise Misconfigured(
+                _(
+                    "{plugin}: {hook}: {kind} asks for the permission {name}, which is not declared.",
+                    plugin=plugin.name,
+                    hook=f"register_{hook}",
+                    kind=what,
+                    name=name,
+                )
             )
-        )

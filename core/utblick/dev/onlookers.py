@@ -53,8 +53,8 @@ class WatchedEnvironment(Environment):
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Template:
         found = super().get_template(name, parent, globals)
         work = CURRENT.get()
-        if work is not None and found.name:
-            work.templates[found.name] = work.templates.get(found.name, 0) + 1
+        if work is not None and isinstance(name, str):
+            work.templates[name] = work.templates.get(name, 0) + 1
         if not hasattr(found, "is_watched"):
             found.is_watched = True  # type: ignore[attr-defined]
             found.root_render_func = _timed(found.root_render_func)
