@@ -7,8 +7,7 @@ import time
 
 from utblick import log
 from utblick.cli.demo import sign_in_line
-from utblick.cli.run import fill, run_in_loop, working
-from utblick.db.migrate import upgrade
+from utblick.cli.run import fill, run_in_loop, upgrade_tables, working
 from utblick.dev.app import DevelopmentApp
 from utblick.dev.child import say
 from utblick.dev.onlookers import look_on
@@ -26,7 +25,7 @@ def serve(line: socket.socket, place: socket.socket) -> None:
     log.configure(settings)
     journal = Journal()
     platform = look_on(assemble(settings), journal)
-    upgrade(platform.database, platform.registry)
+    upgrade_tables(platform)
     fill(platform, wanted=True)
     run_in_loop(lambda: _serve(platform, journal, line, place, started))
 

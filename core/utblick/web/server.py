@@ -44,6 +44,11 @@ class Server(uvicorn.Server):
         self._told_to_stop, self._signals = told_to_stop, signals
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Take nothing new from now on, not over open connections either; then say so."""
+        for server in getattr(self, "servers", ()):
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
         self._told_to_stop()
         super().handle_exit(sig, frame)
 
