@@ -80,6 +80,12 @@ class Database:
             for listener in self._listeners:
                 listener()
 
+    @contextmanager
+    def alter(self) -> Iterator[Connection]:
+        """A connection for statements that change tables, with no other writer; who asked for it commits."""
+        with self._lock, self._writer.connect() as connection:
+            yield connection
+
     def on_events(self, listener: Callable[[], None]) -> None:
         """Call the listener after each commit that appended an event; it must return at once."""
         self._listeners.append(listener)

@@ -11,12 +11,11 @@ from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, text
 
 from utblick.db.database import Database
 from utblick.db.metadata import metadata
-from utblick.db.versions import Owner, ahead, owners, state
-from utblick.errors import Misconfigured
+from utblick.db.versions import Owner, known_state, owners
 
 if TYPE_CHECKING:
     from utblick.registry import Registry
@@ -29,24 +28,21 @@ _RAW = "core_search_fts"
 def upgrade(database: Database, registry: "Registry") -> tuple[str, ...]:
     """Bring every owner's tables to where the code is; returns whose tables changed.
 
-    One process at a time: the others wait. Raises `Misconfigured` when the database is newer than the code.
+    One process at a time: the others wait. Raises `Misconfigured`, and changes nothing, when the database is
+    newer than the code of any owner.
     """
-    changed = []
-    with _alone(database):
-        for owner in owners(registry):
-            with database.engine.connect() as connection:
-                found = state(connection, owner)
-                if found == "ahead":
-                    raise Misconfigured(ahead(owner))
-                if found != "current":
-                    _run(connection, owner, "head", up=True)
-                    changed.append(owner.name)
-    return tuple(changed)
+    everyone = owners(registry)
+    with alone(database), database.alter() as connection:
+        found = {owner: known_state(connection, owner) for owner in everyone}
+        changed = tuple(owner for owner in everyone if found[owner] != "current")
+        for owner in changed:
+            _run(connection, owner, "head", up=True)
+    return tuple(owner.name for owner in changed)
 
 
 def downgrade(database: Database, owner: Owner, target: str = "base") -> None:
     """Take an owner's tables back, to nothing by default; their data goes."""
-    with _alone(database), database.engine.connect() as connection:
+    with alone(database), database.alter() as connection:
         _run(connection, owner, target, up=False)
 
 
@@ -60,19 +56,6 @@ def differences(database: Database, registry: "Registry") -> dict[str, list[Any]
             context = MigrationContext.configure(connection, opts=_options(owner, names))
             found[owner.name] = compare_metadata(context, metadata)
     return found
-
-
-def orphans(database: Database, registry: "Registry") -> tuple[str, ...]:
-    """Owners whose tables are in the database although no enabled plugin has that name."""
-    known = {owner.name for owner in owners(registry)}
-    tables = inspect(database.engine).get_table_names()
-    versioned = {table.removeprefix("alembic_") for table in tables if table.startswith("alembic_")}
-    return tuple(sorted(versioned - known))
-
-
-def owner_of(table: str, names: tuple[str, ...]) -> str:
-    """The owner with the longest name that begins the table's name; empty when there is none."""
-    return max((name for name in names if table.startswith(f"{name}_")), key=len, default="")
 
 
 def _script(owner: Owner) -> ScriptDirectory:
@@ -118,7 +101,7 @@ def _run(connection: Connection, owner: Owner, target: str, *, up: bool) -> None
 
 
 @contextmanager
-def _alone(database: Database) -> Iterator[None]:
+def alone(database: Database) -> Iterator[None]:
     """Hold the lock of migrations: a file beside an SQLite database, an advisory lock on PostgreSQL."""
     if database.is_sqlite:
         place = database.engine.url.database

@@ -1,6 +1,7 @@
 """Where the tables of each owner are, compared with the code: asked at every start, without Alembic."""
 
 import ast
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -27,14 +28,30 @@ class Owner:
 
     @property
     def version_table(self) -> str:
-        return f"alembic_{self.name}"
+        return version_table(self.name)
 
 
 def owners(registry: "Registry") -> tuple[Owner, ...]:
     """The core first, then the enabled plugins that have tables."""
     load()
-    found = ((plugin.name, plugin.folder / "migrations") for plugin in registry.plugins)
-    return tuple(Owner(name, folder) for name, folder in found if folder.is_dir())
+    found = (owner_in(plugin.name, plugin.folder) for plugin in registry.plugins)
+    return tuple(owner for owner in found if owner is not None)
+
+
+def owner_in(name: str, folder: Path) -> Owner | None:
+    """The owner whose package lies in the folder; None for one without migrations."""
+    place = folder / "migrations"
+    return Owner(name, place) if place.is_dir() else None
+
+
+def owner_of(table: str, names: tuple[str, ...]) -> str:
+    """The owner with the longest name that begins the table's name; empty when there is none."""
+    return max((name for name in names if table.startswith(f"{name}_")), key=len, default="")
+
+
+def version_table(owner: str) -> str:
+    """The table in which an owner's migrations note how far they have come."""
+    return f"alembic_{owner}"
 
 
 def is_current(database: Database, registry: "Registry") -> bool:
@@ -47,10 +64,7 @@ def require_current(database: Database, registry: "Registry") -> None:
     """Raise `Misconfigured`, with what to do, unless the database is exactly where the code is."""
     with database.engine.connect() as connection:
         for owner in owners(registry):
-            found = state(connection, owner)
-            if found == "ahead":
-                raise Misconfigured(ahead(owner))
-            if found != "current":
+            if known_state(connection, owner) != "current":
                 raise Misconfigured(
                     _("The tables of {owner} are not up to date. Run: utblick db upgrade", owner=owner.name)
                 )
@@ -60,20 +74,47 @@ def state(connection: Connection, owner: Owner) -> State:
     """Where an owner's tables are, compared with the code."""
     stored = _stored(connection, owner)
     known = _revisions(owner.folder / "versions")
-    if stored == known.keys() - {before for many in known.values() for before in many}:
+    if stored == set(_ends(known)):
         return "current"
     if not stored:
         return "empty"
     return "behind" if stored <= known.keys() else "ahead"
 
 
-def ahead(owner: Owner) -> Msg:
-    """What to do about a database that is newer than the code."""
+def known_state(connection: Connection, owner: Owner) -> State:
+    """Where an owner's tables are; raises `Misconfigured` when that is beyond the code."""
+    found = state(connection, owner)
+    if found == "ahead":
+        raise Misconfigured(_ahead(connection, owner))
+    return found
+
+
+def heads(owner: Owner) -> tuple[str, ...]:
+    """The revisions that the owner's migrations end in; a whole line of them has one."""
+    return _ends(_revisions(owner.folder / "versions"))
+
+
+def _ahead(connection: Connection, owner: Owner) -> Msg:
+    there = ", ".join(sorted(_stored(connection, owner)))
+    if owner.name == "core":
+        return _(
+            "The tables of the core are newer than this version of Utblick: they are at {there}, which it "
+            "does not know. Install the newer version again, or restore the backup that was taken before "
+            "the upgrade.",
+            there=there,
+        )
     return _(
-        "The tables of {owner} are newer than this version of the program. "
-        "Install the newer version again, or restore the backup that was taken before the upgrade.",
+        "The tables of the plugin {owner} are newer than this version of it: they are at {there}, which it "
+        "does not know. Install the newer version again, restore the backup that was taken before the "
+        "upgrade, or run without the plugin: utblick plugin disable {owner}",
         owner=owner.name,
+        there=there,
     )
+
+
+def _ends(known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The revisions that no other one follows."""
+    return tuple(sorted(known.keys() - {before for many in known.values() for before in many}))
 
 
 def _stored(connection: Connection, owner: Owner) -> set[str]:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from utblick.context import Context
-from utblick.db.migrate import orphans, owner_of
-from utblick.db.versions import owners
+from utblick.db.ownership import versioned
+from utblick.db.versions import owner_of, owners
 from utblick.declare import PersonalData
 from utblick.i18n import Msg, _
 from utblick.registry import CORE, LoadedPlugin
@@ -49,8 +49,7 @@ def owners_of_data(ctx: Context) -> list[Owner]:
                 name=name,
             ),
         )
-        for name in orphans(ctx.platform.database, registry)
-        if name not in named
+        for name in sorted(versioned(ctx.session.connection()) - {*named, CORE})
     ]
     return [*enabled, *aside, *off, core_as_owner(ctx)]
 
