@@ -62,7 +62,8 @@ def test_nothing_starts_on_tables_from_the_future_and_says_whose_they_are(platfo
 
 
 def test_an_owner_from_the_future_keeps_the_tables_of_all_others_as_they_are(platform):
-    from utblick.db.migrate import downgrade, owners, state, upgrade
+    from utblick.db.migrate import downgrade, upgrade
+    from utblick.db.versions import owners, state
     from utblick.errors import Misconfigured
 
     core, first, second = owners(platform.registry)

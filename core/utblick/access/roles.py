@@ -97,7 +97,10 @@ def create_role(ctx: "Context", *, title: str, permissions: Sequence[str]) -> st
 
 
 def change_role(ctx: "Context", name: str, *, title: str, permissions: Sequence[str]) -> None:
-    """Let a role allow these permissions and no others; works at once for everybody who has it."""
+    """Let a role allow these permissions and no others; works at once for everybody who has it.
+
+    What it allows in plugins that are not enabled stays as it is: nobody was asked about that.
+    """
     view = role(ctx, name)
     if name == ADMINISTRATOR:
         raise Conflict(_("Administrators may do everything. That role cannot be changed."))
@@ -105,11 +108,13 @@ def change_role(ctx: "Context", name: str, *, title: str, permissions: Sequence[
     _require_held(ctx, view.permissions ^ wanted)
     row = ctx.session.exec(select(Role).where(Role.name == name)).first()
     row = row or Role(name=name, builtin=True)
+    today = declared(ctx.platform.registry)
     if not view.builtin:
         row.title = title.strip()[:80] or row.title
-    row.permissions, row.known = sorted(wanted), sorted(declared(ctx.platform.registry))
+    row.permissions = sorted(wanted | (frozenset(row.permissions) - today))
+    row.known = sorted(today | frozenset(row.known))
     ctx.session.add(row)
-    given, taken = sorted(wanted - view.permissions), sorted(view.permissions - wanted)
+    given, taken = sorted(wanted - view.permissions), sorted((view.permissions & today) - wanted)
     audit(ctx, "role.changed", f"role/{name}", given=given, taken=taken)
     ctx.platform.sessions.forget_after(ctx.session)
 

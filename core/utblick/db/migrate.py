@@ -15,7 +15,7 @@ from sqlalchemy import Connection, text
 
 from utblick.db.database import Database
 from utblick.db.metadata import metadata
-from utblick.db.versions import Owner, known_state, owners
+from utblick.db.versions import Owner, known_state, owner_of, owners
 
 if TYPE_CHECKING:
     from utblick.registry import Registry

@@ -29,27 +29,25 @@ KEPT = timedelta(days=180)
 
 
 def unread(ctx: Context) -> int:
-    """How many notices the reader has not seen; counted up to a hundred."""
+    """How many notices of enabled plugins the reader has not seen; counted up to a hundred."""
     if ctx.actor.id is None:
         return 0
-    counting = _counting(ctx.platform.database.dialect)
+    enabled = tuple(plugin.name for plugin in ctx.platform.registry.plugins)
+    counting = _counting(ctx.platform.database.dialect, enabled)
     return int(counting.rows(ctx.session, reader=ctx.actor.id, most=COUNTED)[0][0])
 
 
 @lru_cache(maxsize=4)
-def _counting(dialect: Dialect) -> Prepared:
-    return prepare(_UNREAD, dialect)
-
-
-_UNREAD = (
-    text(
-        "SELECT count(*) FROM"
-        " (SELECT 1 FROM core_notice WHERE user_id = :reader AND read_at IS NULL LIMIT :most) waiting"
+def _counting(dialect: Dialect, enabled: tuple[str, ...]) -> Prepared:
+    """Written out, because every page asks it."""
+    names = {f"plugin_{place}": name for place, name in enumerate(enabled)}
+    places = ", ".join(f":{place}" for place in names)
+    asked = text(
+        "SELECT count(*) FROM (SELECT 1 FROM core_notice WHERE user_id = :reader AND read_at IS NULL"  # noqa: S608
+        f" AND plugin IN ({places}) LIMIT :most) waiting"
     )
-    .bindparams(bindparam("reader", type_=Uuid()))
-    .columns(n=Integer())
-)
-"""Written out, because every page asks it."""
+    bound = asked.bindparams(bindparam("reader", type_=Uuid()), **names)
+    return prepare(bound.columns(n=Integer()), dialect)
 
 
 def follow(ctx: Context, ref: Ref) -> None:

@@ -174,10 +174,11 @@ def done(ctx: Context, *, task_id: UUID) -> Redirect:
 
 
 def _may_see(ctx: Context, task: Task) -> bool:
-    if task.record_id is None or ctx.actor.id in (task.owner_id, task.created_by):
+    if task.record_id is None:
         return True
     record = ctx.platform.registry.record(task.plugin, task.kind)
-    return record is not None and ctx.actor.may(record.read)
+    mine = ctx.actor.id in (task.owner_id, task.created_by)
+    return record is not None and (mine or ctx.actor.may(record.read))
 
 
 def _task(ctx: Context, task_id: UUID, *, write: bool = False) -> Task:

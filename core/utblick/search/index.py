@@ -62,8 +62,9 @@ def forget(session: Session, plugin: str, kind: str, record_id: UUID) -> None:
 
 
 def rebuild(ctx: Context) -> Msg:
-    """Index every record of every enabled plugin anew."""
-    ctx.session.connection().execute(delete(_TABLE))
+    """Index every record of every enabled plugin anew; what others have indexed waits for them."""
+    enabled = [plugin.name for plugin in ctx.platform.registry.plugins]
+    ctx.session.connection().execute(delete(_TABLE).where(_TABLE.c.plugin.in_(enabled)))
     count = 0
     for plugin, record in ctx.platform.registry.records():
         if record.search:
