@@ -29,6 +29,7 @@ from utblick.declare import (
 from utblick.declare.plugin import PLUGIN_API
 from utblick.errors import Misconfigured, UtblickError
 from utblick.i18n import Msg, _
+from utblick.registry_checks import check, refuse_coroutines
 from utblick.settings import Settings
 from utblick.settings.mistakes import Mistake, SettingsMistakes, mistakes_in
 from utblick.web.routing import Route
@@ -155,8 +156,8 @@ def load_registry(settings: Settings, *, installed: Iterable[EntryPoint] | None 
     aside: list[Quarantined] = []
     for name in settings.plugins:
         if name not in points:
-            unknown = str(unknown_plugin(name, tuple(points)))
-            raise SettingsMistakes((Mistake(settings.source_of("plugins"), "plugins", unknown),))
+            said = str(unknown(name, tuple(points)))
+            raise SettingsMistakes((Mistake(settings.source_of("plugins"), "plugins", said),))
         try:
             loaded.append(_collect(name, points[name].load(), settings, tuple(loaded), points[name]))
         except Exception as error:
@@ -167,8 +168,13 @@ def load_registry(settings: Settings, *, installed: Iterable[EntryPoint] | None 
     return Registry(tuple(loaded), tuple(aside))
 
 
-def unknown_plugin(name: str, known: tuple[str, ...]) -> Msg:
-    """The sentence for a plugin that is not installed, with the nearest name."""
+def card_of(point: EntryPoint) -> Plugin:
+    """What an installed plugin says of itself, enabled or not; whatever its import raises goes through."""
+    return _Asker.of(point.name, point.load()).card()
+
+
+def unknown(name: str, known: tuple[str, ...]) -> Msg:
+    """That there is no such plugin, with the nearest name or all of them."""
     near = get_close_matches(name, known, n=1)
     if near:
         return _("There is no plugin {name}. Did you mean {near}?", name=name, near=near[0])
@@ -182,15 +188,10 @@ def _collect(
     before: tuple[LoadedPlugin, ...],
     point: EntryPoint | None = None,
 ) -> LoadedPlugin:
-    manager = pluggy.PluginManager(hookspecs.PROJECT)
-    manager.add_hookspecs(hookspecs)
-    manager.register(module, name)
-    manager.check_pending()
-    _refuse_foreign_hooks(name, module, manager)
-    ask = _Asker(name, manager)
-    card = ask.one("describe", Plugin)
-    if card is None:
-        raise Misconfigured(_("{name} does not describe itself.", name=name))
+    ask = _Asker.of(name, module)
+    ask.manager.check_pending()
+    refuse_coroutines(name, ask.manager.get_hookcallers(module) or ())
+    card = ask.card()
     if card.api != PLUGIN_API:
         raise Misconfigured(
             _(
@@ -210,7 +211,7 @@ def _collect(
         name=name,
         card=card,
         package=package,
-        folder=_folder(package),
+        folder=folder_of(package),
         version=point.dist.version if point is not None and point.dist is not None else "",
         settings=_settings(name, ask, settings),
         permissions=ask.many("register_permissions", Permission),
@@ -226,8 +227,6 @@ def _collect(
         personal_data=ask.one("register_personal_data", PersonalData),
         demo=ask.many("register_demo", object),
     )
-    from utblick.registry_checks import check
-
     check(plugin, before)
     return plugin
 
@@ -237,6 +236,19 @@ class _Asker:
 
     def __init__(self, name: str, manager: pluggy.PluginManager) -> None:
         self.name, self.manager = name, manager
+
+    @classmethod
+    def of(cls, name: str, module: ModuleType) -> "_Asker":
+        manager = pluggy.PluginManager(hookspecs.PROJECT)
+        manager.add_hookspecs(hookspecs)
+        manager.register(module, name)
+        return cls(name, manager)
+
+    def card(self) -> Plugin:
+        card: Plugin | None = self.one("describe", Plugin)
+        if card is None:
+            raise Misconfigured(_("{name} does not describe itself.", name=self.name))
+        return card
 
     def answer(self, hook: str) -> Any:
         """What the hook gives, an iterator as a list; an error says which hook raised it."""
@@ -288,18 +300,8 @@ def _settings(name: str, ask: _Asker, settings: Settings) -> BaseModel | None:
         raise SettingsMistakes(found) from None
 
 
-def _refuse_foreign_hooks(name: str, module: ModuleType, manager: pluggy.PluginManager) -> None:
-    import inspect
-
-    for hook in manager.get_hookcallers(module) or ():
-        for implementation in hook.get_hookimpls():
-            if inspect.iscoroutinefunction(implementation.function):
-                raise Misconfigured(
-                    _("{name}: the hook {hook} must not be async.", name=name, hook=hook.name)
-                )
-
-
-def _folder(package: str) -> Path:
+def folder_of(package: str) -> Path:
+    """Where a package lies, without importing it."""
     spec = importlib.util.find_spec(package)
     if spec is None or not spec.submodule_search_locations:
         raise Misconfigured(_("{package} is not a package.", package=package))

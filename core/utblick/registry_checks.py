@@ -3,9 +3,12 @@
 Each sentence names the plugin, the hook and the value: its reader has to find the place.
 """
 
+import inspect
 from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
+
+import pluggy
 
 from utblick.errors import Misconfigured
 from utblick.i18n import _
@@ -55,6 +58,13 @@ def _of_their_kinds(plugin: "LoadedPlugin") -> None:
                     value=repr(value)[:80],
                 )
             )
+
+
+def refuse_coroutines(name: str, hooks: Iterable[pluggy.HookCaller]) -> None:
+    """Raise `Misconfigured` for a hook that is async: nobody would wait for it."""
+    for hook in hooks:
+        if any(inspect.iscoroutinefunction(one.function) for one in hook.get_hookimpls()):
+            raise Misconfigured(_("{name}: the hook {hook} must not be async.", name=name, hook=hook.name))
 
 
 def _prefixed(plugin: "LoadedPlugin") -> None:

@@ -157,7 +157,7 @@ def test_the_list_of_plugins_says_which_run(command):
     told = command("plugin", "list", "--json", UTBLICK_PLUGINS="evaluation")
 
     states = {one["name"]: one["state"] for one in json.loads(told.stdout)}
-    assert states == {"evaluation": "enabled", "export_deals": "installed"}
+    assert states == {"evaluation": "enabled", "export_deals": "disabled"}
     assert "evaluation           enabled" in command("plugin", "list").stdout
 
 

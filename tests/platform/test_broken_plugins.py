@@ -1,8 +1,5 @@
-import sys
-import types
 from dataclasses import replace
 from importlib.metadata import EntryPoint
-from pathlib import Path
 
 import pytest
 
@@ -11,28 +8,6 @@ from utblick.errors import Misconfigured
 from utblick.registry import load_registry
 from utblick.settings import Settings
 from utblick.web.app import build_app
-
-
-class Point:
-    def __init__(self, name, module):
-        self.name, self._module, self.dist = name, module, None
-
-    def load(self):
-        if isinstance(self._module, Exception):
-            raise self._module
-        return self._module
-
-
-def plugin(name="broken", **hooks):
-    package = types.ModuleType(f"made_up_{name}")
-    package.__path__ = [str(Path(__file__).parent)]
-    package.__spec__ = types.SimpleNamespace(submodule_search_locations=package.__path__)
-    sys.modules[package.__name__] = package
-    module = types.ModuleType(f"{package.__name__}.plugin")
-    hooks.setdefault("describe", lambda: api.Plugin(title=api._("Broken"), summary=api._("Made up.")))
-    for hook, function in hooks.items():
-        setattr(module, hook, api.hookimpl(function))
-    return Point(name, module)
 
 
 def load(*points, strict=False):
@@ -70,24 +45,26 @@ WRONG = {
 
 
 @pytest.mark.parametrize("hooks", WRONG.values(), ids=WRONG.keys())
-def test_a_plugin_that_fails_is_set_aside_with_its_reason_and_the_others_run(hooks):
+def test_a_plugin_that_fails_is_set_aside_with_its_reason_and_the_others_run(plugin, hooks):
     registry = load(plugin(**hooks), plugin("whole"))
 
     assert [one.name for one in registry.plugins] == ["core", "whole"]
     assert [(one.name, bool(one.reason)) for one in registry.quarantined] == [("broken", True)]
 
 
-def test_a_plugin_that_cannot_be_imported_is_set_aside():
-    assert [one.name for one in load(Point("broken", ImportError("no module"))).quarantined] == ["broken"]
+def test_a_plugin_that_cannot_be_imported_is_set_aside(plugin):
+    broken = plugin(fails=ImportError("no module"))
+
+    assert [one.name for one in load(broken).quarantined] == ["broken"]
 
 
 @pytest.mark.parametrize("hooks", WRONG.values(), ids=WRONG.keys())
-def test_under_strict_it_stops_the_start(hooks):
+def test_under_strict_it_stops_the_start(plugin, hooks):
     with pytest.raises((Misconfigured, RuntimeError, Exception)):
         load(plugin(**hooks), strict=True)
 
 
-def test_an_unknown_plugin_is_a_mistake_with_the_nearest_name():
+def test_an_unknown_is_a_mistake_with_the_nearest_name():
     known = EntryPoint("export_deals", "utblick_export_deals.plugin", "utblick.plugins")
     with pytest.raises(Misconfigured, match="Did you mean export_deals"):
         load_registry(Settings(plugins=("export_deal",)), installed=[known])
@@ -109,7 +86,7 @@ def writing_then_breaking(ctx):
 
 
 @pytest.fixture
-def broken(platform):
+def broken(platform, plugin):
     panel = api.Panel(name="broken.box", slot=api.Slot.OVERVIEW, title=api._("Box"), load=breaking_panel)
     made = load(
         plugin(
@@ -146,7 +123,7 @@ def test_what_was_written_before_it_broke_is_not_kept(broken, client_as):
         assert ctx.organisations.find(name="Exempel Halvfärdig AB") is None
 
 
-def test_readiness_says_degraded_when_a_plugin_was_set_aside(platform):
+def test_readiness_says_degraded_when_a_plugin_was_set_aside(platform, plugin):
     from litestar.testing import TestClient
 
     platform.registry = replace(

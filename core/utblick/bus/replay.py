@@ -59,6 +59,37 @@ def replay(
         return _feed(session, delivery, progress)
 
 
+def replayable(
+    platform: "Platform", plugin: str, subscriber: str = ""
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The plugin's subscribers that can be built again, and those that cannot; or the one that is named.
+
+    Raises `NotFound`, with the nearest name, when there is none.
+    """
+    from utblick.registry import CORE, unknown
+
+    enabled = [one.name for one in platform.registry.plugins if one.name != CORE]
+    if plugin not in enabled:
+        raise NotFound(unknown(plugin, tuple(enabled)))
+    own = {name: one for name, one in deliveries(platform).items() if one.plugin == plugin}
+    if not own:
+        raise NotFound(_("{plugin} has no subscribers.", plugin=plugin))
+    if subscriber:
+        name = next((name for name in own if subscriber in {name, name.partition("__")[2]}), "")
+        if not name:
+            raise NotFound(
+                _(
+                    "{plugin} has no subscriber {name}. It has: {known}.",
+                    plugin=plugin,
+                    name=subscriber,
+                    known=", ".join(name.partition("__")[2] for name in own),
+                )
+            )
+        return (name,), ()
+    can = tuple(name for name, one in own.items() if one.subscriber.reset is not None)
+    return can, tuple(name for name in own if name not in can)
+
+
 def _feed(session: Session, delivery: Delivery, progress: Callable[[int], None] | None) -> Replayed:
     event = delivery.subscriber.event
     names = () if event == "*" or event.endswith(">") else (event,)

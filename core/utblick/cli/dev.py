@@ -55,9 +55,9 @@ def dev(installation: Installation, port: int | None, plugins: tuple[str, ...], 
 
 
 def _require(plugins: tuple[str, ...]) -> None:
-    from utblick.registry import GROUP, unknown_plugin
+    from utblick.registry import GROUP, unknown
 
     known = tuple(point.name for point in entry_points(group=GROUP))
     for name in plugins:
         if name not in known:
-            raise Misconfigured(unknown_plugin(name, known))
+            raise Misconfigured(unknown(name, known))

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from utblick import __version__
+from utblick.cli.lazy import LazyGroup
 from utblick.errors import UtblickError
 
 
@@ -45,39 +46,34 @@ class Installation:
             self.platform.close()
 
 
-class Commands(click.Group):
-    """The core's groups, loaded when they are called, and one group for each plugin with commands."""
+_GROUPS = {
+    "run": "utblick.cli.run:run",
+    "dev": "utblick.cli.dev:dev",
+    "web": "utblick.cli.run:web",
+    "worker": "utblick.cli.run:worker",
+    "check": "utblick.cli.check:check",
+    "doctor": "utblick.cli.check:doctor",
+    "db": "utblick.cli.db:db",
+    "plugin": "utblick.cli.plugin:plugin",
+    "bus": "utblick.cli.bus:bus",
+    "import": "utblick.cli.imports:imports",
+    "user": "utblick.cli.user:user",
+    "person": "utblick.cli.person:person",
+    "i18n": "utblick.cli.i18n:i18n",
+    "money": "utblick.cli.money:money",
+    "search": "utblick.cli.search:search",
+    "demo": "utblick.cli.demo:demo",
+}
 
-    _groups = {
-        "run": "utblick.cli.run:run",
-        "dev": "utblick.cli.dev:dev",
-        "web": "utblick.cli.run:web",
-        "worker": "utblick.cli.run:worker",
-        "check": "utblick.cli.check:check",
-        "doctor": "utblick.cli.check:doctor",
-        "db": "utblick.cli.db:db",
-        "plugin": "utblick.cli.plugin:plugin",
-        "bus": "utblick.cli.bus:bus",
-        "import": "utblick.cli.imports:imports",
-        "user": "utblick.cli.user:user",
-        "person": "utblick.cli.person:person",
-        "i18n": "utblick.cli.i18n:i18n",
-        "money": "utblick.cli.money:money",
-        "search": "utblick.cli.search:search",
-        "demo": "utblick.cli.demo:demo",
-    }
+
+class Commands(LazyGroup):
+    """The core's groups, and one group for each plugin with commands."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(self._groups) + sorted(self._plugins(ctx))
+        return super().list_commands(ctx) + sorted(self._plugins(ctx))
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        from importlib import import_module
-
-        if name in self._groups:
-            module, _colon, attribute = self._groups[name].partition(":")
-            found: click.Command = getattr(import_module(module), attribute)
-            return found
-        return self._plugins(ctx).get(name)
+        return super().get_command(ctx, name) or self._plugins(ctx).get(name)
 
     def _plugins(self, ctx: click.Context) -> dict[str, click.Group]:
         installation = (
@@ -96,7 +92,7 @@ class Commands(click.Group):
         }
 
 
-@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.command(cls=Commands, places=_GROUPS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="utblick")
 @click.option("--settings", type=click.Path(path_type=Path), help="The settings file; default utblick.toml.")
 @click.pass_context
