@@ -33,6 +33,7 @@ ACTIONS: Mapping[str, Msg] = {
     "token.created": _("Made a token"),
     "token.revoked": _("Withdrew a token"),
     "records.exported": _("Exported a list"),
+    "plugin.purged": _("Removed a plugin with its data"),
     "audit.exported": _("Exported the audit log"),
     "person.exported": _("Took out an access report"),
     "person.erasure_asked": _("Asked for a person to be erased"),

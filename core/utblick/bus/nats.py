@@ -42,13 +42,14 @@ class StreamState:
 
 @dataclass(frozen=True, slots=True)
 class DurableState:
-    """How far a consumer has come: what waits, what is in somebody's hands, what is done."""
+    """How far a consumer has come: what waits, what is in hand and done, how many ask for more."""
 
     name: str
     pending: int
     ack_pending: int
     delivered: int
     ack_floor: int
+    asking: int
 
 
 class Link:
@@ -211,6 +212,11 @@ async def reset_durable(link: Link, name: str, seq: int = 0) -> None:
     await link.ask(f"CONSUMER.RESET.{link.stream}.{name}", {"seq": seq} if seq else None)
 
 
+async def purge_subjects(link: Link, subjects: str) -> None:
+    """Take the messages of these subjects from the stream."""
+    await link.ask(f"STREAM.PURGE.{link.stream}", {"filter": subjects})
+
+
 async def remove_durable(link: Link, name: str) -> None:
     """Forget a consumer and what it had still to get."""
     await link.ask(f"CONSUMER.DELETE.{link.stream}.{name}")
@@ -223,4 +229,5 @@ def _state(info: dict[str, Any]) -> DurableState:
         info["num_ack_pending"],
         info["delivered"]["stream_seq"],
         info["ack_floor"]["stream_seq"],
+        info.get("num_waiting", 0),
     )

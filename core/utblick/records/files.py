@@ -3,7 +3,8 @@
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -41,7 +42,7 @@ def keep_file(ctx: Context, ref: Ref, upload: Upload) -> StoredFile:
         kind=ref.kind,
         record_id=ref.id,
         name=name,
-        media_type=media_type(_path(ctx.platform.files_folder, digest), name),
+        media_type=media_type(place_of(ctx.platform.files_folder, digest), name),
         size=upload.size,
         sha256=digest,
         added_by=ctx.actor.id,
@@ -74,7 +75,7 @@ def add(ctx: Context, *, plugin: str, kind: str, record_id: UUID) -> Page | Redi
 def download(ctx: Context, *, file_id: UUID) -> Download:
     """A file: shown when it is a picture or a PDF, else saved."""
     file, _record = _file(ctx, file_id)
-    path = _path(ctx.platform.files_folder, file.sha256)
+    path = place_of(ctx.platform.files_folder, file.sha256)
     if not path.is_file():
         raise Gone(
             _("The file {name} is missing in the data folder. Restore it from the backup.", name=file.name)
@@ -118,18 +119,20 @@ def _delete_unused(platform: Platform, digests: set[str]) -> None:
 
 
 def sweep(ctx: Context) -> Msg | None:
-    """Delete the bytes that no record has any more."""
-    folder = ctx.platform.files_folder
-    kept = set(ctx.session.exec(select(StoredFile.sha256).where(col(StoredFile.removed_at).is_(None))))
-    gone = [path for path in folder.glob("??/*") if path.name not in kept and _is_old(ctx, path)]
-    for path in gone:
+    """Delete the bytes that no record has any more; those of the last hour may belong to a request."""
+    there = ctx.platform.files_folder.glob("??/*")
+    count = delete_unheld(ctx, there, before=ctx.now - timedelta(hours=1))
+    return ngettext("{n} file was deleted.", "{n} files were deleted.", count) if count else None
+
+
+def delete_unheld(ctx: Context, paths: Iterable[Path], *, before: datetime) -> int:
+    """Delete those of the stored bytes that no record has and that were written before; returns how many."""
+    held = set(ctx.session.exec(select(StoredFile.sha256).where(col(StoredFile.removed_at).is_(None))))
+    gone = [path for path in paths if path.name not in held and path.is_file()]
+    old = [path for path in gone if path.stat().st_mtime < before.timestamp()]
+    for path in old:
         path.unlink(missing_ok=True)
-    return ngettext("{n} file was deleted.", "{n} files were deleted.", len(gone)) if gone else None
-
-
-def _is_old(ctx: Context, path: Path) -> bool:
-    """A file of the last hour may belong to a request that has not ended."""
-    return path.stat().st_mtime < ctx.now.timestamp() - 3600
+    return len(old)
 
 
 def _file(ctx: Context, file_id: UUID) -> tuple[StoredFile, RecordType]:
@@ -160,7 +163,7 @@ def _stored(folder: Path, upload: Upload) -> str:
             while part := upload.file.read(_PART):
                 digest.update(part)
                 target.write(part)
-        place = _path(folder, digest.hexdigest())
+        place = place_of(folder, digest.hexdigest())
         place.parent.mkdir(exist_ok=True)
         Path(written).replace(place)
     except BaseException:
@@ -169,7 +172,8 @@ def _stored(folder: Path, upload: Upload) -> str:
     return digest.hexdigest()
 
 
-def _path(folder: Path, digest: str) -> Path:
+def place_of(folder: Path, digest: str) -> Path:
+    """Where the bytes of this hash lie."""
     return folder / digest[:2] / digest
 
 

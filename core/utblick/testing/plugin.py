@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -154,17 +154,18 @@ def client(client_as: Callable[..., Any]) -> Any:
 
 @pytest.fixture
 def cli(settings: Settings, platform: Platform) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Runs the real `utblick` command against this test's installation."""
+    """Runs the real `utblick` command against this test's installation; `environment` overrides its own."""
 
-    def call(*arguments: str, **more: Any) -> subprocess.CompletedProcess[str]:
-        environment = {
-            **os.environ,
+    def call(
+        *arguments: str, environment: Mapping[str, str] = {}, **more: Any
+    ) -> subprocess.CompletedProcess[str]:
+        own = {
             "UTBLICK_DATA_FOLDER": str(settings.data_folder),
             "UTBLICK_PLUGINS": ",".join(settings.plugins),
         }
         return subprocess.run(  # noqa: S603 - our own command
             [sys.executable, "-m", "utblick", *arguments],
-            env=environment,
+            env={**os.environ, **own, **environment},
             text=True,
             capture_output=True,
             timeout=120,

@@ -8,7 +8,7 @@ import sqlite3
 
 import pytest
 
-from utblick.bus.purge import purge
+from utblick.bus.purge import consumers, purge
 from utblick.bus.server import BundledServer, read_address
 from utblick.errors import Misconfigured
 from utblick.ids import new_id
@@ -197,21 +197,49 @@ def test_disabled_plugin_keeps_its_place_and_a_removed_subscriber_does_not(hall,
     assert [s.name for s in last.call(last.bus.health()).subscribers if s.plugin == "demo"] == ["demo__b"]
 
 
-def test_purged_plugin_leaves_nothing_but_what_it_published(hall, writing, until):
+@pytest.mark.parametrize("runs", [True, False], ids=["beside a bus that runs", "while no bus runs"])
+def test_purged_plugin_leaves_nothing_but_what_it_published(hall, writing, until, runs):
     hall.subscribe(writing("a"))
     running = hall.start()
     hall.open_doors(new_id(), 1)
     until(lambda: hall.seen("a") == [1])
+    assert [(one.name, one.asking > 0) for one in consumers(hall.platform, "demo")] == [("demo__a", True)]
     running.stop()
-    hall.subscribe()
-    assert purge(hall.platform, "demo") is False
+    plugins = hall.platform.registry.plugins
+    object.__setattr__(hall.platform.registry, "plugins", plugins[:1])
+    running = hall.start() if runs else None
+    assert [(one.name, one.asking) for one in consumers(hall.platform, "demo")] == [("demo__a", 0)]
 
-    running = hall.start()
     assert purge(hall.platform, "demo") is True
 
+    running = running or hall.start()
     assert "demo__a" not in {one.name for one in running.call(running.bus.health()).subscribers}
     assert hall.count("core_inbox", "subscriber LIKE 'demo%'") == 0
     assert hall.count("core_event") == 1
+
+
+def test_events_of_a_purged_plugin_go_only_when_that_is_asked_for_and_stay_away(hall, writing, until):
+    hall.subscribe(writing("a"))
+    running = hall.start()
+    hall.open_doors(new_id(), 1, 2)
+    until(lambda: hall.seen("a") == [1, 2])
+    until(lambda: hall.count("core_event", "stream_seq IS NULL") == 0)
+    running.stop()
+    hall.subscribe()
+
+    assert purge(hall.platform, "demo", with_events=True) is True
+
+    running = hall.start()
+    assert hall.count("core_event_ref") == 0
+    assert (hall.count("core_event"), running.call(running.bus.health()).stream.messages) == (0, 0)
+
+
+@pytest.mark.parametrize("platform_on", ["sqlite"], indirect=True)
+def test_bus_that_does_not_answer_keeps_the_place_of_a_purged_plugin_and_says_so(hall):
+    servers = hall.platform.settings.bus.model_copy(update={"servers": ("nats://127.0.0.1:1",)})
+    hall.platform.settings = hall.platform.settings.model_copy(update={"bus": servers})
+
+    assert purge(hall.platform, "demo") is False
 
 
 def test_event_that_is_too_large_is_refused_alone(hall, writing, until, door_opened):
