@@ -1,5 +1,6 @@
 """The façade: all that a plugin may import of the platform. What is not here is not promised."""
 
+from utblick.access.credentials.sealing import sign
 from utblick.bus.event import Envelope, Event, OrganisationId, PersonId, RefTo, upcast
 from utblick.context import Actor, Context, Label, Ref
 from utblick.db.record import Record
@@ -137,6 +138,7 @@ __all__ = [
     "rate_on",
     "redirect",
     "send_mail",
+    "sign",
     "told",
     "upcast",
 ]

@@ -1,10 +1,11 @@
 """The assembled house: settings, registry, database, words; made once per process, passed on, never found."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
+from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -106,11 +107,14 @@ class Platform:
         self.database.dispose()
 
 
-def assemble(settings: Settings) -> Platform:
-    """Put the house together from its settings; raises `Misconfigured` when it cannot stand."""
+def assemble(settings: Settings, *, installed: Iterable[EntryPoint] | None = None) -> Platform:
+    """Put the house together from its settings; raises `Misconfigured` when it cannot stand.
+
+    `installed` are the plugins to choose from, in place of those that the environment has.
+    """
     from utblick.records.history import keep_history
 
-    registry = load_registry(settings)
+    registry = load_registry(settings, installed=installed)
     if not settings.database.url:
         settings.data_folder.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database_url)

@@ -17,7 +17,8 @@ from utblick.access.models import ApiToken, AuditEntry, Role, User
 from utblick.access.testing import open_session
 from utblick.bus.tables import dead_letter_table, event_table, inbox_table, parked_table
 from utblick.context import SYSTEM, Actor, Ref
-from utblick.db.migrate import Owner, upgrade
+from utblick.db.migrate import upgrade
+from utblick.db.versions import Owner
 from utblick.errors import Conflict, NotFound
 from utblick.ids import new_id
 from utblick.jobs.models import JobRun, JobState

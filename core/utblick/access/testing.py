@@ -11,20 +11,32 @@ from utblick.context import SYSTEM
 from utblick.web.request import WebRequest
 
 if TYPE_CHECKING:
+    from utblick.context import Context
     from utblick.platform import Platform
 
 
 def open_session(platform: "Platform", role: str, *, language: str = "sv") -> tuple[str, str]:
-    """Sign in a user with the built-in role, made when missing: the Set-Cookie value and the form token."""
+    """Sign in a user with the built-in role, made when missing: the Set-Cookie value and the form token.
+
+    An empty role signs in somebody who may do nothing.
+    """
     web = WebRequest(method="POST", path="/sign-in")
     with platform.write(SYSTEM, request=web) as ctx:
-        email = f"{role}@utblick.example"
-        user = ctx.session.exec(select(User).where(User.email == email)).first()
-        if user is None:
-            user = User(email=email, name=f"Exempel {BUILTIN[role]}", state="active")
-            ctx.session.add(user)
-            ctx.session.flush()
-            ctx.session.add(UserRole(user_id=user.id, role=role))
+        user = signed_up(ctx, role)
         user.language = language
         start_session(ctx, user)
     return web.set_cookies[-1], web.csrf_token
+
+
+def signed_up(ctx: "Context", role: str) -> User:
+    """The user with the built-in role, made when missing; an empty role is none."""
+    name = role or "nobody"
+    email = f"{name}@utblick.example"
+    user = ctx.session.exec(select(User).where(User.email == email)).first()
+    if user is None:
+        user = User(email=email, name=f"Exempel {BUILTIN.get(role, name)}", state="active")
+        ctx.session.add(user)
+        ctx.session.flush()
+        if role:
+            ctx.session.add(UserRole(user_id=user.id, role=role))
+    return user

@@ -18,6 +18,7 @@ from utblick.ids import new_id
 REPLAYING = "utblick_replaying"
 """Key of ``session.info``: true while a subscriber is built again; nothing is published then."""
 
+_AT_ONCE = 500
 _WRITTEN = (
     "id",
     "name",
@@ -208,6 +209,16 @@ def recent(
 def by_id(session: Session, id: UUID) -> Logged | None:
     """One event, or None."""
     return next(iter(_read(session, _rows().where(event_table.c.id == id))), None)
+
+
+def by_ids(session: Session, ids: Iterable[UUID]) -> list[Logged]:
+    """The events with these ids, as far as they are there, in the order in which they were written."""
+    wanted = list(dict.fromkeys(ids))
+    found: list[Logged] = []
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        found += _read(session, _rows().where(event_table.c.id.in_(some)))
+    return sorted(found, key=lambda one: one.seq)
 
 
 def causes(session: Session, id: UUID, *, limit: int = 50) -> list[Logged]:

@@ -56,6 +56,7 @@ _GROUPS = {
     "db": "utblick.cli.db:db",
     "plugin": "utblick.cli.plugin:plugin",
     "bus": "utblick.cli.bus:bus",
+    "events": "utblick.cli.events:events",
     "import": "utblick.cli.imports:imports",
     "user": "utblick.cli.user:user",
     "person": "utblick.cli.person:person",

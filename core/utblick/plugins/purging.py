@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from utblick.access.audit import audit
 from utblick.bus import purge as bus
 from utblick.db import migrate, ownership
-from utblick.db.migrate import Owner
+from utblick.db.versions import Owner, state
 from utblick.errors import Conflict, NotFound
 from utblick.i18n import _
 from utblick.plugins import traces
@@ -161,7 +161,7 @@ def require_way(
             )
         )
     with platform.database.engine.connect() as connection:
-        if migrate.state(connection, plugin.owner) == "ahead":
+        if state(connection, plugin.owner) == "ahead":
             raise Conflict(
                 _(
                     "The tables of {name} are newer than its installed version, which cannot take them back: "

@@ -8,8 +8,8 @@ from importlib.metadata import EntryPoint, entry_points
 from sqlalchemy import Connection
 
 from utblick.db.database import Database
-from utblick.db.migrate import Owner, heads, owner_in, state
 from utblick.db.ownership import count_rows, revisions, tables_of, versioned
+from utblick.db.versions import Owner, heads, owner_in, state
 from utblick.declare import Plugin
 from utblick.errors import Misconfigured
 from utblick.registry import CORE, GROUP, card_of, folder_of, load_registry, unknown

@@ -11,7 +11,7 @@ from utblick.access.models import ApiToken, Role
 from utblick.bus.purge import marks
 from utblick.context import Context
 from utblick.db.metadata import load, metadata
-from utblick.db.migrate import owner_of
+from utblick.db.versions import owner_of
 from utblick.identity.models import Merge
 from utblick.jobs.models import JobRun, JobState
 from utblick.mail.models import Mail

@@ -25,8 +25,8 @@ class Told:
 
 def told(ctx: Context, ids: Iterable[UUID]) -> dict[UUID, Told]:
     """The events with these ids that the reader may know of."""
-    found = (log.by_id(ctx.session, one) for one in ids)
-    return {one.id: one for one in _words(ctx, [item.event for item in found if item is not None])}
+    found = log.by_ids(ctx.session, ids)
+    return {one.id: one for one in _words(ctx, [item.event for item in found])}
 
 
 def chain(ctx: Context, event_id: UUID) -> list[Told]:

@@ -21,7 +21,7 @@ class BrowserClient(TestClient[Litestar]):
 def signed_in_client(
     platform: Platform, app: Litestar, role: str | None, *, language: str = "sv"
 ) -> BrowserClient:
-    """A client whose user has the built-in role; None stays signed out."""
+    """A client whose user has the built-in role, or none of them when it is empty; None stays signed out."""
     client = BrowserClient(app, base_url="http://testserver.local")
     client.headers.update(
         {"accept": "text/html", "sec-fetch-site": "same-origin", "accept-language": language}

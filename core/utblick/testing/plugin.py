@@ -58,6 +58,15 @@ def settings(tmp_path: Path, plugins: tuple[str, ...]) -> Settings:
     return Settings(plugins=plugins, data_folder=tmp_path / "var", strict=True)
 
 
+@pytest.fixture(scope="session")
+def conformance_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Any]]:
+    """Gives the examination of a plugin, set up once for all of its rules."""
+    from utblick.testing.conformance.asking import examinations
+
+    with examinations(tmp_path_factory.mktemp("conformance")) as made:
+        yield made
+
+
 @pytest.fixture
 def platform(settings: Settings, _template_database: Callable[[tuple[str, ...]], Path]) -> Iterator[Platform]:
     """A fresh platform on SQLite, with every table and no rows."""

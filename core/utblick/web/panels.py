@@ -16,6 +16,8 @@ from utblick.web.templating import render
 
 log = structlog.get_logger("utblick.panels")
 
+FAILED = _("This box could not be shown. The rest of the page works.")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelFrame:
@@ -59,28 +61,27 @@ def _load(ctx: Context, name: str, subject: UUID | None) -> Page:
     ctx.require(panel.permission)
     started = time.perf_counter()
     try:
-        made = panel.load(ctx, subject)
-        inside = (
-            ""
-            if made is None
-            else render(
-                ctx.platform.templates,
-                made.template,
-                {"ctx": ctx, "shell": None, **made.values},
-                block=made.block,
-            )
-        )
+        inside = draw(ctx, panel, subject)
     except Exception:
         log.exception("panel_failed", panel=name)
         return page(
             "panels/failed.html",
             panel=panel,
-            reason=_("This box could not be shown. The rest of the page works."),
+            reason=FAILED,
         )
     seconds = time.perf_counter() - started
     if seconds > panel.seconds:
         log.warning("panel_slow", panel=name, seconds=round(seconds, 2))
     return page("panels/panel.html", panel=panel, inside=inside)
+
+
+def draw(ctx: Context, panel: Panel, subject: UUID | None) -> str:
+    """What stands in a box, without its frame; empty when it has nothing to show. Raises what the box raises."""
+    made = panel.load(ctx, subject)
+    if made is None:
+        return ""
+    values = {"ctx": ctx, "shell": None, **made.values}
+    return render(ctx.platform.templates, made.template, values, block=made.block)
 
 
 def _find(ctx: Context, name: str) -> Panel:

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import text
 
 from utblick_evaluation import locking
@@ -67,8 +68,20 @@ def test_who_writes_a_new_checksum_too_still_lacks_the_key(platform, locked):
     assert not is_intact(platform, locked)
 
 
-def test_the_key_is_readable_by_nobody_else(platform, locked):
-    assert (platform.settings.data_folder / "evaluation.key").stat().st_mode & 0o077 == 0
+def test_another_installations_key_does_not_sign_for_this_one(platform, locked):
+    key = platform.settings.sign_in.model_copy(update={"key": SecretStr("a key of another house")})
+    platform.settings = platform.settings.model_copy(update={"sign_in": key})
+
+    assert not is_intact(platform, locked)
+
+
+def test_a_period_can_be_checked_on_every_machine_that_has_the_installations_key(platform, locked, tmp_path):
+    other = platform.settings.model_copy(update={"data_folder": tmp_path / "other"})
+    other.data_folder.mkdir()
+    (other.data_folder / "secret.key").write_bytes((platform.settings.data_folder / "secret.key").read_bytes())
+    platform.settings = other
+
+    assert is_intact(platform, locked)
 
 
 def test_a_later_confirmation_shows_as_a_difference_and_leaves_the_locked_reading(

@@ -1,6 +1,6 @@
 """From events to evidence to a number, by the rules that indicators declare as data."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
@@ -39,20 +39,29 @@ def read(
     ctx: Context, indicator: Indicator, starts_on: date, ends_on: date, *, on: date | None = None
 ) -> Reading:
     """What the indicator says for the period as things stand; by the day `on` evidence has lapsed or not."""
+    held = standing(ctx, [indicator.name], starts_on, ends_on).get(indicator.name, ())
+    found = tuple(row for row in held if not has_lapsed(indicator, row, on or ctx.now.date()))
+    return Reading(total(indicator, found), found)
+
+
+def standing(
+    ctx: Context, names: Iterable[str], starts_on: date, ends_on: date
+) -> Mapping[str, Sequence[Evidence]]:
+    """The evidence that stands for these indicators between two days, by indicator, the earliest first."""
     query = (
         select(Evidence)
         .where(
-            Evidence.indicator == indicator.name,
+            col(Evidence.indicator).in_(set(names)),
             col(Evidence.stands),
             Evidence.day >= starts_on,
             Evidence.day <= ends_on,
         )
         .order_by(col(Evidence.day), col(Evidence.at))
     )
-    found = tuple(
-        row for row in ctx.session.exec(query) if not has_lapsed(indicator, row, on or ctx.now.date())
-    )
-    return Reading(total(indicator, found), found)
+    found: dict[str, list[Evidence]] = {}
+    for row in ctx.session.exec(query):
+        found.setdefault(row.indicator, []).append(row)
+    return found
 
 
 def total(indicator: Indicator, evidence: Iterable[Evidence]) -> Decimal:

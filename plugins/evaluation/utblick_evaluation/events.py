@@ -4,6 +4,8 @@ from decimal import Decimal
 from typing import ClassVar
 from uuid import UUID
 
+from pydantic import Field
+
 from utblick.api import Event, Msg, _
 
 
@@ -12,7 +14,7 @@ class GoalAgreed(Event, name="evaluation.goal.agreed", key="goal_id"):
 
     says: ClassVar[Msg] = _("was agreed as a goal")
     goal_id: UUID
-    indicator: str
+    indicator: str = Field(examples=["export_deals.confirmed_agreements"])
     target: Decimal
 
 
@@ -59,7 +61,7 @@ class PeriodLocked(Event, name="evaluation.period.locked", key="snapshot_id"):
 
     says: ClassVar[Msg] = _("was locked as a period")
     snapshot_id: UUID
-    digest: str
+    digest: str = Field(examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"])
 
 
 EVENTS = (GoalAgreed, GoalProgressed, GoalRegressed, GoalReached, GoalAtRisk, PeriodLocked)

@@ -2,17 +2,14 @@
 
 import hashlib
 import hmac
-import os
-import secrets
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import msgspec
 
-from utblick.api import Context, Invalid, NotFound, _
+from utblick.api import Context, Invalid, NotFound, _, sign
 from utblick_evaluation import queries
 from utblick_evaluation.events import PeriodLocked
 from utblick_evaluation.models import Snapshot
@@ -44,8 +41,10 @@ def lock_period(ctx: Context, *, title: str, starts_on: date, ends_on: date) -> 
 def contents(ctx: Context) -> dict[str, Any]:
     """The readings of all goals with the events that they rest on, as plain values."""
     made = []
-    for goal in queries.goals(ctx, drafts=False):
-        events = sorted(str(proof.row.event_id) for proof in queries.proofs(ctx, goal) if proof.counts_now)
+    goals = queries.goals(ctx, drafts=False)
+    proofs = queries.proofs_of(ctx, goals)
+    for goal in goals:
+        events = sorted(str(proof.row.event_id) for proof in proofs[goal.id] if proof.counts_now)
         made.append(
             {
                 "goal": str(goal.id),
@@ -102,21 +101,4 @@ def _number(value: Decimal) -> str:
 
 
 def _sign(ctx: Context, text: str) -> str:
-    return hmac.new(
-        _key(ctx.settings.data_folder / "evaluation.key"), text.encode(), hashlib.sha256
-    ).hexdigest()
-
-
-def _key(file: Path) -> bytes:
-    """The installation's key for snapshots, made at the first use and readable by nobody else."""
-    try:
-        return file.read_bytes()
-    except FileNotFoundError:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        made = secrets.token_bytes(32)
-        try:
-            with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
-                out.write(made)
-        except FileExistsError:
-            return file.read_bytes()
-        return made
+    return sign(ctx, text, purpose="evaluation.snapshot")

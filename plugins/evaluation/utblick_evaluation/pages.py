@@ -43,9 +43,8 @@ def evidence(ctx: Context, *, goal_id: UUID) -> Page:
     rule = service.rule(ctx, goal.indicator)
     return page(
         "evaluation/evidence.html",
-        card=queries.card(ctx, goal),
+        card=queries.cards(ctx, [goal])[0],
         rule=rule,
-        points=queries.progress(ctx, goal, rule) if rule else [],
         proofs=queries.proofs(ctx, goal),
     )
 

@@ -1,6 +1,6 @@
 """The questions that pages, panels and the report ask about goals."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,8 +10,8 @@ from sqlmodel import col, select
 
 from utblick.api import Choice, Context, Indicator, Told, chain, told
 from utblick_evaluation import counting, service
+from utblick_evaluation.choices import LIGHTS
 from utblick_evaluation.models import Evidence, Goal, Snapshot
-from utblick_evaluation.records import LIGHTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,12 @@ class Card:
     unit: str
     light: Choice | None
     needs: str
-    trend: tuple[float, ...]
+    points: tuple[tuple[str, Decimal], ...]
+
+    @property
+    def trend(self) -> tuple[float, ...]:
+        """The reading at the end of each month so far."""
+        return tuple(float(value) for _month, value in self.points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,60 +54,87 @@ def goals(ctx: Context, *, drafts: bool = True) -> list[Goal]:
     return list(ctx.session.exec(query).all())
 
 
-def cards(ctx: Context, *, drafts: bool = True) -> list[Card]:
-    """Every goal at a glance."""
-    return [card(ctx, goal) for goal in goals(ctx, drafts=drafts)]
+def cards(ctx: Context, held: Sequence[Goal] | None = None, *, drafts: bool = True) -> list[Card]:
+    """Goals at a glance, in the reader's language; all of them, when none are given."""
+    chosen = goals(ctx, drafts=drafts) if held is None else held
+    known = {rule.name: rule for rule in counting.indicators(ctx)}
+    trends = _Trends(ctx, chosen)
+    return [_card(ctx, goal, known.get(goal.indicator), trends) for goal in chosen]
 
 
-def card(ctx: Context, goal: Goal) -> Card:
-    """One goal at a glance, in the reader's language."""
-    rule = service.rule(ctx, goal.indicator)
+def _card(ctx: Context, goal: Goal, rule: Indicator | None, trends: "_Trends") -> Card:
     return Card(
         goal=goal,
         title=goal.title_en if ctx.language == "en" and goal.title_en else goal.title,
         unit=ctx.translate(rule.unit) if rule else "",
         light=next((one for one in LIGHTS if one.value == goal.light), None) if rule else None,
-        needs=service.needed_plugin(ctx, goal),
-        trend=tuple(float(value) for _label, value in progress(ctx, goal, rule)) if rule else (),
+        needs="" if rule else service.awaited_plugin(goal),
+        points=tuple(trends.of(goal, rule)) if rule else (),
     )
 
 
-def progress(ctx: Context, goal: Goal, rule: Indicator) -> list[tuple[str, Decimal]]:
-    """The reading at the end of each month of the period so far, by the day that evidence is dated."""
-    found = counting.read(ctx, rule, goal.starts_on, goal.ends_on).evidence
-    today = ctx.now.astimezone(ctx.settings.municipality.zone).date()
-    points, first = [], goal.starts_on.replace(day=1)
-    while first <= min(today, goal.ends_on):
-        following = (first + timedelta(days=32)).replace(day=1)
-        until = [row for row in found if row.day < following]
-        points.append((f"{first:%Y-%m}", goal.baseline + counting.total(rule, until)))
-        first = following
-    return points
+class _Trends:
+    """The readings of goals at the end of each month of their periods so far, by the days of the evidence.
+
+    Evidence is read once; goals of one rule and period share what it makes.
+    """
+
+    def __init__(self, ctx: Context, held: Sequence[Goal]) -> None:
+        self._today = ctx.now.astimezone(ctx.settings.municipality.zone).date()
+        self._now = ctx.now.date()
+        self._made: dict[tuple[str, date, date], list[tuple[str, Decimal]]] = {}
+        first = min((goal.starts_on for goal in held), default=self._today)
+        last = max((goal.ends_on for goal in held), default=self._today)
+        names = {goal.indicator for goal in held}
+        self._standing = counting.standing(ctx, names, first, last) if held else {}
+
+    def of(self, goal: Goal, rule: Indicator) -> list[tuple[str, Decimal]]:
+        key = (rule.name, goal.starts_on, goal.ends_on)
+        if key not in self._made:
+            self._made[key] = list(self._months(goal, rule))
+        return [(label, goal.baseline + value) for label, value in self._made[key]]
+
+    def _months(self, goal: Goal, rule: Indicator) -> Iterator[tuple[str, Decimal]]:
+        found = [
+            row
+            for row in self._standing.get(rule.name, ())
+            if goal.starts_on <= row.day <= goal.ends_on and not counting.has_lapsed(rule, row, self._now)
+        ]
+        first = goal.starts_on.replace(day=1)
+        while first <= min(self._today, goal.ends_on):
+            following = (first + timedelta(days=32)).replace(day=1)
+            yield f"{first:%Y-%m}", counting.total(rule, [row for row in found if row.day < following])
+            first = following
 
 
 def proofs(ctx: Context, goal: Goal) -> list[Proof]:
     """All evidence about a goal, what counts and what does not, the latest first."""
-    rule = service.rule(ctx, goal.indicator)
-    if rule is None:
-        return []
-    rows = ctx.session.exec(
-        select(Evidence)
-        .where(Evidence.indicator == rule.name, col(Evidence.counts))
-        .order_by(col(Evidence.at).desc())
-    ).all()
+    return proofs_of(ctx, [goal])[goal.id]
+
+
+def proofs_of(ctx: Context, held: Sequence[Goal]) -> dict[UUID, list[Proof]]:
+    """The same for several goals, by their ids."""
+    known = {rule.name: rule for rule in counting.indicators(ctx)}
+    names = {goal.indicator for goal in held} & known.keys()
+    query = select(Evidence).where(col(Evidence.indicator).in_(names), col(Evidence.counts))
+    rows = ctx.session.exec(query.order_by(col(Evidence.at).desc())).all() if names else []
     words = told(ctx, [row.event_id for row in rows])
-    names = ctx.organisations.names([row.organisation_id for row in rows if row.organisation_id])
+    companies = ctx.organisations.names([row.organisation_id for row in rows if row.organisation_id])
     today = ctx.now.date()
-    return [
-        Proof(
-            row,
-            words.get(row.event_id),
-            names.get(row.organisation_id, "") if row.organisation_id else "",
-            counting.has_lapsed(rule, row, today),
-            goal.starts_on <= row.day <= goal.ends_on,
-        )
-        for row in rows
-    ]
+    return {
+        goal.id: [
+            Proof(
+                row,
+                words.get(row.event_id),
+                companies.get(row.organisation_id, "") if row.organisation_id else "",
+                counting.has_lapsed(known[row.indicator], row, today),
+                goal.starts_on <= row.day <= goal.ends_on,
+            )
+            for row in rows
+            if row.indicator == goal.indicator
+        ]
+        for goal in held
+    }
 
 
 def why(ctx: Context, event_id: UUID) -> Sequence[Told]:

@@ -8,6 +8,7 @@ from sqlmodel import SQLModel
 
 from utblick.api import Choice, Context, Field, Kind, Msg, Permission, RecordType, Section, Transition, _
 from utblick_evaluation import service
+from utblick_evaluation.choices import LIGHTS, STATES
 from utblick_evaluation.models import Goal
 
 PERMISSIONS = (
@@ -20,17 +21,6 @@ PERMISSIONS = (
     Permission(name="evaluation.lock", title=_("Lock periods"), roles=("coordinator",)),
 )
 
-STATES = (
-    Choice(value="draft", label=_("Draft"), tone="mute"),
-    Choice(value="agreed", label=_("Agreed"), tone="info"),
-    Choice(value="closed", label=_("Closed"), tone="mute"),
-)
-LIGHTS = (
-    Choice(value="reached", label=_("Reached"), tone="ok"),
-    Choice(value="on_track", label=_("On track"), tone="ok"),
-    Choice(value="at_risk", label=_("At risk"), tone="warn"),
-    Choice(value="behind", label=_("Behind"), tone="bad"),
-)
 
 
 def _indicators(ctx: Context) -> list[Choice]:

@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from utblick.api import REPORT_FONTS, Context, _, charts, format_date, format_datetime, format_number
-from utblick_evaluation import queries, service
+from utblick_evaluation import queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,13 @@ class Figures:
 
 def figures(ctx: Context) -> Figures:
     """Gather the figures once, in the reader's language."""
+    cards = queries.cards(ctx, drafts=False)
+    proofs = queries.proofs_of(ctx, [card.goal for card in cards])
     return Figures(
         municipality=ctx.settings.municipality.name,
         made_at=format_datetime(ctx.now, ctx.language, zone=ctx.settings.municipality.zone),
         language=ctx.language,
-        lines=tuple(_line(ctx, card) for card in queries.cards(ctx, drafts=False)),
+        lines=tuple(_line(ctx, card, proofs[card.goal.id]) for card in cards),
     )
 
 
@@ -143,11 +145,8 @@ def file_name(ctx: Context, ending: str) -> str:
     )
 
 
-def _line(ctx: Context, card: queries.Card) -> Line:
+def _line(ctx: Context, card: queries.Card, proofs: Sequence[queries.Proof]) -> Line:
     goal = card.goal
-    rule = service.rule(ctx, goal.indicator)
-    proofs = [proof for proof in queries.proofs(ctx, goal) if proof.counts_now]
-    points = queries.progress(ctx, goal, rule) if rule else []
     return Line(
         code=goal.code,
         title=card.title,
@@ -159,12 +158,13 @@ def _line(ctx: Context, card: queries.Card) -> Line:
         light=ctx.translate(card.light.label) if card.light else "",
         needs=ctx.translate(_("Needs the plugin {name}", name=card.needs)) if card.needs else "",
         narrative=goal.narrative,
-        chart=str(charts.line(card.title, points, target=goal.target, steps=True, standalone=True))
-        if points
+        chart=str(charts.line(card.title, card.points, target=goal.target, steps=True, standalone=True))
+        if card.points
         else "",
         evidence=tuple(
             (_day(ctx, proof.row.day), proof.company, proof.told.text if proof.told else proof.row.event_name)
             for proof in proofs
+            if proof.counts_now
         ),
     )
 

@@ -132,7 +132,12 @@ def rule(ctx: Context, name: str) -> Indicator | None:
 
 def needed_plugin(ctx: Context, goal: Goal) -> str:
     """The plugin that a goal waits for; empty when its rule is here."""
-    return "" if rule(ctx, goal.indicator) else goal.indicator.partition(".")[0]
+    return "" if rule(ctx, goal.indicator) else awaited_plugin(goal)
+
+
+def awaited_plugin(goal: Goal) -> str:
+    """The plugin whose rule the goal names."""
+    return goal.indicator.partition(".")[0]
 
 
 def awaited_rules(ctx: Context) -> list[str]:

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from utblick.money.rates import keep_rates
+from utblick.testing.rates import keep_rates
 from utblick_export_deals import demo, exposure, queries
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Annotated, ClassVar
 from uuid import UUID
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from utblick.api import Event, Msg, OrganisationId, RefTo, _
 
@@ -59,7 +59,7 @@ class LeadLost(LeadFacts, Event, name="export_deals.lead.lost", key="lead_id"):
 
     says: ClassVar[Msg] = _("was lost")
 
-    reason: str
+    reason: str = Field(examples=["price"])
 
 
 class AgreementFacts(BaseModel):
@@ -74,7 +74,7 @@ class AgreementFacts(BaseModel):
     lead_id: LeadId | None = None
     partner_id: OrganisationId | None = None
     country: str
-    kind: str
+    kind: str = Field(examples=["sales"])
     signed_on: date
     value_sek: Decimal | None = None
     value_eur: Decimal | None = None
@@ -108,7 +108,7 @@ class AgreementAnnulled(AgreementFacts, Event, name="export_deals.agreement.annu
 
 
 class StoryConsented(Event, name="export_deals.story.consented", key="agreement_id"):
-    """may be told as a story, says the company, by name or without it."""
+    """The company lets its story be told, by name or without it."""
 
     says: ClassVar[Msg] = _("may be told as a story, says the company")
 

@@ -1,6 +1,7 @@
-"""Keeping a secret that must be read again: sealed with a key that is not in the database."""
+"""What the installation's key does, which is not in the database: secrets are sealed, and texts signed."""
 
 import base64
+import hmac
 import os
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +14,7 @@ from utblick.errors import Misconfigured
 from utblick.i18n import _
 
 if TYPE_CHECKING:
+    from utblick.context import Context
     from utblick.settings import Settings
 
 _NONCE = 12
@@ -35,6 +37,15 @@ def unseal(settings: "Settings", sealed: str, *, owner: str) -> str:
         raise Misconfigured(
             _("The key that second factors were sealed with is missing. Put secret.key back from the backup.")
         ) from None
+
+
+def sign(ctx: "Context", text: str, *, purpose: str) -> str:
+    """The installation's signature of a text, the same on all of its machines: without the key nobody makes it.
+
+    A signature for one purpose is none for another. Compare signatures with `hmac.compare_digest`.
+    """
+    own = hmac.digest(_key(ctx.settings), f"sign/{purpose}".encode(), "sha256")
+    return hmac.digest(own, text.encode(), "sha256").hex()
 
 
 def _key(settings: "Settings") -> bytes:

@@ -4,9 +4,10 @@ from utblick.cli.lazy import LazyGroup
 
 plugin = LazyGroup(
     "plugin",
-    help="Plugins: list, enable, disable, purge, replay.",
+    help="Plugins: list, check, enable, disable, purge, replay.",
     places={
         "list": "utblick.cli.plugin.listing:list_plugins",
+        "check": "utblick.cli.plugin.check:check",
         "enable": "utblick.cli.plugin.switching:enable",
         "disable": "utblick.cli.plugin.switching:disable",
         "purge": "utblick.cli.plugin.purging:purge",

@@ -1,0 +1,15 @@
+"""The states of a goal and the lights that it shows."""
+
+from utblick.api import Choice, _
+
+STATES = (
+    Choice(value="draft", label=_("Draft"), tone="mute"),
+    Choice(value="agreed", label=_("Agreed"), tone="info"),
+    Choice(value="closed", label=_("Closed"), tone="mute"),
+)
+LIGHTS = (
+    Choice(value="reached", label=_("Reached"), tone="ok"),
+    Choice(value="on_track", label=_("On track"), tone="ok"),
+    Choice(value="at_risk", label=_("At risk"), tone="warn"),
+    Choice(value="behind", label=_("Behind"), tone="bad"),
+)
