@@ -7,7 +7,7 @@ from utblick.cli.main import Installation
 
 @click.group()
 def db() -> None:
-    """The database: upgrade, check."""
+    """The database: upgrade, check, migration."""
 
 
 @db.command()
@@ -33,3 +33,15 @@ def check(installation: Installation) -> None:
     if any(found.values()):
         raise SystemExit(1)
     click.echo("Models and migrations agree.")
+
+
+@db.command()
+@click.argument("name")
+@click.argument("title", default="Changed tables")
+@click.pass_obj
+def migration(installation: Installation, name: str, title: str) -> None:
+    """Write the next migration of the plugin NAME, from what its models say; TITLE becomes its first line."""
+    from utblick.db.autogenerate import write_migration
+
+    file = write_migration(installation.settings, name, title=title)
+    click.echo(f"Wrote {file}. Read it before you use it." if file else "Models and migrations agree.")

@@ -48,14 +48,18 @@ def downgrade(database: Database, owner: Owner, target: str = "base") -> None:
 
 def differences(database: Database, registry: "Registry") -> dict[str, list[Any]]:
     """What the models of each owner say that its migrations do not; empty lists when all is well."""
-    found = {}
     everyone = owners(registry)
-    names = tuple(owner.name for owner in everyone)
     with database.engine.connect() as connection:
-        for owner in everyone:
-            context = MigrationContext.configure(connection, opts=_options(owner, names))
-            found[owner.name] = compare_metadata(context, metadata)
-    return found
+        return {
+            owner.name: compare_metadata(comparing(connection, owner, everyone), metadata)
+            for owner in everyone
+        }
+
+
+def comparing(connection: Connection, owner: Owner, everyone: tuple[Owner, ...]) -> MigrationContext:
+    """What Alembic compares the owner's tables in: those of everybody else are out of its sight."""
+    names = tuple(other.name for other in everyone)
+    return MigrationContext.configure(connection, opts=_options(owner, names))
 
 
 def _script(owner: Owner) -> ScriptDirectory:

@@ -36,9 +36,9 @@ def equal(subject: Subject) -> Iterator[Finding]:
             "Add migrations/versions/ with a first migration that makes them.",
         )
         return
-    heads = heads(mine)
-    if len(heads) != 1:
-        names = ", ".join(sorted(heads)) or "none"
+    ends = heads(mine)
+    if len(ends) != 1:
+        names = ", ".join(ends) or "none"
         mend = "Let each migration name the one before it in `down_revision`, so that one comes last."
         yield Finding(shown(mine.folder), f"There must be one last migration; there are: {names}.", mend)
         return
