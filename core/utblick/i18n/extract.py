@@ -26,10 +26,14 @@ class Found:
 
 
 def marked_texts(package: Path) -> Iterator[Found]:
-    """Every marked text of a package: its modules, and all files in folders named `templates`."""
+    """Every marked text of a package: its modules, and all files in folders named `templates`.
+
+    A folder inside it that has a `locale` of its own is another owner's.
+    """
+    others = [folder.parent for folder in package.rglob("locale") if folder.parent != package]
     for file in sorted(package.rglob("*")):
         parts = file.relative_to(package).parts
-        if not file.is_file() or _ASIDE.intersection(parts):
+        if not file.is_file() or _ASIDE.intersection(parts) or any(map(file.is_relative_to, others)):
             continue
         if file.suffix == ".py":
             yield from _in_python(file)

@@ -133,6 +133,35 @@ def published(platform: Platform) -> Callable[[], list[tuple[str, dict[str, Any]
 
 
 @pytest.fixture
+def deliver(platform: Platform) -> Callable[[], None]:
+    """Brings every event of the log to each subscriber that hears it, as the bus does: also what follows."""
+    from utblick.bus.delivery import Message, deliveries
+    from utblick.bus.log import raw_rows
+
+    def bring() -> None:
+        seq = 0
+        while True:
+            with platform.read() as look:
+                rows = raw_rows(look.session, after_seq=seq, limit=1)
+            if not rows:
+                return
+            seq = rows[0].seq
+            for delivery in deliveries(platform).values():
+                if delivery.hears(rows[0].name):
+                    delivery.commit([Message(rows[0].id, rows[0].subject, rows[0].data)])
+
+    return bring
+
+
+@pytest.fixture
+def rebuild(platform: Platform) -> Callable[[str], int]:
+    """Builds what a subscriber has made again from the log, by its name; says of how many events."""
+    from utblick.bus.replay import replay
+
+    return lambda subscriber: replay(platform, subscriber).events
+
+
+@pytest.fixture
 def officer() -> Actor:
     """Somebody who may read and change, but not administer."""
     return Actor("user", None, "Test Handläggare", frozenset({"core.read", "core.write"}), "sv")
