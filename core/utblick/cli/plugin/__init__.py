@@ -4,9 +4,11 @@ from utblick.cli.lazy import LazyGroup
 
 plugin = LazyGroup(
     "plugin",
-    help="Plugins: list, check, enable, disable, purge, replay.",
+    help="Plugins: list, new, add, check, enable, disable, purge, replay.",
     places={
         "list": "utblick.cli.plugin.listing:list_plugins",
+        "new": "utblick.cli.plugin.new:new",
+        "add": "utblick.cli.plugin.add:add",
         "check": "utblick.cli.plugin.check:check",
         "enable": "utblick.cli.plugin.switching:enable",
         "disable": "utblick.cli.plugin.switching:disable",

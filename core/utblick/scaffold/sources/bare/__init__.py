@@ -1,0 +1,1 @@
+"""Doodad: an activity area that has nothing of its own yet."""

@@ -1,0 +1,1 @@
+"""A command: what the plugin can be asked on the console."""

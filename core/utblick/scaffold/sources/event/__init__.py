@@ -1,0 +1,1 @@
+"""An event: what the plugin tells the rest of the house."""

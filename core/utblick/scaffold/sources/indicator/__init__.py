@@ -1,0 +1,1 @@
+"""An indicator: what goals can count."""

@@ -1,0 +1,1 @@
+"""A job: what the plugin does by the clock."""

@@ -1,0 +1,1 @@
+"""A page of its own, and its entry in the menu."""

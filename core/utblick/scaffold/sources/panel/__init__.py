@@ -1,0 +1,1 @@
+"""A panel: a box on the page of an organisation."""

@@ -1,0 +1,22 @@
+"""What the plugin shows on pages of the core."""
+
+from typing import Any
+
+from utblick.api import Context, Page, Panel, Slot, _, page
+
+
+def gadget(ctx: Context, subject: Any) -> Page:
+    """What there is to say about the organisation."""
+    return page("sample/gadget_panel.html", organisation=ctx.organisations.get(subject))
+
+
+PANELS = (
+    Panel(
+        name="sample.gadget",
+        slot=Slot.ORGANISATION,
+        title=_("Doodad"),
+        load=gadget,
+        permission="sample.read",
+        refresh_on=("sample.>",),
+    ),
+)

@@ -1,0 +1,1 @@
+"""What the plugin holds about people: exported, erased, and for how long."""

@@ -1,0 +1,1 @@
+"""A record type: its table, its list, form, search, history and API."""

@@ -1,0 +1,1 @@
+"""A subscriber: what the plugin builds of what happens elsewhere."""
