@@ -44,10 +44,10 @@ class Hook:
 
 def where_from(source: str, hook: Hook, *, package: str, place: str) -> Hook | None:
     """The hook as the plugin has it, with the module and name that it returns; None when it lacks it."""
+    imports = read_module(source, place).imports
     made = next((one for one in _hooks(source) if one.name == hook.name), None)
     if made is None:
         return None
-    imports = read_module(source, place).imports
     match made.body[-1]:
         case ast.Return(value=ast.Attribute(value=ast.Name(id=module), attr=name)):
             if Imported(package, module) in imports:

@@ -29,13 +29,15 @@ class Module:
     head: str
     imports: frozenset[Imported]
     body: str
+    spread: frozenset[str] = frozenset()
+    """Modules whose names stood one to a line, and go on to do so."""
 
     def with_imports(self, more: frozenset[Imported]) -> "Module":
         return replace(self, imports=self.imports | more)
 
     def written(self, package: str) -> str:
         """The module again; `package` is the plugin's own, which stands beside the platform."""
-        block = _block(self.imports, package)
+        block = _block(self.imports, package, self.spread)
         parts = [part for part in (self.head.strip("\n"), block) if part]
         above = "\n\n".join(parts)
         body = self.body.strip("\n")
@@ -70,7 +72,10 @@ def read_module(source: str, place: str) -> Module:
     first, last = block[0].lineno - 1, block[-1].end_lineno or 0
     _refuse_comments("".join(lines[first:last]), first, place)
     found = frozenset(name for statement in block for name in _names(statement, place))
-    return Module("".join(lines[:first]), found, "".join(lines[last:]))
+    spread = frozenset(
+        one.module or "" for one in block if isinstance(one, ast.ImportFrom) and one.lineno != one.end_lineno
+    )
+    return Module("".join(lines[:first]), found, "".join(lines[last:]), spread)
 
 
 def _names(statement: ast.Import | ast.ImportFrom, place: str) -> Iterator[Imported]:
@@ -103,7 +108,7 @@ def _refuse_comments(block: str, before: int, place: str) -> None:
             )
 
 
-def _block(imports: frozenset[Imported], package: str) -> str:
+def _block(imports: frozenset[Imported], package: str, spread: frozenset[str]) -> str:
     own = {"utblick", package.partition(".")[0]}
 
     def section(module: str) -> int:
@@ -116,25 +121,24 @@ def _block(imports: frozenset[Imported], package: str) -> str:
     for number in range(4):
         chosen = [one for one in imports if section(one.module) == number]
         if chosen:
-            parts.append("\n".join(_lines(chosen)))
+            parts.append("\n".join(_lines(chosen, spread)))
     return "\n\n".join(parts)
 
 
-def _lines(imports: list[Imported]) -> Iterator[str]:
+def _lines(imports: list[Imported], spread: frozenset[str]) -> Iterator[str]:
     for one in sorted(one for one in imports if not one.name):
         yield f"import {one.module}" + (f" as {one.known_as}" if one.known_as else "")
     froms: dict[tuple[str, str], list[str]] = {}
-    for one in sorted(one for one in imports if one.name):
-        alone = one.name if one.known_as else ""
-        froms.setdefault((one.module, alone), []).append(one.name + (f" as {one.known_as}" if alone else ""))
-    for (module, _alone), names in sorted(froms.items(), key=lambda pair: (pair[0][0].lower(), pair[0])):
-        ordered = sorted(names, key=_by_kind)
-        line = f"from {module} import {', '.join(ordered)}"
-        yield (
-            line
-            if len(line) <= WIDTH
-            else "\n".join([f"from {module} import (", *(f"    {name}," for name in ordered), ")"])
-        )
+    for one in imports:
+        if one.name:
+            renamed = f"{one.name} as {one.known_as}" if one.known_as else ""
+            froms.setdefault((one.module, renamed), []).append(renamed or one.name)
+    lines = [(module, sorted(names, key=_by_kind)) for (module, _renamed), names in froms.items()]
+    for module, names in sorted(lines, key=lambda line: (line[0].lower(), _by_kind(line[1][0]))):
+        line = f"from {module} import {', '.join(names)}"
+        if len(line) > WIDTH or (module in spread and len(names) > 1):
+            line = "\n".join([f"from {module} import (", *(f"    {name}," for name in names), ")"])
+        yield line
 
 
 def _by_kind(name: str) -> tuple[int, str, str]:

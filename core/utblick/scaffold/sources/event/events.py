@@ -8,7 +8,11 @@ from pydantic import Field
 from utblick.api import Event, Msg, OrganisationId, _
 
 
-class GadgetNoted(Event, name="sample.gadget.noted", key="gadget_id"):
+class GadgetNoted(
+    Event,
+    name="sample.gadget.noted",
+    key="gadget_id",
+):
     """What has happened: say here, for all readers, when it is told."""
 
     says: ClassVar[Msg] = _("noted")

@@ -7,7 +7,8 @@ from utblick.api import Context, Page, Panel, Slot, _, page
 
 def gadget(ctx: Context, subject: Any) -> Page:
     """What there is to say about the organisation."""
-    return page("sample/gadget_panel.html", organisation=ctx.organisations.get(subject))
+    organisation = ctx.organisations.get(subject)
+    return page("sample/gadget_panel.html", organisation=organisation)
 
 
 PANELS = (

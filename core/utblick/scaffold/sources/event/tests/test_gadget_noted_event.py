@@ -7,7 +7,13 @@ from utblick.scaffold.sources.event.events import GadgetNoted
 def test_the_event_stands_in_the_log_with_what_it_tells(platform, published):
     with platform.write() as ctx:
         organisation = ctx.organisations.register("Exempel AB").id
-        told = GadgetNoted(gadget_id=new_id(), organisation_id=organisation, occasion="Invigning")
+        told = GadgetNoted(
+            gadget_id=new_id(),
+            organisation_id=organisation,
+            occasion="Invigning",
+        )
         ctx.publish(told)
 
-    assert published()[-1] == ("sample.gadget.noted", told.model_dump(mode="json"))
+    name, data = published()[-1]
+    assert name == "sample.gadget.noted"
+    assert data == told.model_dump(mode="json")

@@ -1,5 +1,7 @@
 """The record type over HTTP: written by the form, found in the list."""
 
+URL = "/sample/gadgets"
+
 
 def test_what_the_form_writes_stands_in_the_list(client_as, platform):
     officer = client_as("officer")
@@ -7,9 +9,9 @@ def test_what_the_form_writes_stands_in_the_list(client_as, platform):
         organisation = ctx.organisations.register("Exempel AB").id
     form = {"title": "Ett exempel", "organisation_id": str(organisation)}
 
-    assert officer.submit("/sample/gadgets/new", form).status_code == 303
-    assert "Ett exempel" in officer.get("/sample/gadgets").text
+    assert officer.submit(f"{URL}/new", form).status_code == 303
+    assert "Ett exempel" in officer.get(URL).text
 
 
 def test_a_reader_writes_nothing(client_as):
-    assert client_as("reader").submit("/sample/gadgets/new", {}).status_code == 403
+    assert client_as("reader").submit(f"{URL}/new", {}).status_code == 403
