@@ -62,7 +62,8 @@ def test_every_piece_is_formatted_as_its_source_whatever_it_is_called(
             file = author.folder / piece.source / place
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
-    (author.folder / "ruff.toml").write_text("line-length = 110\n")
+    own = f'known-first-party = ["utblick", "utblick_{plugin_name}"]'
+    (author.folder / "ruff.toml").write_text(f"line-length = 110\n[lint.isort]\n{own}\n")
 
     linted(author.folder)
 
