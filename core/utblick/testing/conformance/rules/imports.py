@@ -1,7 +1,7 @@
 """C06: a plugin sees one module of the platform, no other plugin, and its own rooms from above only."""
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -36,7 +36,7 @@ class Imported:
 
 def walled(subject: Subject) -> Iterator[Finding]:
     """The façade only, no other plugin, and the layers within."""
-    others = {point.module.partition(".")[0] for point in subject.ground.installed} - {subject.package}
+    others = {point.module.rpartition(".")[0] for point in subject.ground.installed} - {subject.package}
     yield from _outside(subject, subject.sources, others, allowed=(FACADE,))
     tests = subject.home / "tests" if subject.home else None
     if tests is not None and tests.is_dir():
@@ -49,20 +49,25 @@ def _outside(
 ) -> Iterator[Finding]:
     for one in imports(sources, subject.package):
         top = one.module.partition(".")[0]
-        within = any(one.module == name or one.module.startswith(f"{name}.") for name in allowed)
-        if top == CORE and not within:
+        if _within(one.module, (subject.package, *allowed)):
+            continue
+        if top == CORE:
             names = " or ".join(f"`{name}`" for name in allowed)
             yield Finding(
                 one.where,
                 f"This reaches `{one.module}`, which is not promised to plugins.",
                 f"Import from {names}; say what is missing there.",
             )
-        elif top in others or (top.startswith(f"{CORE}_") and top != subject.package.partition(".")[0]):
+        elif _within(one.module, others) or (top.startswith(f"{CORE}_") and top != subject.package.partition(".")[0]):
             yield Finding(
                 one.where,
                 f"This imports another plugin, `{one.module}`.",
                 "Subscribe to its events and read them by a model of your own, or point at its records by `Ref`.",
             )
+
+
+def _within(module: str, packages: Iterable[str]) -> bool:
+    return any(module == package or module.startswith(f"{package}.") for package in packages)
 
 
 def imports(sources: Sources, package: str) -> Iterator[Imported]:

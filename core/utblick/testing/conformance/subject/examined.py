@@ -74,7 +74,8 @@ class Subject:
     def home(self) -> Path | None:
         """The folder with the plugin's README and tests; None for one that was installed from a wheel."""
         above = self.folder.parent.parent if self.folder.parent.name == "src" else self.folder.parent
-        return above if any((above / name).is_file() for name in ("README.md", "pyproject.toml")) else None
+        names = ("README.md", "pyproject.toml")
+        return next((place for place in (above, self.folder) if any((place / n).is_file() for n in names)), None)
 
     @cached_property
     def sources(self) -> Sources:

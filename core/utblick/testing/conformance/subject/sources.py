@@ -26,7 +26,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Sources:
-    """Every Python file below a folder, migrations aside."""
+    """Every Python file below a folder, migrations and tests aside."""
 
     folder: Path
     files: tuple[Source, ...]
@@ -99,7 +99,7 @@ def said(error: BaseException) -> str:
 def _read(folder: Path) -> Iterator[Source]:
     for path in files_of(folder, ".py"):
         parts = path.relative_to(folder).with_suffix("").parts
-        if "migrations" in parts:
+        if {"migrations", "tests"} & set(parts):
             continue
         name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
         yield Source(path, name, ast.parse(path.read_text(encoding="utf-8"), str(path)))
