@@ -22,7 +22,8 @@ bench: .venv/test.stamp  ## Measure, each figure beside a peer in the same run; 
 	$(BIN)/python -m tests.bench $(ARGS)
 
 docs: .venv/docs.stamp  ## Build the documentation into site/
-	$(BIN)/mkdocs build -q --strict
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+	@echo "The documentation is in site/index.html"
 
 clean:  ## Remove what was built; data in var/ stay
 	rm -rf .venv site dist core/utblick/web/static/vendor
@@ -31,6 +32,8 @@ clean:  ## Remove what was built; data in var/ stay
 	@PYTHON="$(PYTHON)" deploy/tools/install.sh run
 
 .venv/check.stamp: .venv/test.stamp  # the types of tests and fixtures are checked too
+
+.venv/test.stamp: .venv/docs.stamp  # the documentation is built and tried too
 
 .venv/%.stamp: .venv/run.stamp requirements/%.txt
 	@deploy/tools/install.sh $*

@@ -1,5 +1,8 @@
 """The façade: all that a plugin may import of the platform. What is not here is not promised."""
 
+from typing import TYPE_CHECKING
+
+from utblick import retiring
 from utblick.access.credentials.sealing import sign
 from utblick.bus.event import Envelope, Event, OrganisationId, PersonId, RefTo, upcast
 from utblick.context import Actor, Context, Label, Ref
@@ -142,3 +145,9 @@ __all__ = [
     "told",
     "upcast",
 ]
+
+if not TYPE_CHECKING:  # a type checker should go on finding misspelt names
+
+    def __getattr__(name: str) -> object:
+        """A name that is on its way out is still answered, with a warning."""
+        return retiring.answer(retiring.NAMES, name)

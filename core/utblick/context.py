@@ -89,10 +89,12 @@ class Context:
 
     @property
     def settings(self) -> "Settings":
+        """The settings of the installation: `municipality`, `public_url`, `environment` and so on."""
         return self.platform.settings
 
     @property
     def language(self) -> str:
+        """The language of whoever acts: sv or en."""
         return self.actor.language
 
     def translate(self, text: str) -> str:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 PROJECT = "utblick"
 _spec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
+"""Marks a function of a plugin's `plugin.py` as the answer to the hook of the same name."""
 
 
 @_spec

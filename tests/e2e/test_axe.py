@@ -12,7 +12,9 @@ from utblick.settings import Settings
 from utblick.web.app import routes
 
 REGISTER = Path(__file__).parents[1] / "data" / "registers" / "foretagsregister_utf8bom.csv"
-NO_PAGES = re.compile(r"^/(api|schema|static|live|health|panels|search/(suggest|pick))\b|\.(csv|xlsx|pdf|json)$")
+NO_PAGES = re.compile(
+    r"^/(api|schema|static|live|health|panels|search/(suggest|pick))\b|\.(csv|xlsx|pdf|json)$"
+)
 ELSEWHERE = {
     "/files/{file_id:uuid}": "the file itself",
     "/organisations/import/{import_id:uuid}/progress": "a part of the page of an import",
@@ -85,7 +87,9 @@ def begun(request):
     post("/organisations/new", kind="company", name="Exempel Sag AB", country="SE")
     post("/admin/roles/new", title="Turistbyrån", permissions="core.read")
     post("/evaluation/periods", title="Hösten", starts_on="2026-07-01", ends_on="2026-12-31")
-    made = request.post("/people/new", form={"_csrf": token, "name": "Exempel Borta", "legal_basis": "consent"})
+    made = request.post(
+        "/people/new", form={"_csrf": token, "name": "Exempel Borta", "legal_basis": "consent"}
+    )
     post(f"{urlsplit(made.url).path}/erase")
     file = {"name": REGISTER.name, "mimeType": "text/csv", "buffer": REGISTER.read_bytes()}
     assert request.post("/organisations/import", multipart={"_csrf": token, "file": file}).ok

@@ -16,6 +16,7 @@ OPEN = {
     "/language",
     "/tillganglighet",
     "/schema",
+    "/schema/asyncapi.json",
     "/export_deals/thanks",
     "/health/live",
     "/health/ready",

@@ -11,6 +11,7 @@ ROUTES = (
     pages.show_group,
     pages.retry_group,
     pages.discard_group,
+    pages.description,
 )
 LINKS = (
     Link(title=_("Event bus"), url=pages.PLACE, icon="broadcast", permission=pages.PERMISSION, order=950),

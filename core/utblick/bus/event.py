@@ -44,7 +44,10 @@ class RefTo:
 
 
 OrganisationId = Annotated[UUID, RefTo("core", "organisation")]
+"""The type of a field of an event that names an organisation: the event stands on its timeline."""
+
 PersonId = Annotated[UUID, RefTo("core", "person")]
+"""The type of a field of an event that names a person: the event stands on that person's timeline."""
 
 
 class Event(BaseModel):
@@ -131,6 +134,7 @@ class Envelope(BaseModel):
 
     @property
     def plugin(self) -> str:
+        """The plugin that published it."""
         return self.name.partition(".")[0]
 
 

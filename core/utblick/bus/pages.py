@@ -4,12 +4,12 @@ from concurrent.futures import TimeoutError as TooSlow
 from uuid import UUID
 
 from utblick.access.audit import audit
-from utblick.bus import dead
+from utblick.bus import asyncapi, dead
 from utblick.bus.health import BusHealth
 from utblick.context import Context
 from utblick.errors import NotFound
 from utblick.i18n import _, ngettext
-from utblick.web.routing import Page, Redirect, get, page, post, redirect
+from utblick.web.routing import Data, Page, Redirect, get, page, post, redirect
 
 PLACE = "/admin/bus"
 PERMISSION = "core.admin"
@@ -85,6 +85,12 @@ def discard_letter(ctx: Context, *, subscriber: str, event_id: UUID) -> Redirect
     count = dead.discard(ctx.session, subscriber, [event_id])
     audit(ctx, "bus.discarded", event_id, count=count, subscriber=subscriber)
     return redirect(PLACE, ngettext("{n} event was discarded.", "{n} events were discarded.", count))
+
+
+@get("/schema/asyncapi.json", public=True)
+def description(ctx: Context) -> Data:
+    """The AsyncAPI document of every event, beside the OpenAPI document at /schema."""
+    return Data(asyncapi.document(ctx.platform))
 
 
 def _health(ctx: Context) -> BusHealth | None:

@@ -9,7 +9,7 @@ from utblick.i18n import _
 
 @click.group()
 def events() -> None:
-    """Events as a public contract: check, write."""
+    """Events as a public contract: check, write, asyncapi."""
 
 
 @events.command()
@@ -45,3 +45,15 @@ def write(installation: Installation, name: str) -> None:
     if broken:
         raise SystemExit(1)
     click.echo(f"Written down: {promise(plugin)} new or changed.")
+
+
+@events.command()
+@click.pass_obj
+def asyncapi(installation: Installation) -> None:
+    """Print the AsyncAPI 3 document of every event."""
+    import msgspec
+
+    from utblick.bus.asyncapi import document
+
+    made = msgspec.json.encode(document(installation.platform))
+    click.echo(msgspec.json.format(made).decode())

@@ -17,7 +17,8 @@ from sqlmodel import AutoString
 from utblick.db import types
 from utblick.db.database import Database
 from utblick.db.metadata import metadata
-from utblick.db.migrate import Owner, comparing, heads, owners, upgrade
+from utblick.db.migrate import comparing, upgrade
+from utblick.db.versions import Owner, heads, owners
 from utblick.registry import CORE, Registry, load_registry
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from utblick.context import Context
 
 Tone = Literal["ok", "info", "warn", "bad", "mute"]
+"""How a value looks: good, news, mind this, bad, or nothing special."""
 
 
 class Kind(StrEnum):
@@ -180,6 +181,7 @@ class RecordType:
 
     @property
     def state_field(self) -> Field | None:
+        """The field that holds the state; None for records without one."""
         return self.field(self.state) if self.state else None
 
     def transition(self, name: str) -> Transition:

@@ -66,6 +66,7 @@ class Organisations:
         return dict(self.ctx.session.exec(columns).all())
 
     def ref(self, organisation_id: UUID) -> Ref:
+        """The pointer to an organisation, for `ctx.lookup` and tasks."""
         return Ref("core", "organisation", organisation_id)
 
 
@@ -101,4 +102,5 @@ class People:
         return service.people_at(self.ctx, organisation_id)
 
     def ref(self, person_id: UUID) -> Ref:
+        """The pointer to a person, for `ctx.lookup` and tasks."""
         return Ref("core", "person", person_id)

@@ -115,7 +115,7 @@ def _delete_unused(platform: Platform, digests: set[str]) -> None:
     with platform.database.read() as session:
         used = set(session.exec(select(StoredFile.sha256).where(col(StoredFile.sha256).in_(digests))))
     for digest in digests - used:
-        _path(platform.files_folder, digest).unlink(missing_ok=True)
+        place_of(platform.files_folder, digest).unlink(missing_ok=True)
 
 
 def sweep(ctx: Context) -> Msg | None:

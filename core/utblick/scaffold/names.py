@@ -118,7 +118,7 @@ def check_title(text: str) -> str:
 
 def reserved_names() -> frozenset[str]:
     """Names that the platform uses itself: first parts of its addresses, and its commands."""
-    from utblick.cli.main import Commands
+    from utblick.cli.main import cli
     from utblick.registry import CORE, load_registry
     from utblick.settings import Settings
 
@@ -126,4 +126,4 @@ def reserved_names() -> frozenset[str]:
     paths = {route.path.split("/")[1] for route in core.routes} | {
         record.path.split("/")[0] for record in core.records
     }
-    return frozenset(paths) | frozenset(Commands._groups) | {CORE, *_OUTSIDE}
+    return frozenset(paths) | frozenset(cli.places) | {CORE, *_OUTSIDE}

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 STATIC = Path(__file__).parent / "static"
 VENDOR = STATIC / "vendor"
 REPORT_FONTS = VENDOR / "fonts"
+"""The folder with the typefaces of reports, for programs that draw a PDF."""
 LARGE = ("image/", "font/")
 TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".woff2": "font/woff2"}
 

@@ -44,9 +44,11 @@ class Values(Mapping[str, str]):
         return len(self._all)
 
     def all(self, name: str) -> list[str]:
+        """Every value of a name, in the order in which they were sent."""
         return list(self._all.get(name, ()))
 
     def pairs(self) -> list[tuple[str, str]]:
+        """Each name with each of its values."""
         return [(name, value) for name, values in self._all.items() for value in values]
 
 

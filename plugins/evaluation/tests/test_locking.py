@@ -78,7 +78,9 @@ def test_another_installations_key_does_not_sign_for_this_one(platform, locked):
 def test_a_period_can_be_checked_on_every_machine_that_has_the_installations_key(platform, locked, tmp_path):
     other = platform.settings.model_copy(update={"data_folder": tmp_path / "other"})
     other.data_folder.mkdir()
-    (other.data_folder / "secret.key").write_bytes((platform.settings.data_folder / "secret.key").read_bytes())
+    (other.data_folder / "secret.key").write_bytes(
+        (platform.settings.data_folder / "secret.key").read_bytes()
+    )
     platform.settings = other
 
     assert is_intact(platform, locked)

@@ -3,7 +3,6 @@
 from utblick.api import Context, Page, Panel, Slot, _, page
 from utblick_evaluation import queries, service
 
-
 MOST = 12
 """An overview shows no more goals than fit one look."""
 

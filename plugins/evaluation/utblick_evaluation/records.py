@@ -22,7 +22,6 @@ PERMISSIONS = (
 )
 
 
-
 def _indicators(ctx: Context) -> list[Choice]:
     """What can be counted now, plugin by plugin; then the rules that goals still wait for."""
     known = [

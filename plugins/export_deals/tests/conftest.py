@@ -10,8 +10,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 
-from utblick.testing.rates import keep_rates
 from utblick.testing import Platform
+from utblick.testing.rates import keep_rates
 from utblick_export_deals import queries, service
 from utblick_export_deals.forms import CompanyAnswer
 

@@ -44,7 +44,9 @@ def read_waivers(folder: Path, known: Iterable[str]) -> Waivers:
         return Waivers(file, {}, (Finding(place(file, 1), f"This is not valid TOML: {error}.", mend),))
     faults = tuple(_faults(file, written, set(known)))
     wrong = {fault.where for fault in faults}
-    return Waivers(file, {id_: text for id_, text in written.items() if _place(file, id_) not in wrong}, faults)
+    return Waivers(
+        file, {id_: text for id_, text in written.items() if _place(file, id_) not in wrong}, faults
+    )
 
 
 def _faults(file: Path, written: dict[str, object], known: set[str]) -> Iterator[Finding]:

@@ -16,13 +16,12 @@ _ENDINGS = (
     "ende", "aren", "are", "ing", "het", "ens", "ets", "ar", "er", "or", "en", "et", "as", "es", "na",
     "a", "e", "n", "s", "t",
 )  # fmt: skip
-_STOP = frozenset(
-    """
-    och eller samt för till från med utan som att det den ett en av på vid under inom hos om är ska kan ej inte
-    övrig övriga diverse olika annan annat andra relaterad relaterade relaterat tillhörande
-    the and for with from other not
-    """.split()
-)
+_SAY_NOTHING = """
+och eller samt för till från med utan som att det den ett en av på vid under inom hos om är ska kan ej inte
+övrig övriga diverse olika annan annat andra relaterad relaterade relaterat tillhörande
+the and for with from other not
+"""
+_STOP = frozenset(_SAY_NOTHING.split())
 _COMMON_SHARE = 0.012
 _SHORTEST = 3
 

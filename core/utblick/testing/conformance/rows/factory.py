@@ -195,7 +195,9 @@ def _party(ctx: Context, number: int) -> Party:
     organisation = ctx.organisations.find(name=name)
     if organisation is None:
         municipality = ctx.settings.municipality.code
-        organisation = ctx.organisations.register(name, kind="company", country="SE", municipality=municipality)
+        organisation = ctx.organisations.register(
+            name, kind="company", country="SE", municipality=municipality
+        )
         person = ctx.people.register(f"Kim Exempelsson {which}", email=f"kim.{which}@person.example")
         ctx.people.join(person.id, organisation.id, role="VD")
     person = ctx.people.at(organisation.id)[0]

@@ -58,7 +58,9 @@ def _outside(
                 f"This reaches `{one.module}`, which is not promised to plugins.",
                 f"Import from {names}; say what is missing there.",
             )
-        elif _within(one.module, others) or (top.startswith(f"{CORE}_") and top != subject.package.partition(".")[0]):
+        elif _within(one.module, others) or (
+            top.startswith(f"{CORE}_") and top != subject.package.partition(".")[0]
+        ):
             yield Finding(
                 one.where,
                 f"This imports another plugin, `{one.module}`.",
@@ -103,7 +105,10 @@ def _imports_late(called: ast.expr) -> bool:
 def _layers(subject: Subject) -> Iterator[Finding]:
     rooms = _Rooms(subject.sources, subject.package)
     for one in rooms.inner:
-        here, there = rooms.room(one.source.module), rooms.room(one.module.removeprefix(f"{subject.package}."))
+        here, there = (
+            rooms.room(one.source.module),
+            rooms.room(one.module.removeprefix(f"{subject.package}.")),
+        )
         mine = LAYERS.get(here)
         if mine is None or here == there:
             continue

@@ -69,7 +69,9 @@ def _unimported(subject: Subject) -> Iterator[Finding]:
         subject.import_everything()
     except Exception as error:
         where = place_in(error, subject.folder)
-        yield Finding(where, f"The plugin cannot be imported: {said(error)}.", "Mend what fails in this line.")
+        yield Finding(
+            where, f"The plugin cannot be imported: {said(error)}.", "Mend what fails in this line."
+        )
 
 
 def _beside_others(subject: Subject) -> Iterator[Finding]:
@@ -109,7 +111,9 @@ C01 = Rule(
     loads,
     after=("C02", "C03", "C17"),
 )
-C02 = Rule("C02", "Its hooks are known, marked, synchronous and give what they should.", sound_hooks, after=())
+C02 = Rule(
+    "C02", "Its hooks are known, marked, synchronous and give what they should.", sound_hooks, after=()
+)
 C17 = Rule(
     "C17",
     "It starts without any setting, or each setting that it needs says what it is for.",

@@ -45,9 +45,7 @@ def quick(subject: Subject) -> Iterator[Finding]:
                 yield from _soft(subject, platform, panel, new_id(), "for a party that nobody knows")
 
 
-def _timed(
-    subject: Subject, platform: "Platform", panel: Panel, party: UUID | None
-) -> Iterator[Finding]:
+def _timed(subject: Subject, platform: "Platform", panel: Panel, party: UUID | None) -> Iterator[Finding]:
     """The best of some tries counts: what the machine does beside it is no fault of the box."""
     best = float("inf")
     for _try in range(TRIES):

@@ -26,7 +26,9 @@ _BY_KIND = {Kind.EMAIL: EMAIL, Kind.PHONE: PHONE}
 
 def erasable(subject: Subject) -> Iterator[Finding]:
     """Fill in a person wherever a person can stand; export; erase; look through every text."""
-    held = [(record, field) for record in subject.plugin.records for field in record.fields if _is_personal(field)]
+    held = [
+        (record, field) for record in subject.plugin.records for field in record.fields if _is_personal(field)
+    ]
     points = [table for table in _tables(subject) if _people_columns(table)]
     declared = subject.plugin.personal_data
     if declared is None:

@@ -95,7 +95,9 @@ def _interrupted(
             pass
         except Exception as error:
             mend = "Never commit in a handler: whoever delivers the event does."
-            yield Finding(place_in(error, subject.folder), f"{name} ends the transaction: {said(error)}.", mend)
+            yield Finding(
+                place_in(error, subject.folder), f"{name} ends the transaction: {said(error)}.", mend
+            )
             return
         yield from _differs(where, name, "a try that broke off", untouched, state(platform, subject))
         delivery.commit(messages)
@@ -186,9 +188,7 @@ def _job(subject: Subject, platform: "Platform", job: Job) -> Iterator[Finding]:
     differing = difference(after_one, state(platform, subject))
     if differing:
         mend = "Note in the rows what was done, so that a second run passes it over."
-        yield Finding(
-            place_of(job.run), f"A second run of {job.name} does it again: {differing}.", mend
-        )
+        yield Finding(place_of(job.run), f"A second run of {job.name} does it again: {differing}.", mend)
 
 
 class _Interrupted(Exception):

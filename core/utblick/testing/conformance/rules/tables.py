@@ -127,7 +127,11 @@ def _told(difference: Any) -> str:
     what, *rest = difference
     names = [str(getattr(part, "name", part)) for part in rest if part is not None][:3]
     verb, _underscore, thing = what.partition("_")
-    words = {"add": "The migrations lack", "remove": "The models lack", "modify": "Models and migrations differ in"}
+    words = {
+        "add": "The migrations lack",
+        "remove": "The models lack",
+        "modify": "Models and migrations differ in",
+    }
     return f"{words.get(verb, verb)} the {thing} {'.'.join(names)}"
 
 

@@ -27,7 +27,9 @@ def documented(subject: Subject) -> Iterator[Finding]:
             )
         if gone:
             yield Finding(
-                at, f"{heading} still names {', '.join(gone)}.", "Remove the row: nothing of that name is declared."
+                at,
+                f"{heading} still names {', '.join(gone)}.",
+                "Remove the row: nothing of that name is declared.",
             )
     for command in subject.plugin.commands:
         if f"utblick {subject.name} {command.name}" not in text:

@@ -15,7 +15,9 @@ from utblick.testing.conformance.subject import Subject
 from utblick.testing.conformance.subject.sources import place
 
 _DECLARED = ("permissions", "records", "navigation", "panels", "indicators", "jobs")
-_SPOKEN = frozenset({"title", "plural", "label", "help", "summary", "lead", "empty", "confirm", "unit", "retention"})
+_SPOKEN = frozenset(
+    {"title", "plural", "label", "help", "summary", "lead", "empty", "confirm", "unit", "retention"}
+)
 """Parts of declarations that people read."""
 
 

@@ -75,7 +75,9 @@ class Subject:
         """The folder with the plugin's README and tests; None for one that was installed from a wheel."""
         above = self.folder.parent.parent if self.folder.parent.name == "src" else self.folder.parent
         names = ("README.md", "pyproject.toml")
-        return next((place for place in (above, self.folder) if any((place / n).is_file() for n in names)), None)
+        return next(
+            (place for place in (above, self.folder) if any((place / n).is_file() for n in names)), None
+        )
 
     @cached_property
     def sources(self) -> Sources:

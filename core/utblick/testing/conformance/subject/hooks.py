@@ -110,9 +110,7 @@ def _misplaced(name: str, value: Any, module: ModuleType) -> Iterator[Finding]:
             "Make it a plain `def`: hooks declare, and work is done by the callables inside what they return.",
         )
     elif inspect.signature(value).parameters:
-        yield Finding(
-            place_of(value), f"The hook `{name}` takes arguments.", "Hooks take none: remove them."
-        )
+        yield Finding(place_of(value), f"The hook `{name}` takes arguments.", "Hooks take none: remove them.")
 
 
 def _answer(name: str, hook: Any) -> tuple[list[Finding], Any]:
@@ -136,7 +134,11 @@ def _answer(name: str, hook: Any) -> tuple[list[Finding], Any]:
 
 
 def _read(hint: Any) -> Expected:
-    many = get_origin(hint) is not None and get_origin(hint) is not type and issubclass(get_origin(hint), Iterable)
+    many = (
+        get_origin(hint) is not None
+        and get_origin(hint) is not type
+        and issubclass(get_origin(hint), Iterable)
+    )
     inner = get_args(hint)[0] if many else hint
     classes = get_origin(inner) is type
     return Expected(get_args(inner)[0] if classes else inner, many, classes)

@@ -208,4 +208,6 @@ class _Reader(HTMLParser):
 
 
 def _shown(element: _Element) -> str:
-    return " ".join(f'{name}="{element.attributes[name]}"' for name in ("name", "type") if name in element.attributes)
+    return " ".join(
+        f'{name}="{element.attributes[name]}"' for name in ("name", "type") if name in element.attributes
+    )

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from utblick.testing.conformance.subject import Subject
 
 State = dict[str, Counter[Any]]
-_ASIDE = frozenset({inbox_table.name, "core_job", "core_job_run", "core_search", "core_session", "core_change"})
+_ASIDE = frozenset(
+    {inbox_table.name, "core_job", "core_job_run", "core_search", "core_session", "core_change"}
+)
 """Tables that tell of the trial itself, or repeat what others hold."""
 _NEW = ("created_at", "updated_at", "version")
 
