@@ -8,9 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from utblick.db.record import Record
+from utblick.db.record import Record, Table
 from utblick.db.types import UtcDateTime
 from utblick.ids import new_id
 
@@ -52,7 +52,7 @@ class Role(Record, table=True):
     builtin: bool = False
 
 
-class UserRole(SQLModel, table=True):
+class UserRole(Table, table=True):
     """That a user has a role, by the role's name."""
 
     __tablename__ = "core_user_role"
@@ -61,7 +61,7 @@ class UserRole(SQLModel, table=True):
     role: str = Field(max_length=40, primary_key=True, index=True)
 
 
-class SignInSession(SQLModel, table=True):
+class SignInSession(Table, table=True):
     """A signed-in browser, known by the hash of the token in its cookie.
 
     `awaits_code` is set between the password and the second factor: such a session signs nobody in.
@@ -81,7 +81,7 @@ class SignInSession(SQLModel, table=True):
     second_factor: bool = False
 
 
-class ApiToken(SQLModel, table=True):
+class ApiToken(Table, table=True):
     """A key for programs: acts for its user, within `scopes` and only while the user may."""
 
     __tablename__ = "core_api_token"
@@ -98,7 +98,7 @@ class ApiToken(SQLModel, table=True):
     revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
-class LinkToken(SQLModel, table=True):
+class LinkToken(Table, table=True):
     """A link that works once and for a while; `purpose` is invitation, reset or oidc.
 
     `details` is what an answer must match: nonce, verifier and next address of a sign-in by OIDC.
@@ -116,7 +116,7 @@ class LinkToken(SQLModel, table=True):
     used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
-class SignInAttempt(SQLModel, table=True):
+class SignInAttempt(Table, table=True):
     """How often something failed lately, by the hash of an account or address."""
 
     __tablename__ = "core_sign_in_attempt"
@@ -127,7 +127,7 @@ class SignInAttempt(SQLModel, table=True):
     wait_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
-class AuditEntry(SQLModel, table=True):
+class AuditEntry(Table, table=True):
     """One line of the audit log: ids only, so that erasure need not chase it."""
 
     __tablename__ = "core_audit"

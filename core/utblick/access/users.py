@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from email_validator import EmailNotValidError, validate_email
 from sqlmodel import col, delete
 
 from utblick.access import letters, queries
@@ -246,6 +245,8 @@ def _new_user(ctx: Context, *, email: str, name: str, role_names: Sequence[str],
 
 
 def _address(email: str) -> str:
+    from email_validator import EmailNotValidError, validate_email
+
     try:
         return validate_email(
             email.strip(), check_deliverability=False, test_environment=True

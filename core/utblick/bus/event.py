@@ -58,7 +58,7 @@ class Event(BaseModel):
     `share` is how far the event may travel. Ids only: an event never says who a person is.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     name: ClassVar[str]
     version: ClassVar[int]

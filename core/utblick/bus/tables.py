@@ -5,6 +5,7 @@ from sqlalchemy import (
     Column,
     Connection,
     Index,
+    Insert,
     Integer,
     LargeBinary,
     SmallInteger,
@@ -14,9 +15,9 @@ from sqlalchemy import (
     Uuid,
     and_,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 
+from utblick.db.inserting import insert_into
 from utblick.db.types import UtcDateTime
 
 _Seq = BigInteger().with_variant(Integer, "sqlite")
@@ -108,8 +109,7 @@ parked_table = Table(
 )
 
 
-def insert_new(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
+def insert_new(connection: Connection, table: Table) -> Insert:
     """An insert that leaves rows alone that are there already."""
-    if connection.dialect.name == "sqlite":
-        return sqlite.insert(table).on_conflict_do_nothing()
-    return postgresql.insert(table).on_conflict_do_nothing()
+    made: Insert = insert_into(table, connection.dialect).on_conflict_do_nothing()
+    return made

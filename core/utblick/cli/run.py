@@ -14,6 +14,7 @@ import click
 from utblick.cli.main import Installation
 from utblick.errors import Misconfigured
 from utblick.i18n import _
+from utblick.starting import hold, settle
 
 if TYPE_CHECKING:
     from utblick.platform import Platform
@@ -29,6 +30,7 @@ _MAKE_RUN = "UTBLICK_PORT={other} make run"
 def run(installation: Installation, demo: bool | None) -> None:
     """Run everything in one process: web, relay, consumers, jobs, and the bundled NATS server."""
     started = time.perf_counter()
+    hold()
     platform = installation.platform
     place = take_port(platform.settings.web, another=_MAKE_RUN)
     upgrade_tables(platform)
@@ -40,6 +42,7 @@ def run(installation: Installation, demo: bool | None) -> None:
 @click.pass_obj
 def web(installation: Installation) -> None:
     """Run the web half; start as many as are needed, on any number of machines."""
+    hold()
     with installation.current() as platform:
         place = take_port(platform.settings.web, another=_MAKE_RUN)
         run_in_loop(lambda: _serve(platform, place, worker=False, started=time.perf_counter()))
@@ -49,6 +52,7 @@ def web(installation: Installation) -> None:
 @click.pass_obj
 def worker(installation: Installation) -> None:
     """Run the working half: relay, consumers and jobs."""
+    hold()
     with installation.current() as platform:
         run_in_loop(lambda: _work(platform))
 
@@ -146,6 +150,7 @@ async def _work(platform: "Platform") -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
     async with working(platform, worker=True):
+        settle()
         click.echo("The worker is running.")
         await stop.wait()
 

@@ -1,4 +1,4 @@
-"""The columns that every record has, so that lists, history, locking and links work alike for all of them."""
+"""What tables have in common: the columns of a record make lists, history, locking and links work alike."""
 
 from datetime import UTC, datetime
 from uuid import UUID
@@ -13,7 +13,13 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class Record(SQLModel):
+class Table(SQLModel):
+    """Base of all tables. Code makes their rows, nobody parses them: what parsing needs waits to be asked."""
+
+    model_config = {"defer_build": True}
+
+
+class Record(Table):
     """Base of a plugin's tables: identity, times, and a version that guards against lost updates.
 
     The core raises `version` and sets `updated_at` at every change; neither is written by plugins.

@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, Index, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from utblick.db.record import Record
+from utblick.db.record import Record, Table
 from utblick.db.types import Amount, UtcDateTime
 from utblick.ids import new_id
 
@@ -123,7 +123,7 @@ class Relation(Record, table=True):
     ends_on: date | None = None
 
 
-class Merge(SQLModel, table=True):
+class Merge(Table, table=True):
     """A merge that was made, with all that is needed to undo it row by row."""
 
     __tablename__ = "core_merge"

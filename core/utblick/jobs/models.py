@@ -5,13 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from utblick.db.record import Table
 from utblick.db.types import UtcDateTime
 from utblick.ids import new_id
 
 
-class JobState(SQLModel, table=True):
+class JobState(Table, table=True):
     """One row per job: the lease of whoever runs it, and when it ran last."""
 
     __tablename__ = "core_job"
@@ -21,7 +22,7 @@ class JobState(SQLModel, table=True):
     last_started: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
-class JobRun(SQLModel, table=True):
+class JobRun(Table, table=True):
     """The run log: what a job did, or why it failed."""
 
     __tablename__ = "core_job_run"
@@ -34,7 +35,7 @@ class JobRun(SQLModel, table=True):
     message: str = Field(default="", max_length=1000)
 
 
-class Work(SQLModel, table=True):
+class Work(Table, table=True):
     """Long work that was asked for: waits, runs in steps that can be taken again, is done or has failed."""
 
     __tablename__ = "core_work"

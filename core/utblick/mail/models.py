@@ -4,8 +4,9 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from utblick.db.record import Table
 from utblick.db.types import UtcDateTime
 from utblick.ids import new_id
 
@@ -18,7 +19,7 @@ class MailState(StrEnum):
     FAILED = "failed"
 
 
-class Mail(SQLModel, table=True):
+class Mail(Table, table=True):
     """One mail to one address. `kind` is its template; `ref` the record that it is about, if any.
 
     `key` is the secret part of a link in it. It is taken out of the texts once the mail was sent, and

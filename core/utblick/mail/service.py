@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from email_validator import EmailNotValidError, validate_email
 from sqlmodel import col, delete, func, select
 
 from utblick.context import Context, Ref
@@ -64,6 +63,8 @@ def send(
 
 def require_address(text: str, *, field: str = "to") -> str:
     """The address in its normal form; raises `Invalid` for one that cannot be, or hides a second header."""
+    from email_validator import EmailNotValidError, validate_email
+
     try:
         return str(validate_email(text.strip(), check_deliverability=False, allow_smtputf8=False).ascii_email)
     except EmailNotValidError:

@@ -1,7 +1,5 @@
 """Fetching the day's rates, where the installation has been told from where."""
 
-import httpx
-
 from utblick.context import Context
 from utblick.i18n import Msg, _, ngettext
 from utblick.money.ecb import MOST_BYTES, UnreadableRates, read_rates
@@ -20,6 +18,8 @@ def fetch_rates(ctx: Context) -> Msg | None:
 
 
 def _fetched(url: str) -> bytes:
+    import httpx
+
     content = bytearray()
     try:
         with httpx.stream("GET", url, timeout=20, follow_redirects=True) as answer:

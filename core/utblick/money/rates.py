@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from sqlmodel import Field, Session, SQLModel, col, func, select
+from sqlmodel import Field, Session, col, func, select
 
+from utblick.db.record import Table
 from utblick.db.types import Amount
 from utblick.errors import Conflict
 from utblick.i18n import _
@@ -18,7 +19,7 @@ _STILL_PUBLISHED = timedelta(days=10)
 """A currency without a rate for longer than this, while others got theirs, is published no longer."""
 
 
-class CurrencyRate(SQLModel, table=True):
+class CurrencyRate(Table, table=True):
     """One published rate: units of the currency for one euro."""
 
     __tablename__ = "core_rate"

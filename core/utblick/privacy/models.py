@@ -6,8 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from utblick.db.record import Table
 from utblick.db.types import UtcDateTime
 from utblick.ids import new_id
 
@@ -19,7 +20,7 @@ class ErasureState(StrEnum):
     DONE = "done"
 
 
-class Erasure(SQLModel, table=True):
+class Erasure(Table, table=True):
     """One person's erasure; `answers` are those of the latest try, one of each owner of data.
 
     `mentions` are texts of others that named the person when it was done, for somebody to look at.

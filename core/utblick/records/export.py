@@ -11,10 +11,6 @@ from tempfile import TemporaryFile
 from typing import Any
 from uuid import UUID
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font, PatternFill
-
 from utblick.access.audit import audit
 from utblick.context import Context
 from utblick.declare import Field, RecordType
@@ -149,6 +145,8 @@ def _text(cell: Any) -> str:
 
 def _xlsx(heads: Sequence[str], rows: Iterator[Cells], title: str) -> Iterator[bytes]:
     """Numbers, days and times with their types; every text is a text, whatever it begins with."""
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_sheet_title(title))
     sheet.freeze_panes = "B2"
@@ -165,6 +163,9 @@ def _xlsx(heads: Sequence[str], rows: Iterator[Cells], title: str) -> Iterator[b
 
 
 def _head(sheet: Any, text: str) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font, PatternFill
+
     cell = WriteOnlyCell(sheet, neutral(text))
     cell.font = Font(bold=True)
     cell.fill = PatternFill("solid", fgColor="E8EEF2")
@@ -174,6 +175,8 @@ def _head(sheet: Any, text: str) -> Any:
 def _cell(sheet: Any, value: Any) -> Any:
     if not isinstance(value, str):
         return value
+    from openpyxl.cell import WriteOnlyCell
+
     cell = WriteOnlyCell(sheet, _xml_safe(value)[:_LONGEST_CELL])
     cell.data_type = "s"
     return cell

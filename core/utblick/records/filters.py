@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Float, String, cast, func, select, true
-from sqlalchemy.dialects.postgresql import JSONB
 
 from utblick.context import Context
 from utblick.declare import Field, Kind, RecordType
@@ -218,6 +217,8 @@ def _tags(ctx: Context, record: RecordType, field: Field, given: Mapping[str, Se
             each = func.json_each(column).table_valued("value")
             condition &= select(1).select_from(each).where(each.c.value == word).exists()
         else:
+            from sqlalchemy.dialects.postgresql import JSONB
+
             condition &= cast(column, JSONB).contains([word])
     return tuple(words), condition
 

@@ -5,9 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, Index, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from utblick.db.record import Record
+from utblick.db.record import Record, Table
 from utblick.db.types import UtcDateTime
 from utblick.ids import new_id
 
@@ -17,7 +17,7 @@ def _where_filled(name: str, column: str) -> Index:
     return Index(name, column, "id", sqlite_where=filled, postgresql_where=filled)
 
 
-class Change(SQLModel, table=True):
+class Change(Table, table=True):
     """One change of one record: the columns that it touched, before and after.
 
     `action` is created, changed or deleted. `organisation_id` and `person_id` are those that the row
@@ -101,7 +101,7 @@ class StoredFile(Record, table=True):
     removed_by: UUID | None = None
 
 
-class Follow(SQLModel, table=True):
+class Follow(Table, table=True):
     """That a user wants to hear of what happens to a record."""
 
     __tablename__ = "core_follow"
@@ -114,7 +114,7 @@ class Follow(SQLModel, table=True):
     since: datetime = Field(sa_type=UtcDateTime)
 
 
-class Notice(SQLModel, table=True):
+class Notice(Table, table=True):
     """Something that happened to a record that the user owns or follows, done by somebody else.
 
     The id is that of the event or comment that it tells of, so that telling twice is telling once.

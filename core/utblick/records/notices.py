@@ -6,12 +6,12 @@ from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Dialect, Integer, Uuid, bindparam, delete, text, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, select
 
 from utblick.access.models import User
 from utblick.bus.event import Envelope
 from utblick.context import Context, Ref
+from utblick.db.inserting import insert_into
 from utblick.declare import Job, Kind, RecordType, Subscriber, daily
 from utblick.errors import NotFound
 from utblick.i18n import Msg, _, ngettext
@@ -174,8 +174,7 @@ def _insert_new(ctx: Context, model: type[Follow] | type[Notice], rows: list[dic
     if not rows:
         return
     connection = ctx.session.connection()
-    insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    connection.execute(insert(model).on_conflict_do_nothing(), rows)
+    connection.execute(insert_into(model, connection.dialect).on_conflict_do_nothing(), rows)
 
 
 ROUTES = (toggle, read_all)

@@ -5,11 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
 from utblick.context import Context
+from utblick.db.inserting import insert_into
 from utblick.declare import RecordType
 from utblick.i18n import Msg, ngettext
 from utblick.registry import LoadedPlugin
@@ -47,8 +47,7 @@ def index_rows(session: Session, plugin: LoadedPlugin, record: RecordType, rows:
         _forget(session, gone)
     if entries:
         connection = session.connection()
-        insert = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-        statement: Any = insert(_TABLE)
+        statement = insert_into(_TABLE, connection.dialect)
         renewed = {name: statement.excluded[name] for name in _RENEWED}
         connection.execute(
             statement.on_conflict_do_update(index_elements=["record_id"], set_=renewed), entries

@@ -4,15 +4,16 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import BigInteger, Index, Integer, String
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from utblick.db.record import Table
 from utblick.db.types import UtcDateTime
 
 _BY_BYTES = String(200).with_variant(String(200, collation="C"), "postgresql")
 """Compared byte by byte, so that the index serves a search for beginnings."""
 
 
-class SearchEntry(SQLModel, table=True):
+class SearchEntry(Table, table=True):
     """What can be found of one record. `scope` stands for its kind and is itself a word of the index.
 
     `title_key` and `body` are folded (lower case, no accents), so that both databases compare alike.

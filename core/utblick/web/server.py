@@ -2,12 +2,15 @@
 
 import asyncio
 import signal
+import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
+
+from utblick.starting import settle
 
 if TYPE_CHECKING:
     from utblick.settings import Settings
@@ -51,6 +54,10 @@ class Server(uvicorn.Server):
             connection.shutdown()
         self._told_to_stop()
         super().handle_exit(sig, frame)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets=sockets)
+        settle()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -7,10 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import typst
-from openpyxl import Workbook
-from openpyxl.styles import Font
-
 from utblick.api import REPORT_FONTS, Context, _, charts, format_date, format_datetime, format_number
 from utblick_evaluation import queries
 
@@ -83,6 +79,8 @@ def pdf(ctx: Context) -> bytes:
             for line in said.lines
         ],
     }
+    import typst
+
     made: bytes = typst.compile(  # type: ignore[misc]
         _TEMPLATE.encode(), sys_inputs={"data": json.dumps(data)}, font_paths=[str(REPORT_FONTS)]
     )
@@ -91,6 +89,8 @@ def pdf(ctx: Context) -> bytes:
 
 def xlsx(ctx: Context) -> bytes:
     """The same figures as a workbook: goals, then evidence."""
+    from openpyxl import Workbook
+
     said = figures(ctx)
     say = ctx.translate
     book = Workbook()
@@ -174,6 +174,8 @@ def _day(ctx: Context, day: date) -> str:
 
 
 def _rows(sheet: Any, heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    from openpyxl.styles import Font
+
     sheet.append(list(heads))
     for cell in sheet[1]:
         cell.font = Font(bold=True)

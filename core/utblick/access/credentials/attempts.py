@@ -3,11 +3,11 @@
 from datetime import timedelta
 from hashlib import sha256
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col, delete
 
 from utblick.access.models import SignInAttempt
 from utblick.context import Context
+from utblick.db.inserting import insert_into
 from utblick.errors import TooMany
 from utblick.i18n import ngettext
 
@@ -71,7 +71,8 @@ def sweep(ctx: Context) -> int:
 
 def _counted(ctx: Context, key: str) -> SignInAttempt:
     """The row of a key, made when it is missing, and held until the transaction ends."""
-    insert = sqlite.insert if ctx.session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    new = insert(SignInAttempt).values(key=key, failures=0, last_at=ctx.now)
+    new = insert_into(SignInAttempt, ctx.platform.database.dialect).values(
+        key=key, failures=0, last_at=ctx.now
+    )
     ctx.session.exec(new.on_conflict_do_nothing())
     return ctx.session.get_one(SignInAttempt, key, with_for_update=True)

@@ -7,9 +7,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 from utblick.errors import Misconfigured
 from utblick.i18n import _
 
@@ -23,6 +20,8 @@ FILE = "secret.key"
 
 def seal(settings: "Settings", secret: str, *, owner: str) -> str:
     """The secret, unreadable without the key, and bound to its owner."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     nonce = os.urandom(_NONCE)
     sealed = AESGCM(_key(settings)).encrypt(nonce, secret.encode(), owner.encode())
     return base64.b64encode(nonce + sealed).decode()
@@ -30,6 +29,9 @@ def seal(settings: "Settings", secret: str, *, owner: str) -> str:
 
 def unseal(settings: "Settings", sealed: str, *, owner: str) -> str:
     """What `seal` was given; raises `Misconfigured` when the key is another."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     raw = base64.b64decode(sealed)
     try:
         return AESGCM(_key(settings)).decrypt(raw[:_NONCE], raw[_NONCE:], owner.encode()).decode()

@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from secrets import choice
 
-import pyotp
-import segno
-
 from utblick.access.audit import audit
 from utblick.access.credentials.sealing import seal, unseal
 from utblick.access.models import User
@@ -35,7 +32,9 @@ def begin(ctx: Context, user: User) -> None:
     """Make a new key; it counts only once a code of it was entered."""
     if user.totp_confirmed_at is not None:
         raise Conflict(_("You use a second factor already. Turn it off first to set up a new one."))
-    user.totp_secret = seal(ctx.settings, pyotp.random_base32(), owner=str(user.id))
+    from pyotp import random_base32
+
+    user.totp_secret = seal(ctx.settings, random_base32(), owner=str(user.id))
     user.totp_step = 0
     ctx.session.add(user)
 
@@ -44,9 +43,12 @@ def enrolment(ctx: Context, user: User) -> Enrolment | None:
     """What to scan or type, while a key was made but not confirmed."""
     if not user.totp_secret or user.totp_confirmed_at is not None:
         return None
+    import segno
+    from pyotp import TOTP
+
     key = unseal(ctx.settings, user.totp_secret, owner=str(user.id))
     issuer = f"Utblick {ctx.settings.municipality.name}"
-    address = pyotp.TOTP(key).provisioning_uri(name=user.email, issuer_name=issuer)
+    address = TOTP(key).provisioning_uri(name=user.email, issuer_name=issuer)
     picture = io.BytesIO()
     segno.make(address, error="m").save(
         picture, kind="svg", scale=5, border=2, light="white", xmldecl=False, svgns=True, omitsize=False
@@ -99,7 +101,9 @@ def _is_fresh_code(ctx: Context, user: User, code: str) -> bool:
     written = "".join(code.split())
     if len(written) != 6 or not written.isascii() or not written.isdigit():
         return False
-    totp = pyotp.TOTP(unseal(ctx.settings, user.totp_secret, owner=str(user.id)))
+    from pyotp import TOTP
+
+    totp = TOTP(unseal(ctx.settings, user.totp_secret, owner=str(user.id)))
     today = int(ctx.now.timestamp()) // _STEP_SECONDS
     for step in (today - 1, today, today + 1):
         if step > user.totp_step and hmac.compare_digest(totp.generate_otp(step), written):

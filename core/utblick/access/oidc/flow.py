@@ -12,6 +12,7 @@ from utblick.access.audit import audit
 from utblick.access.cookies import OIDC, cookie_value, oidc_cookie
 from utblick.access.credentials.links import make_link, use_link
 from utblick.access.models import User, UserRole
+from utblick.access.oidc import CALLBACK
 from utblick.access.oidc.provider import (
     Claims,
     ProviderRefused,
@@ -26,7 +27,6 @@ from utblick.context import Context
 from utblick.errors import Gone, UtblickError
 from utblick.i18n import _
 
-CALLBACK = "/sign-in/oidc/callback"
 _PURPOSE = "oidc"
 _LASTS = timedelta(minutes=10)
 

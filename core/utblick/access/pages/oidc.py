@@ -1,7 +1,6 @@
 """The two pages of signing in with the municipality's own accounts: out to the provider, and back."""
 
-from utblick.access.oidc.flow import CALLBACK, come_back, leave_for_provider
-from utblick.access.oidc.provider import ProviderRefused
+from utblick.access.oidc import CALLBACK
 from utblick.access.pages.reading import query
 from utblick.access.pages.sign_in import form, safe_next
 from utblick.context import Context
@@ -15,6 +14,9 @@ def leave(ctx: Context) -> Page | Redirect:
     """Send the browser to the provider."""
     if not ctx.settings.sign_in.oidc.issuer:
         raise NotFound
+    from utblick.access.oidc.flow import leave_for_provider
+    from utblick.access.oidc.provider import ProviderRefused
+
     try:
         return Redirect(leave_for_provider(ctx, next=safe_next(query(ctx, "next"))))
     except ProviderRefused as error:
@@ -28,6 +30,9 @@ def back(ctx: Context) -> Page | Redirect:
         raise NotFound
     if query(ctx, "error"):
         return form(ctx, _("You were not signed in: the other page was left without an answer."), status=403)
+    from utblick.access.oidc.flow import come_back
+    from utblick.access.oidc.provider import ProviderRefused
+
     try:
         arrival = come_back(ctx, code=query(ctx, "code"), state=query(ctx, "state"))
     except ProviderRefused as error:

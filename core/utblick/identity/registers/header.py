@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from openpyxl.utils import get_column_letter
-
 from utblick.i18n import _
 from utblick.identity.registers.fields import field_of_header
 from utblick.identity.registers.table import Cell, Limits, Line, refused, trimmed
@@ -53,6 +51,8 @@ def _as_header(line: int, cells: list[Cell]) -> Header | None:
     enough = 1 if len(filled) == 1 else 2
     if known < enough or any(not isinstance(cell, str | None) for cell in cells):
         return None
+    from openpyxl.utils import get_column_letter
+
     columns = tuple(name or f"[{get_column_letter(n)}]" for n, name in enumerate(names, 1))
     return Header(line, columns, known + known / len(filled) / 2)
 

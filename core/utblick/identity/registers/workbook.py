@@ -8,9 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.utils.cell import range_boundaries
-
 from utblick.errors import TooLarge, UtblickError
 from utblick.i18n import _
 from utblick.identity.registers.table import MEGABYTE, Cell, Limits, Line, refused, trimmed
@@ -104,6 +101,8 @@ def _fill(
 
 def _merged_columns(path: Path, member: str) -> dict[int, list[tuple[int, int]]]:
     """First row → (column, last row) of every area that was merged downwards."""
+    from openpyxl.utils.cell import range_boundaries
+
     spans: dict[int, list[tuple[int, int]]] = {}
     with zipfile.ZipFile(path) as archive, archive.open(member) as file:
         rest, count = b"", 0
@@ -120,6 +119,8 @@ def _merged_columns(path: Path, member: str) -> dict[int, list[tuple[int, int]]]
 
 @contextmanager
 def _opened(path: Path) -> Iterator[Any]:
+    from openpyxl import load_workbook
+
     with path.open("rb") as file:
         try:
             with warnings.catch_warnings():

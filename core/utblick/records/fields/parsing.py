@@ -9,8 +9,6 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from email_validator import EmailNotValidError, validate_email
-
 from utblick.declare import Field, Kind
 from utblick.i18n import _
 from utblick.records.fields.codes import CODED, code_of
@@ -105,6 +103,8 @@ def _choice(text: str, field: Field, language: str) -> str:
 
 
 def _email(text: str, field: Field, language: str) -> str:
+    from email_validator import EmailNotValidError, validate_email
+
     try:
         address = validate_email(
             text, check_deliverability=False, test_environment=True, allow_smtputf8=False

@@ -5,13 +5,14 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import JSON, Index
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
+from utblick.db.record import Table
 from utblick.db.types import UtcDateTime
 from utblick.ids import new_id
 
 
-class Import(SQLModel, table=True):
+class Import(Table, table=True):
     """One file that is or was imported.
 
     The file itself is kept only until its rows are read: it may hold personal identity numbers. The rows
@@ -40,7 +41,7 @@ class Import(SQLModel, table=True):
     leased_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
-class ImportRow(SQLModel, table=True):
+class ImportRow(Table, table=True):
     """One row of the file: what it says, what shall become of it, and what became of it.
 
     `candidate` is emptied when the row has been applied; what is needed to undo it stays.

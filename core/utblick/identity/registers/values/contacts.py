@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Literal
-
-import phonenumbers
+from typing import TYPE_CHECKING, Literal
 
 from utblick.identity.orgnr import plain
+
+if TYPE_CHECKING:
+    from phonenumbers import PhoneNumber
 
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~\u00a1-\uffff-]{1,64}@(?:[\w-]{1,63}\.)+[\w-]{2,63}")
 _HOST = re.compile(r"(?:[\w-]{1,63}\.)+[\w-]{2,63}", re.IGNORECASE)
@@ -121,7 +122,9 @@ def host_of(website: str) -> str:
     return website.partition("://")[2].partition("/")[0].removeprefix("www.")
 
 
-def _parsed(digits: str, country: str) -> phonenumbers.PhoneNumber | None:
+def _parsed(digits: str, country: str) -> "PhoneNumber | None":
+    import phonenumbers
+
     if country == "SE" and (swedish := _swedish(digits)):
         return swedish
     for spelling in (digits, f"+{digits}" if not digits.startswith(("0", "+")) else digits):
@@ -134,27 +137,33 @@ def _parsed(digits: str, country: str) -> phonenumbers.PhoneNumber | None:
     return None
 
 
-def _swedish(digits: str) -> phonenumbers.PhoneNumber | None:
+def _swedish(digits: str) -> "PhoneNumber | None":
     """A valid Swedish number without the slow reading of every way of writing in the world."""
+    from phonenumbers import PhoneNumber
+
     national = _SWEDISH_START.sub("", digits)
     if not national.isdecimal() or national.startswith("0"):
         return None
     if not _swedish_form().fullmatch(national):
         return None
-    return phonenumbers.PhoneNumber(country_code=46, national_number=int(national))
+    return PhoneNumber(country_code=46, national_number=int(national))
 
 
 @cache
 def _swedish_form() -> re.Pattern[str]:
     """What all valid Swedish numbers look like, from the library's own table."""
-    table = phonenumbers.PhoneMetadata.metadata_for_region("SE")
+    from phonenumbers import PhoneMetadata
+
+    table = PhoneMetadata.metadata_for_region("SE")
     pattern = table.general_desc.national_number_pattern if table and table.general_desc else None
     return re.compile(pattern or r"[1-9]\d{6,8}")
 
 
-def _written(number: phonenumbers.PhoneNumber) -> str:
+def _written(number: "PhoneNumber") -> str:
     """In groups, as the country writes it; the library's way of finding the groups is slow for many."""
     if number.country_code != 46:
+        import phonenumbers
+
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
     digits = str(number.national_number)
     area = 1 if digits[0] == "8" else 2 if digits[:2] in _SHORT_AREAS else 3
