@@ -63,7 +63,8 @@ class Field:
 
     The name is the attribute of the model. MONEY is a Decimal column whose currency stands in
     `currency_field`. RECORD is a UUID column pointing at `refers_to`, as ``export_deals/lead``.
-    ORGANISATION, PERSON and USER are UUID columns. TAGS is a JSON list of words. `choices_from(ctx)`
+    ORGANISATION, PERSON and USER are UUID columns. TAGS is a JSON list of words, or of codes of the kind
+    that `each` names: countries, say, typed and shown by their names. `choices_from(ctx)`
     gives the choices of a CHOICE that only the running installation knows. `personal` marks
     what falls under data protection; `normalise` turns accepted text into the stored value and may
     raise ValueError with a `Msg`.
@@ -78,6 +79,7 @@ class Field:
     choices_from: "Callable[[Context], Sequence[Choice]] | None" = None
     currency_field: str = ""
     refers_to: str = ""
+    each: Kind | None = None
     max_length: int = 200
     minimum: int | None = None
     personal: bool = False

@@ -136,6 +136,8 @@ def unmerge(ctx: Context, merge_id: UUID) -> Merge:
     merged: Any = ctx.session.get(model, record.merged_id)
     if kept is None or merged is None:
         raise Conflict(_("One of the records has been erased since; the merge cannot be undone."))
+    if kept.merged_into is not None:
+        raise Conflict(_("{name} has itself been merged since. Undo that merge first.", name=kept.name))
     for name, before in record.kept_before.items():
         if getattr(kept, name) == getattr(merged, name) or (name == "orgnr" and merged.orgnr is None):
             setattr(kept, name, _typed(kept, name, before))

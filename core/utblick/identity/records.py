@@ -11,6 +11,29 @@ from utblick.i18n import _
 from utblick.identity import service
 from utblick.identity.kinds import LEGAL_BASES, ORGANISATION_KINDS, SIZE_CLASSES, STATUSES
 from utblick.identity.models import Organisation, Person
+from utblick.identity.registers.values.codes import read_cpv, read_sni
+from utblick.reference.nuts import is_region
+from utblick.reference.trades import section_of
+
+
+def _sni(text: str) -> str:
+    codes = read_sni(text) or ()
+    if len(codes) != 1 or section_of(codes[0]) is None:
+        raise ValueError(_("Write one SNI code, such as 16.101."))
+    return codes[0]
+
+
+def _cpv(text: str) -> str:
+    codes = read_cpv(text) or ()
+    if len(codes) != 1:
+        raise ValueError(_("Write CPV codes of eight digits, such as 44211000."))
+    return codes[0]
+
+
+def _nuts(text: str) -> str:
+    if not is_region(text):
+        raise ValueError(_("There is no region with this NUTS code."))
+    return text.strip().upper()
 
 
 def _create_organisation(ctx: Context, values: Mapping[str, Any]) -> SQLModel:
@@ -57,13 +80,21 @@ ORGANISATIONS = RecordType(
         Field(name="country", label=_("Country"), kind=Kind.COUNTRY),
         Field(name="municipality", label=_("Municipality"), kind=Kind.MUNICIPALITY),
         Field(
-            name="nuts", label=_("Region (NUTS)"), max_length=5, help=_("Filled in from the municipality.")
+            name="nuts",
+            label=_("Region (NUTS)"),
+            max_length=5,
+            help=_("Filled in from the municipality."),
+            normalise=_nuts,
         ),
         Field(name="email", label=_("E-mail"), kind=Kind.EMAIL, max_length=254),
         Field(name="phone", label=_("Phone"), kind=Kind.PHONE, max_length=40),
         Field(name="website", label=_("Website"), kind=Kind.URL, max_length=300),
         Field(
-            name="sni", label=_("SNI code"), max_length=10, help=_("The line of business, such as 16.101.")
+            name="sni",
+            label=_("SNI code"),
+            max_length=10,
+            help=_("The line of business, such as 16.101."),
+            normalise=_sni,
         ),
         Field(name="trade", label=_("Line of business")),
         Field(name="products", label=_("Products and services"), kind=Kind.LONG_TEXT, max_length=1000),
@@ -84,10 +115,11 @@ ORGANISATIONS = RecordType(
             name="export_countries",
             label=_("Export countries"),
             kind=Kind.TAGS,
-            help=_("Country codes or names, separated by commas."),
+            each=Kind.COUNTRY,
+            help=_("Countries by name or code, separated by commas."),
         ),
-        Field(name="languages", label=_("Languages"), kind=Kind.TAGS),
-        Field(name="cpv", label=_("CPV codes of interest"), kind=Kind.TAGS),
+        Field(name="languages", label=_("Languages"), kind=Kind.TAGS, each=Kind.LANGUAGE),
+        Field(name="cpv", label=_("CPV codes of interest"), kind=Kind.TAGS, normalise=_cpv),
         Field(name="tags", label=_("Tags"), kind=Kind.TAGS),
         Field(name="mailings", label=_("Agrees to mailings"), kind=Kind.BOOLEAN),
         Field(name="last_contact", label=_("Last contact"), kind=Kind.DATE),

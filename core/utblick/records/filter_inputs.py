@@ -129,7 +129,7 @@ def _said(ctx: Context, one: Applied, labels: Mapping[Ref, Any]) -> str:
 def _word(ctx: Context, field: Field, value: Any, labels: Mapping[Ref, Any]) -> str:
     if value is None or value == EMPTY:
         return ctx.translate(_NONE)
-    return value if field.kind is Kind.TAGS else show(field, value, ctx, labels).text
+    return show(field, [value] if field.kind is Kind.TAGS else value, ctx, labels).text
 
 
 def _range(ctx: Context, one: Applied) -> str:

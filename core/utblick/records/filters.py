@@ -210,7 +210,7 @@ def _one(ctx: Context, field: Field, text: str) -> Any:
 
 def _tags(ctx: Context, record: RecordType, field: Field, given: Mapping[str, Sequence[str]]) -> _Made:
     column = columns(record)[field.name]
-    words = [word.strip() for text in given[field.name] for word in text.split(",") if word.strip()]
+    words = parse(field, given[field.name], ctx.language)
     condition: ColumnElement[bool] = true()
     for word in words:
         if ctx.session.get_bind().dialect.name == "sqlite":

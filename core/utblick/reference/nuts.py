@@ -1,5 +1,6 @@
 """Regions of NUTS 2024: the Nordic and Baltic countries on every level, other countries as a whole."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -35,6 +36,16 @@ class Region:
 def regions() -> Mapping[str, Region]:
     """The regions by their codes."""
     return MappingProxyType({row["code"]: Region(row["code"], row["name"]) for row in rows("nuts.csv")})
+
+
+def is_region(code: str) -> bool:
+    """Whether a code can be one of NUTS: in the table, or in a country that stands there as a whole."""
+    wanted = code.strip().upper()
+    if wanted in regions():
+        return True
+    country = wanted[:2]
+    in_parts = any(known.startswith(country) and known != country for known in regions())
+    return country in regions() and not in_parts and bool(re.fullmatch(r"[A-Z0-9]{3,5}", wanted))
 
 
 def region(code: str) -> Region | None:

@@ -103,6 +103,21 @@ def test_what_was_added_after_the_merge_stays_with_the_one_that_lived_on(ctx, tw
     assert {person.name for person in ctx.people.at(other.id)} == {"Bo Exempel"}
 
 
+def test_merges_on_top_of_each_other_are_undone_from_the_top_and_then_leave_everything_as_it_was(ctx, two):
+    kept, other = two
+    third = ctx.organisations.register("Exempel Såg i Gnarp AB")
+    before = everything(ctx)
+    first = merge(ctx, "organisation", kept.id, other.id)
+    second = merge(ctx, "organisation", third.id, kept.id)
+
+    with pytest.raises(Conflict, match="Undo that merge first"):
+        unmerge(ctx, first.id)
+    unmerge(ctx, second.id)
+    unmerge(ctx, first.id)
+
+    assert everything(ctx) == before
+
+
 def test_a_merge_with_itself_or_with_a_merged_record_is_refused(ctx, two):
     kept, other = two
     with pytest.raises(Invalid, match="corrected"):

@@ -107,15 +107,18 @@ def test_a_web_address_gets_its_protocol_or_is_refused(text, value):
         ("1\u00a0026", "Omsättning (tkr)", "1026000", "SEK"), ("9,9 mkr", "Omsättning (tkr)", "9900000", "SEK"),
         ("1 250 000", "Omsättning", "1250000", "SEK"), ("1.250.000 kr", "Omsättning", "1250000", "SEK"),
         ("1,5 MEUR", "Turnover", "1500000", "EUR"), ("12.5", "Omsättning (mnkr)", "12500000", "SEK"),
-        (0, "Omsättning", "0", "SEK"),
+        (0, "Omsättning", "0", "SEK"), ("1 000 NOK", "Omsättning (tkr)", "1000", "NOK"),
+        ("ca 5 MSEK per år", "Omsättning", "5000000", "SEK"), ("12 miljoner kronor", "Omsättning", "12000000", "SEK"),
+        ("1,2 miljoner euro", "Omsättning", "1200000", "EUR"), (12, "Omsättning, tkr (SEK)", "12000", "SEK"),
     ],
 )  # fmt: skip
 def test_turnover_follows_the_unit_of_the_cell_or_of_the_header(cell, header, amount, currency):
     assert read_turnover(cell, header) == Turnover(Decimal(amount), currency)
 
 
-def test_words_are_no_turnover():
-    assert read_turnover("hemlig", "Omsättning (tkr)") is None
+@pytest.mark.parametrize("cell", ["hemlig", "12 dublooner", "100 XYZ", "100 zloty", "$ 5 000", "1 000 £"])
+def test_words_and_currencies_that_nobody_knows_are_no_turnover(cell):
+    assert read_turnover(cell, "Omsättning (tkr)") is None
 
 
 @pytest.mark.parametrize(

@@ -199,7 +199,9 @@ def _size(row: Row) -> None:
     if not amounts.is_blank_word(cell):
         turnover = amounts.read_turnover(cell, row.header("turnover"))
         if turnover is None:
-            row.problem("turnover", "turnover_unclear", _("This is not an amount."))
+            row.problem(
+                "turnover", "turnover_unclear", _("This is not an amount in a currency that is known.")
+            )
             row.remark("turnover")
         else:
             row.keep("turnover", turnover.amount)

@@ -143,11 +143,16 @@ def _tags(given: Sequence[str], field: Field) -> list[str]:
     found = list(dict.fromkeys(word for word in words if word))
     if any(len(word) > 60 for word in found) or len(found) > 100:
         raise ValueError(_("Write at most 100 words or short phrases of 60 characters, separated by commas."))
-    return [_normal(word, field) for word in found]
+    return list(dict.fromkeys(_normal(word, field) for word in found))
 
 
 def _normal(word: str, field: Field) -> str:
-    return str(field.normalise(word)) if field.normalise is not None else word
+    try:
+        if field.each is not None:
+            return code_of(field.each, word)
+        return str(field.normalise(word)) if field.normalise is not None else word
+    except ValueError as refused:
+        raise ValueError(_("“{word}”: {reason}", word=word, reason=refused.args[0])) from None
 
 
 _PARSERS: dict[Kind, Callable[[str, Field, str], Any]] = {

@@ -157,7 +157,8 @@ def _url(field: Field, ctx: Context, labels: Labels) -> _Fresh:
 
 
 def _tags(field: Field, ctx: Context, labels: Labels) -> _Fresh:
-    return lambda value, _currency: Shown(", ".join(map(str, value)))
+    known = names(field.each, ctx.language) if field.each is not None else {}
+    return lambda value, _currency: Shown(", ".join(known.get(word, str(word)) for word in value))
 
 
 _SHOWERS: dict[Kind, Callable[[Field, Context, Labels], _Fresh]] = {

@@ -78,6 +78,11 @@ def _choice(field: Field) -> dict[str, Any]:
     return {"type": "string", "enum": values} if values else {"type": "string"}
 
 
+def _tags(field: Field) -> dict[str, Any]:
+    words = {"type": "string", "maxLength": 60}
+    return {"type": "array", "items": words if field.each is None else _SCHEMAS[field.each](field)}
+
+
 def _integer(field: Field) -> dict[str, Any]:
     made: dict[str, Any] = {"type": "integer", "maximum": 2_147_483_647, "minimum": -2_147_483_647}
     return made if field.minimum is None else made | {"minimum": field.minimum}
@@ -105,7 +110,7 @@ _SCHEMAS: dict[Kind, Callable[[Field], dict[str, Any]]] = {
     Kind.MUNICIPALITY: lambda _field: {"type": "string", "pattern": r"^\d{4}$"},
     Kind.EMAIL: lambda field: {"type": "string", "format": "email", "maxLength": field.max_length},
     Kind.URL: lambda field: {"type": "string", "format": "uri", "maxLength": field.max_length},
-    Kind.TAGS: lambda _field: {"type": "array", "items": {"type": "string", "maxLength": 60}},
+    Kind.TAGS: _tags,
     Kind.ORGANISATION: _identity,
     Kind.PERSON: _identity,
     Kind.USER: _identity,

@@ -187,7 +187,7 @@ def _rows(ctx: Context, job: Import) -> Page:
         job=job, rows=[_shown(row, names) for row in rows[:SHOWN]],
         chosen=chosen if chosen in _FILTERS else "",
         counts={**job.counts, **counts}, after=after, next=rows[SHOWN - 1].row if len(rows) > SHOWN else None,
-        emptied=not rows and not retention.has_rows(ctx, job), removed=retention.REMOVED,
+        emptied=not rows and retention.is_emptied(ctx, job), removed=retention.REMOVED,
         until=retention.kept_until(ctx, job), verdicts=report.VERDICTS, outcomes=report.OUTCOMES,
         tones=TONES, states=STATES,
     )  # fmt: skip

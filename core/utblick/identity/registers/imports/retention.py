@@ -23,15 +23,15 @@ def kept_until(ctx: Context, job: Import) -> datetime:
     return (job.finished_at or job.uploaded_at) + timedelta(days=days)
 
 
-def has_rows(ctx: Context, job: Import) -> bool:
-    """Whether the rows of an import are still here."""
+def is_emptied(ctx: Context, job: Import) -> bool:
+    """Whether the rows of an import that had some are removed."""
     first = select(col(ImportRow.row)).where(col(ImportRow.import_id) == job.id).limit(1)
-    return ctx.session.scalars(first).first() is not None
+    return bool(job.total) and ctx.session.scalars(first).first() is None
 
 
 def require_rows(ctx: Context, job: Import) -> None:
     """Raise `Gone` when the rows of an import are removed."""
-    if not has_rows(ctx, job):
+    if is_emptied(ctx, job):
         raise Gone(REMOVED)
 
 

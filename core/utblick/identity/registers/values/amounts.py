@@ -1,13 +1,14 @@
 """Numbers in cells: people, money with its unit, yes and no."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 
 from utblick.identity.orgnr import plain
 from utblick.identity.registers.table import Cell
+from utblick.reference.currencies import currency_codes
 
 _UNITS: Mapping[str, tuple[int, str]] = MappingProxyType(
     {
@@ -20,6 +21,10 @@ _UNITS: Mapping[str, tuple[int, str]] = MappingProxyType(
         **dict.fromkeys(("meur", "m€"), (1_000_000, "EUR")),
     }
 )
+_SCALES = frozenset({"tusen", "milj", "miljoner", "mn", "mdr", "miljarder"})
+"""Units that say how much, and not of what."""
+_ABOUT = frozenset({"ca", "cirka", "c", "a", "about", "ungefär", "runt", "per", "år", "year"})
+"""Words beside an amount that change nothing."""
 _YES = frozenset({"ja", "j", "yes", "y", "x", "1", "true", "sant", "ok"})
 _NO = frozenset({"nej", "n", "no", "0", "false", "falskt", "ej"})
 _BLANK = frozenset({"", "-", "?", "saknas", "okänt", "vet ej", "n/a"})
@@ -51,10 +56,16 @@ def is_blank_word(cell: Cell) -> bool:
 
 
 def read_turnover(cell: Cell, header: str) -> Turnover | None:
-    """The amount with the unit of the cell, else of the column's header, else kronor; None when unclear."""
-    factor, currency = _unit_in(header) or (1, "SEK")
+    """The amount with the unit of the cell, else of the column's header, else kronor; None when unclear.
+
+    A cell with a word that is no unit and no currency is unclear: dollars must not become kronor.
+    """
+    factor, currency = _unit_in(_words(header)) or (1, "SEK")
     if isinstance(cell, str):
-        factor, currency = _unit_in(cell) or (factor, currency)
+        words = [word for word in _words(cell) if word not in _ABOUT]
+        if any(_unit_of(word) is None for word in words):
+            return None
+        factor, currency = _unit_in(words) or (factor, currency)
     number = read_number(cell)
     return None if number is None or number < 0 else Turnover(number * factor, currency)
 
@@ -107,11 +118,23 @@ def _with_point(digits: str) -> str:
     return re.sub(r"[.,]", "", digits[:last]) + "." + digits[last + 1 :]
 
 
-def _unit_in(text: str) -> tuple[int, str] | None:
-    for word in reversed(re.findall(r"[a-zåäö€]+", text.casefold())):
-        if word in _UNITS:
-            return _UNITS[word]
-    return None
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+|[€$£¥]", text.casefold())
+
+
+def _unit_in(words: Sequence[str]) -> tuple[int, str] | None:
+    """The unit that the words name together, as `miljoner euro`; None when they name none."""
+    units = [(word, unit) for word in words if (unit := _unit_of(word))]
+    if not units:
+        return None
+    named = [currency for word, (_factor, currency) in units if word not in _SCALES]
+    return max(factor for _word, (factor, _currency) in units), named[-1] if named else "SEK"
+
+
+def _unit_of(word: str) -> tuple[int, str] | None:
+    if word.upper() in currency_codes():
+        return 1, word.upper()
+    return _UNITS.get(word)
 
 
 def _exactly(number: int) -> Employees:
