@@ -3,7 +3,7 @@ from decimal import Decimal
 from urllib.parse import urlsplit
 
 import pytest
-from sqlmodel import select
+from sqlmodel import select, update
 
 from utblick.mail.models import Mail
 from utblick.testing.running import eventually, running_bus
@@ -126,3 +126,24 @@ def test_counting_anew_from_the_log_gives_the_same_numbers(platform, goal, cli):
     checked = cli("evaluation", "recompute", "--check")
 
     assert (checked.returncode, "2 -> 2" in checked.stdout) == (0, True), checked.stdout + checked.stderr
+
+
+def test_what_a_plugin_has_built_is_built_again_from_the_log_by_one_command(platform, goal, cli):
+    confirm(platform, sign(platform))
+    eventually(lambda: reading(platform, goal) == 1)
+    before = evidence(platform)
+    with platform.write() as ctx:
+        ctx.session.exec(update(Evidence).values(stands=False, thing="spoiled"))
+        ctx.session.get(Goal, goal).reading = 99
+
+    replayed = cli("plugin", "replay", "evaluation")
+
+    assert replayed.returncode == 0, replayed.stderr
+    assert replayed.stdout.startswith("evaluation__evidence: ")
+    assert (evidence(platform), reading(platform, goal)) == (before, 1)
+
+
+def evidence(platform):
+    with platform.read() as ctx:
+        rows = ctx.session.exec(select(Evidence)).all()
+        return sorted((row.indicator, row.thing, str(row.event_id), row.stands) for row in rows)

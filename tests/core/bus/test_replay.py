@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from utblick.bus import dead
-from utblick.bus.replay import replay
+from utblick.bus.replay import replay, replayable
 from utblick.errors import Conflict, NotFound
 from utblick.ids import new_id
 
@@ -92,3 +92,14 @@ def test_replay_refuses_who_cannot_be_emptied_and_who_is_not_there(hall, writing
         replay(hall.platform, "demo__a")
     with pytest.raises(NotFound, match="demo__nobody"):
         replay(hall.platform, "demo__nobody")
+
+
+def test_subscribers_of_a_plugin_are_chosen_by_whether_they_can_be_built_again(hall, writing):
+    hall.subscribe(writing("a", reset=empty), writing("b"))
+
+    assert replayable(hall.platform, "demo") == (("demo__a",), ("demo__b",))
+    assert replayable(hall.platform, "demo", "b") == replayable(hall.platform, "demo", "demo__b")
+    with pytest.raises(NotFound, match="It has: a, b"):
+        replayable(hall.platform, "demo", "c")
+    with pytest.raises(NotFound, match="Did you mean demo"):
+        replayable(hall.platform, "dmeo")

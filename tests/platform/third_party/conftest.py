@@ -127,10 +127,20 @@ def apart(tmp_path):
     shutil.copytree(
         HERE / "utblick-visits", tmp_path / "source", ignore=shutil.ignore_patterns("__pycache__")
     )
-    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(places["wheels"])]
+    build = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        "--wheel-dir",
+    ]
+    sources = (ROOT, tmp_path / "source")
     builds = [
-        subprocess.Popen(build, cwd=where, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        for where in (ROOT, tmp_path / "source")
+        subprocess.Popen([*build, places["wheels"], where], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        for where in sources
     ]
     venv.create(places["venv"], with_pip=False)
     for one in builds:

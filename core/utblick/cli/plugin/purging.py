@@ -43,7 +43,7 @@ def purge(
         plugin = purging.leaving(platform, name)
         purging.require_way(platform, plugin, by_name=drop_tables, with_events=with_events)
         _show(plugin)
-        if not yes and _asked(name) != name:
+        if not yes and not _confirmed(name):
             raise click.ClickException("That was not the name. Nothing was changed.")
         kept = file or _place(platform.settings.data_folder, name)
         purging.archive(platform, plugin, kept, with_events=with_events)
@@ -51,6 +51,11 @@ def purge(
             f"Its rows are in {kept}. They may be about people: keep the file as safe as the database."
         )
         _tell(name, purging.purge(platform, plugin, by_name=drop_tables, with_events=with_events))
+
+
+def _confirmed(name: str) -> bool:
+    typed: str = click.prompt(f"To remove all of this, type {name}", default="", show_default=False)
+    return typed == name
 
 
 def _place(folder: Path, name: str) -> Path:
@@ -76,9 +81,3 @@ def _tell(name: str, gone: "Purged") -> None:
             f"When the bus answers, run again: utblick plugin purge {name}",
             err=True,
         )
-
-
-def _asked(name: str) -> str:
-    """What was typed to confirm that all of it may go."""
-    typed: str = click.prompt(f"Type {name} to remove all of this", default="", show_default=False)
-    return typed
