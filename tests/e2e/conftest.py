@@ -73,11 +73,11 @@ def free_port():
         return place.getsockname()[1]
 
 
-def start(folder: Path, **environment: str) -> Running:
+def start(folder: Path, command: str = "run", **environment: str) -> Running:
     port = free_port()
     with (folder / "server.log").open("ab") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "utblick", "run"],
+            [sys.executable, "-m", "utblick", command],
             env={
                 **os.environ,
                 "UTBLICK_DATA_FOLDER": str(folder / "var"),
@@ -101,6 +101,12 @@ def start(folder: Path, **environment: str) -> Running:
             time.sleep(0.05)
     process.kill()
     raise RuntimeError("the server did not start: " + (folder / "server.log").read_text()[-4000:])
+
+
+@pytest.fixture(scope="session")
+def started():
+    """Starts the platform by a command, in a folder of its own."""
+    return start
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,7 @@ from utblick.testing.running import eventually
 from utblick.web.app import build_app
 
 ROOT = Path(__file__).parents[3]
+PLUGINS = ("--plugin=export_deals", "--plugin=evaluation")
 
 
 @dataclass
@@ -70,8 +71,7 @@ def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
     shutil.copytree(source, folder / "src" / source.name, ignore=shutil.ignore_patterns("__pycache__"))
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "utblick", "dev", "--port", "0", "--data", "var"]
-            + ["--plugin", "export_deals", "--plugin", "evaluation"],
+            [sys.executable, "-m", "utblick", "dev", "--port=0", "--data=var", *PLUGINS],
             cwd=folder,
             env={**os.environ, "PYTHONPATH": str(folder / "src"), "PYTHONUNBUFFERED": "1"},
             stdout=log,
@@ -159,7 +159,7 @@ class Shown:
 
 
 def _words(element: Any) -> str:
-    return " ".join(element.text_content().split())
+    return " ".join(" ".join(element.itertext()).split())
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@
   const asked = window.fetch.bind(window);
   const ids = new Set();
   let until = 0;
+  let looking = false;
+  let missed = false;
   let pause;
 
   /* Every answer names the requests that it is about. */
@@ -26,14 +28,19 @@
     pause = setTimeout(look, milliseconds);
   }
 
+  /* One question at a time: an early answer must not come after a later one. */
   async function look() {
     const here = document.getElementById("dev-bar");
-    if (!here) return;
+    if (!here || looking) return void (missed = Boolean(here));
+    looking = true;
+    missed = false;
     const query = new URLSearchParams([...ids].map((id) => ["id", id]));
     query.set("language", document.documentElement.lang);
-    const answer = await asked(`/dev/requests?${query}`).catch(() => null);
-    if (answer?.ok) shown(here, await answer.text());
-    if (here.dataset.settled === "no" && Date.now() < until) soon(400);
+    const html = await asked(`/dev/requests?${query}`).then((answer) => (answer.ok ? answer.text() : ""), () => "");
+    if (html) shown(here, html);
+    looking = false;
+    if (missed) soon(0);
+    else if (here.dataset.settled === "no" && Date.now() < until) soon(400);
   }
 
   /* What has changed takes its place; what was open stays open, and the focus stays where it was. */
