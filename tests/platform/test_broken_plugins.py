@@ -64,7 +64,60 @@ def test_under_strict_it_stops_the_start(plugin, hooks):
         load(plugin(**hooks), strict=True)
 
 
-def test_an_unknown_is_a_mistake_with_the_nearest_name():
+def panel(**values):
+    return api.Panel(
+        **{"name": "broken.box", "slot": api.Slot.OVERVIEW, "title": api._("Box"), "load": fails} | values
+    )
+
+
+SENTENCES = {
+    "broken: register_panels: Panel.slot of broken.box must be Slot, not 'overview'.": {
+        "register_panels": lambda: [panel(slot="overview")]
+    },
+    "broken: register_panels: Panel.load of broken.box must be a function, not None.": {
+        "register_panels": lambda: [panel(load=None)]
+    },
+    "broken: register_panels: Panel.refresh_on of broken.box must be tuple[str, ...], not 'broken.>'.": {
+        "register_panels": lambda: [panel(refresh_on="broken.>")]
+    },
+    "broken: register_panels: Panel.title of broken.box must be Msg, not 'Box'.": {
+        "register_panels": lambda: [panel(title="Box")]
+    },
+    "broken: register_panels must give Panel, not Panel(": {"register_panels": panel},
+    "broken: register_panels: broken.box asks for the permission broken.reed, which is not declared.": {
+        "register_panels": lambda: [panel(permission="broken.reed")]
+    },
+    "broken: register_panels: the name box must begin with broken.": {
+        "register_panels": lambda: [panel(name="box")]
+    },
+    "broken: register_panels gives broken.box twice.": {"register_panels": lambda: [panel()] * 2},
+    "broken: register_jobs: Job.schedule > Schedule.interval of tidy must be datetime.timedelta | None, not 60.": {
+        "register_jobs": lambda: [
+            api.Job(name="tidy", title=api._("Tidy"), schedule=api.Schedule(interval=60), run=fails)
+        ]
+    },
+    "broken: register_routes: the page /elsewhere must lie under /broken/": {
+        "register_routes": lambda: [api.get("/elsewhere")(fails)]
+    },
+}
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_mistake_in_a_declaration_names_plugin_hook_and_value(sentence):
+    with pytest.raises(Misconfigured) as raised:
+        load(plugin(**SENTENCES[sentence]), strict=True)
+
+    assert str(raised.value).startswith(sentence)
+
+
+def test_an_error_in_a_hook_says_which_hook_of_which_plugin():
+    with pytest.raises(RuntimeError) as raised:
+        load(plugin(register_panels=fails), strict=True)
+
+    assert raised.value.__notes__ == ["This was raised by register_panels of the plugin broken."]
+
+
+def test_an_unknown_plugin_is_a_mistake_with_the_nearest_name():
     known = EntryPoint("export_deals", "utblick_export_deals.plugin", "utblick.plugins")
     with pytest.raises(Misconfigured, match="Did you mean export_deals"):
         load_registry(Settings(plugins=("export_deal",)), installed=[known])

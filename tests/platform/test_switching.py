@@ -93,7 +93,7 @@ def test_a_file_that_may_not_be_written_is_left_as_it_is(file):
 
 
 @pytest.mark.parametrize("switch", [enable, disable])
-def test_an_unknown_is_named_with_the_nearest_one(file, switch):
+def test_an_unknown_plugin_is_named_with_the_nearest_one(file, switch):
     with pytest.raises(NotFound, match="Did you mean export_deals"):
         switch(load_settings(file, {}), "export_deal")
 

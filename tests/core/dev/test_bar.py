@@ -147,6 +147,25 @@ def test_a_query_with_the_same_values_is_flagged_as_repeated(visits, three, deve
     assert "9 rader" in only
 
 
+def test_statements_are_noted_on_both_databases_also_those_that_are_asked_of_the_driver(platform_on):
+    from utblick.dev.cursors import look_at
+    from utblick.dev.trace import Work, noting
+    from utblick.records.prepared import prepare
+
+    look_at(platform_on.database, {})
+    work = Work("")
+    with noting(work), platform_on.read() as ctx:
+        ctx.session.exec(select(Organisation.id)).all()
+        connection = ctx.session.connection()
+        prepare(select(Organisation.name), connection.dialect).rows(connection)
+
+    assert [
+        "core_organisation.id" in work.queries[0].sql,
+        "core_organisation.name" in work.queries[1].sql,
+    ] == [True] * 2
+    assert len(work.queries) == 2
+
+
 def test_statements_show_no_values(develop, shown):
     client = develop()
     page = client.get("/organisations", params={"q": "Hemligheten"})

@@ -37,7 +37,9 @@ class Imported:
 def walled(subject: Subject) -> Iterator[Finding]:
     """The façade only, no other plugin, and the layers within."""
     others = {point.module.rpartition(".")[0] for point in subject.ground.installed} - {subject.package}
-    yield from _outside(subject, subject.sources, others, allowed=(FACADE,))
+    migrations = read_sources(subject.folder / "migrations")
+    for sources in (subject.sources, migrations):
+        yield from _outside(subject, sources, others, allowed=(FACADE,))
     tests = subject.home / "tests" if subject.home else None
     if tests is not None and tests.is_dir():
         yield from _outside(subject, read_sources(tests), others, allowed=(FACADE, TESTING))

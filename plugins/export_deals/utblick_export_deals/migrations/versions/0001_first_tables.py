@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from utblick.db.types import Amount, UtcDateTime
+from utblick.api import Amount, UtcDateTime
 
 revision = "export_deals_0001"
 down_revision = None

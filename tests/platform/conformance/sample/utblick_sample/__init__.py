@@ -1,0 +1,1 @@
+"""A small plugin that keeps every rule: notes about organisations."""
