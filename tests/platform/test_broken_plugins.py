@@ -103,14 +103,14 @@ SENTENCES = {
 
 
 @pytest.mark.parametrize("sentence", SENTENCES)
-def test_a_mistake_in_a_declaration_names_plugin_hook_and_value(sentence):
+def test_a_mistake_in_a_declaration_names_plugin_hook_and_value(plugin, sentence):
     with pytest.raises(Misconfigured) as raised:
         load(plugin(**SENTENCES[sentence]), strict=True)
 
     assert str(raised.value).startswith(sentence)
 
 
-def test_an_error_in_a_hook_says_which_hook_of_which_plugin():
+def test_an_error_in_a_hook_says_which_hook_of_which_plugin(plugin):
     with pytest.raises(RuntimeError) as raised:
         load(plugin(register_panels=fails), strict=True)
 

@@ -75,7 +75,7 @@ def _of_field(name: str, info: FieldInfo) -> Any:
     return _of_type(name, info.annotation)
 
 
-def _of_type(name: str, kind: Any) -> Any:
+def _of_type(name: str, kind: Any) -> Any:  # noqa: PLR0911 - one line for each sort of type
     origin, inner = get_origin(kind), get_args(kind)
     if kind in _PLAIN:
         return _PLAIN[kind]

@@ -81,7 +81,7 @@ def promised(folder: Path) -> dict[str, dict[str, Any]]:
 
 
 def promise(plugin: LoadedPlugin) -> int:
-    """Write down the events as they are, beside the older versions; returns how many entries are new or changed."""
+    """Write down the events as they are, beside the older versions; returns how many entries changed."""
     before = promised(plugin.folder)
     after = {name: dict(versions) for name, versions in before.items()}
     for event in plugin.events:
@@ -105,7 +105,7 @@ def changes(plugin: LoadedPlugin) -> Iterator[Change]:
             yield Change(
                 name,
                 "was promised, and is no longer declared",
-                "Declare it again: others may read it. To withdraw it, remove it from events.json by hand and "
+                "Declare it again: others may read it. To withdraw it, take it out of events.json and "
                 "say so in the changelog.",
             )
     for name, event in now.items():
@@ -161,7 +161,7 @@ def _broken(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _contract(event: type[Event]) -> dict[str, Any]:
-    """What is promised of an event: its key, how far it may travel and its fields, without words for people."""
+    """What is promised of an event: its key, how far it may travel and its fields; no words for people."""
     schema = event.model_json_schema(mode="validation")
     full = event.model_json_schema(mode="serialization")
     plain = {

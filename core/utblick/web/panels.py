@@ -76,7 +76,7 @@ def _load(ctx: Context, name: str, subject: UUID | None) -> Page:
 
 
 def draw(ctx: Context, panel: Panel, subject: UUID | None) -> str:
-    """What stands in a box, without its frame; empty when it has nothing to show. Raises what the box raises."""
+    """What stands in a box, without its frame; empty when there is nothing to show. Raises what it raises."""
     made = panel.load(ctx, subject)
     if made is None:
         return ""

@@ -30,7 +30,9 @@ def planted(folder: Path, name: str, *edits: tuple[str, str, str]) -> EntryPoint
         assert before.replace("sample", name) in text, f"{before!r} is not in {file}"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(
-            text.replace(before.replace("sample", name), after.replace("sample", name), 1) if before else after
+            text.replace(before.replace("sample", name), after.replace("sample", name), 1)
+            if before
+            else after
         )
     return EntryPoint(name, f"utblick_{name}.plugin", GROUP)
 

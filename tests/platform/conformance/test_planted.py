@@ -142,7 +142,7 @@ CASES = {
         "Ask once for all rows",
     ),
     "C08 a page that needs a row": (
-        [(f"{P}pages.py", "rows=queries.latest(ctx, most)", "rows=queries.latest(ctx, most)[0:]", ),
+        [(f"{P}pages.py", "rows=queries.latest(ctx, most)", "rows=queries.latest(ctx, most)[0:]" ),
          (f"{P}queries.py", "    names = ", "    rows[0]\n    names = ")],
         "queries.py:15",
         "Let the page work with any number of rows",

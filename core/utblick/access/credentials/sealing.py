@@ -42,7 +42,9 @@ def unseal(settings: "Settings", sealed: str, *, owner: str) -> str:
 
 
 def sign(ctx: "Context", text: str, *, purpose: str) -> str:
-    """The installation's signature of a text, the same on all of its machines: without the key nobody makes it.
+    """The installation's signature of a text, the same on all of its machines.
+
+    Without the key nobody makes it.
 
     A signature for one purpose is none for another. Compare signatures with `hmac.compare_digest`.
     """

@@ -45,7 +45,8 @@ def conformance_tests(
         if told:
             print(told)  # noqa: T201 - an advice is no failure; pytest shows it with -rP
 
-    return test_conformance
+    made: Callable[..., None] = test_conformance
+    return made
 
 
 @contextmanager
@@ -54,10 +55,13 @@ def examined(
 ) -> Iterator[Examination]:
     """The examination of one plugin, in a folder that is thrown away at the end."""
     points = tuple(entry_points(group=GROUP)) if installed is None else installed
-    with tempfile.TemporaryDirectory(prefix="utblick-") as folder, at_hand() as postgres:
-        with Subject(name, Ground(Path(folder), points, postgres), own) as subject:
-            subject.folder  # noqa: B018 - a plugin that is not installed is said at once
-            yield Examination(subject)
+    with (
+        tempfile.TemporaryDirectory(prefix="utblick-") as folder,
+        at_hand() as postgres,
+        Subject(name, Ground(Path(folder), points, postgres), own) as subject,
+    ):
+        subject.folder  # noqa: B018 - a plugin that is not installed is said at once
+        yield Examination(subject)
 
 
 @contextmanager

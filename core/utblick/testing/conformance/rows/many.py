@@ -1,4 +1,4 @@
-"""A thousand rows of everything that a plugin keeps: copies of those that are there, with ids of their own."""
+"""A thousand rows of everything that a plugin keeps: copies of those there, with ids of their own."""
 
 from collections.abc import Sequence
 from itertools import cycle, islice

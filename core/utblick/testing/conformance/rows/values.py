@@ -36,7 +36,9 @@ class Party:
     email: str
 
 
-def spoken(field: Field, place: int, number: int, party: Party, record: Callable[[str], UUID | None]) -> Any:
+def spoken(  # noqa: C901, PLR0911 - one case for each kind
+    field: Field, place: int, number: int, party: Party, record: Callable[[str], UUID | None]
+) -> Any:
     """A value as a program would send it; None when there is nothing that it could be.
 
     `place` is that of the field among its siblings: later days stand in later fields.

@@ -1,6 +1,7 @@
 """C07: every page, action and box asks who comes, and refuses those who may not."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from utblick.testing.conformance.rule import Finding, Rule
 from utblick.testing.conformance.subject import Subject
@@ -50,7 +51,7 @@ def _asked(subject: Subject, closed: list[Route]) -> Iterator[Finding]:
     powerless, visitor = subject.walk.client(""), subject.walk.client(None)
     for route in closed:
         url = anywhere(route.path)
-        ask = {"json": {}} if route.method != "GET" else {}
+        ask: dict[str, Any] = {"json": {}} if route.method != "GET" else {}
         refused = powerless.request(route.method, url, **ask).status_code
         sent = visitor.request(route.method, url, **ask)
         to_sign_in = sent.status_code == 401 or sent.headers.get("location", "").startswith("/sign-in")

@@ -24,7 +24,7 @@ def told(subject: Subject) -> Iterator[Finding]:
             also = f" as {described[text].name} has" if text in described else ""
             yield Finding(
                 place_of(event),
-                f"The docstring of {event.name} does not say in a sentence what has happened: {text!r}{also}.",
+                f"The docstring of {event.name} does not say in a sentence what happened: {text!r}{also}.",
                 "Write what it means, from a capital to a full stop: it is the public description.",
             )
         described.setdefault(text, event)

@@ -18,7 +18,7 @@ LAYERS: Mapping[str, int] = {
     ),
     "plugin": 4,
 }
-"""The rooms of a plugin: each may import those of its own number and below. Others count as what they import."""
+"""The rooms of a plugin: each may import its own number and below. Others count as what they import."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def _outside(
             yield Finding(
                 one.where,
                 f"This imports another plugin, `{one.module}`.",
-                "Subscribe to its events and read them by a model of your own, or point at its records by `Ref`.",
+                "Subscribe to its events, read by a model of your own, or point at its records by `Ref`.",
             )
 
 
@@ -120,7 +120,7 @@ def _layers(subject: Subject) -> Iterator[Finding]:
             yield Finding(
                 one.where,
                 f"`{here}` imports `{there}`, which{through} stands above it.",
-                "Let pages, panels and the like import service and queries, and those import models; never back.",
+                "Let pages and panels import service and queries, and those import models; never back.",
             )
 
 
@@ -154,7 +154,7 @@ class _Rooms:
 
 C06 = Rule(
     "C06",
-    "It imports `utblick.api` and nothing else of the platform, no other plugin, and its own rooms downwards.",
+    "It imports `utblick.api` and nothing else of the platform, no other plugin, its own rooms downwards.",
     walled,
     after=(),
 )

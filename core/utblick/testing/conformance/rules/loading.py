@@ -1,4 +1,4 @@
-"""C01, C02 and C17: a plugin loads, alone and beside the others; its hooks are sound; it needs no settings."""
+"""C01, C02 and C17: a plugin loads, alone and with the others; its hooks are sound; it needs no settings."""
 
 from collections.abc import Iterator
 

@@ -22,7 +22,7 @@ def rendered(subject: Subject) -> Iterator[Finding]:
         yield Finding(
             place_of(route.perform),
             f"No address of {path} could be made, so it was not visited.",
-            "Give `addresses(ctx)` in tests/conformance_seed.py: the path as declared, and one that can be asked.",
+            "Give `addresses(ctx)` in tests/conformance_seed.py: the path as declared, and one to ask.",
         )
     for visit in walk.visits:
         if visit.status >= 400 or visit.is_failed_box:

@@ -96,7 +96,9 @@ def _is_personal(field: Field) -> bool:
 def _marked(platform: "Platform", subject: Subject, held: list[tuple[RecordType, Field]]) -> UUID:
     """Give the person of the seeded rows names that are found again, wherever they can stand."""
     with platform.write() as ctx:
-        person = ctx.session.execute(select(col(Person.id)).order_by(col(Person.id)).limit(1)).scalar_one()
+        person: UUID = ctx.session.execute(
+            select(col(Person.id)).order_by(col(Person.id)).limit(1)
+        ).scalar_one()
         changed = update(Person).where(col(Person.id) == person)
         ctx.session.connection().execute(changed.values(name=NAME, email=EMAIL, phone=PHONE))
         for record, field in held:

@@ -105,7 +105,7 @@ def _interrupted(
         yield from _differs(where, name, told, handled, state(platform, subject))
 
 
-def _differs(
+def _differs(  # noqa: PLR0917 - what was done, and what came of it
     where: str, name: str, after: str, wanted: State, found: State, mend: str = ""
 ) -> Iterator[Finding]:
     differing = difference(wanted, found)

@@ -105,8 +105,8 @@ def _round(platform: "Platform", mine: Owner, where: str) -> Iterator[Finding]:
 
 
 def own_tables(platform: "Platform", mine: Owner) -> list[str]:
-    """The tables in the database that belong to an owner by their names; those of versions are not among them."""
-    names = tuple(one.name for one in owners(platform.registry)) + (mine.name,)
+    """The tables in the database that are an owner's by their names; those of versions are not among them."""
+    names = (*(one.name for one in owners(platform.registry)), mine.name)
     tables = inspect(platform.database.engine).get_table_names()
     return sorted(table for table in tables if owner_of(table, names) == mine.name)
 

@@ -31,7 +31,7 @@ def spoken(subject: Subject) -> Iterator[Finding]:
         yield Finding(
             place(problem.file, problem.line),
             f"{problem.message[:1].upper()}{problem.message[1:]}.",
-            f"Mend it in locale/{LANGUAGE}/LC_MESSAGES/; utblick i18n extract {subject.name} prints what is new.",
+            f"Mend it in locale/{LANGUAGE}/LC_MESSAGES/; utblick i18n extract {subject.name} shows it.",
             "advice" if problem.warning else None,
         )
     yield from _unmarked(subject)

@@ -1,4 +1,4 @@
-"""Addresses of a plugin's pages and boxes: as they are declared, filled with the ids of rows that are there."""
+"""Addresses of a plugin's pages and boxes: as declared, filled with the ids of rows that are there."""
 
 import re
 from collections.abc import Iterator
@@ -57,7 +57,7 @@ def addresses(platform: "Platform", subject: "Subject") -> tuple[list[Address], 
 
 
 def anywhere(path: str) -> str:
-    """The path with something in place of each parameter: enough for what is refused before it is looked up."""
+    """The path with something for each parameter: enough for what is refused before it is looked up."""
     values = {"uuid": str(UUID(int=0)), "int": "1"}
     return PARAMETER.sub(lambda found: values.get(found[2], "x"), path)
 

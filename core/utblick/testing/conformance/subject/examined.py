@@ -10,7 +10,7 @@ from importlib import import_module
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from sqlmodel import SQLModel
 
@@ -41,7 +41,7 @@ class Subject:
     """Tables of which no row could be made, with the reason."""
     _open: ExitStack = field(default_factory=ExitStack)
 
-    def __enter__(self) -> "Subject":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_raised: object) -> None:

@@ -1,4 +1,4 @@
-"""What a plugin answers to each hook, asked one by one so that every fault is named and not only the first."""
+"""What a plugin answers to each hook, asked one by one so that every fault is named, not the first only."""
 
 import inspect
 from collections.abc import Iterable, Iterator, Mapping
@@ -44,7 +44,7 @@ class Hooks:
     faults: tuple[Finding, ...]
 
     def many(self, hook: str) -> tuple[Any, ...]:
-        return self.answers.get(hook, ())
+        return tuple(self.answers.get(hook, ()))
 
 
 @cache
@@ -107,7 +107,7 @@ def _misplaced(name: str, value: Any, module: ModuleType) -> Iterator[Finding]:
         yield Finding(
             place_of(value),
             f"The hook `{name}` is async, so its answer would never be awaited.",
-            "Make it a plain `def`: hooks declare, and work is done by the callables inside what they return.",
+            "Make it a plain `def`: hooks declare, and callables inside what they return do the work.",
         )
     elif inspect.signature(value).parameters:
         yield Finding(place_of(value), f"The hook `{name}` takes arguments.", "Hooks take none: remove them.")

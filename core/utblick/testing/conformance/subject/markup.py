@@ -119,7 +119,7 @@ class _Reader(HTMLParser):
         if data.strip():
             self._speak()
 
-    def finish(self, *, whole: bool) -> Iterator[Wrong]:
+    def finish(self, *, whole: bool) -> Iterator[Wrong]:  # noqa: C901 - a loop for each sort of fault
         """Everything that is wrong, once all was read."""
         yield from self._wrong
         for element in self._open:

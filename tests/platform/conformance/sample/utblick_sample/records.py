@@ -35,9 +35,7 @@ NOTES = RecordType(
         Field(name="told_by", label=_("Told by"), personal=True),
     ),
     columns=("title", "organisation_id"),
-    sections=(
-        Section(title=_("The jotting"), fields=("title", "organisation_id", "person_id", "told_by")),
-    ),
+    sections=(Section(title=_("The jotting"), fields=("title", "organisation_id", "person_id", "told_by")),),
     create=_create,
 )
 RECORDS = (NOTES,)
