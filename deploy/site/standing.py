@@ -112,6 +112,7 @@ class Standing:
     def token(self) -> str:
         """A new API token of the administrator's, for everything that a token can be for."""
         scopes = [one.name for plugin in self.platform.registry.plugins for one in plugin.permissions]
+        assert self.client  # signing in makes the administrator
         with self.platform.read() as ctx:
             user = ctx.session.exec(select(User).where(User.email == "administrator@utblick.example")).one()
         actor = Actor("user", user.id, user.name, frozenset("*"), "sv")
