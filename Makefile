@@ -22,6 +22,7 @@ bench: .venv/test.stamp  ## Measure, each figure beside a peer in the same run; 
 	$(BIN)/python -m tests.bench $(ARGS)
 
 docs: .venv/docs.stamp  ## Build the documentation into site/
+	@# not with -q, which keeps warnings from being counted by --strict
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 	@echo "The documentation is in site/index.html"
 
