@@ -48,12 +48,13 @@ def downgrade(database: Database, owner: Owner, target: str = "base") -> None:
 
 def differences(database: Database, registry: "Registry") -> dict[str, list[Any]]:
     """What the models of each owner say that its migrations do not; empty lists when all is well."""
-    everyone = owners(registry)
+    return {owner.name: differences_of(database, registry, owner) for owner in owners(registry)}
+
+
+def differences_of(database: Database, registry: "Registry", owner: Owner) -> list[Any]:
+    """The same for one owner."""
     with database.engine.connect() as connection:
-        return {
-            owner.name: compare_metadata(comparing(connection, owner, everyone), metadata)
-            for owner in everyone
-        }
+        return list(compare_metadata(comparing(connection, owner, owners(registry)), metadata))
 
 
 def comparing(connection: Connection, owner: Owner, everyone: tuple[Owner, ...]) -> MigrationContext:

@@ -14,7 +14,11 @@ from utblick.testing.conformance.rows.own import NOTHING_OWN
 from utblick.testing.conformance.subject import Subject
 from utblick.testing.conformance.subject.houses import Ground
 
-SAMPLE = Path(__file__).parent / "sample"
+HERE = Path(__file__).parent
+SAMPLE = HERE / "sample"
+sys.path.insert(0, str(HERE))
+
+from violations import renamed
 
 
 def planted(folder: Path, name: str, *edits: tuple[str, str, str]) -> EntryPoint:
@@ -23,17 +27,13 @@ def planted(folder: Path, name: str, *edits: tuple[str, str, str]) -> EntryPoint
     shutil.copytree(SAMPLE, home)
     (home / "utblick_sample").rename(home / f"utblick_{name}")
     for path in [path for path in home.rglob("*") if path.is_file()]:
-        path.write_text(path.read_text().replace("sample", name).replace("Sample", name.title()))
+        path.write_text(renamed(path.read_text(), name))
     for file, before, after in edits:
-        path = home / file.replace("sample", name)
-        text = path.read_text() if path.exists() else ""
-        assert before.replace("sample", name) in text, f"{before!r} is not in {file}"
+        path, old, new = home / renamed(file, name), renamed(before, name), renamed(after, name)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(
-            text.replace(before.replace("sample", name), after.replace("sample", name), 1)
-            if before
-            else after
-        )
+        text = path.read_text() if old else ""
+        assert old in text, f"{old!r} is not in {file}"
+        path.write_text(text.replace(old, new, 1) if old else new)
     return EntryPoint(name, f"utblick_{name}.plugin", GROUP)
 
 

@@ -24,9 +24,9 @@ def imported_hooks(subject: Subject) -> Hooks:
 
 def loads(subject: Subject) -> Iterator[Finding]:
     """Import every module, then load the plugin by itself and after every other one."""
-    unimported = list(_unimported(subject))
-    yield from unimported
-    if unimported:
+    unready = [*_unimported(subject), *_missing(subject)]
+    yield from unready
+    if unready:
         return
     try:
         subject.houses.first  # noqa: B018 - it is made here
@@ -72,6 +72,13 @@ def _unimported(subject: Subject) -> Iterator[Finding]:
         yield Finding(
             where, f"The plugin cannot be imported: {said(error)}.", "Mend what fails in this line."
         )
+
+
+def _missing(subject: Subject) -> Iterator[Finding]:
+    for name in subject.needed:
+        if subject.ground.point(name) is None:
+            mend = "Install it, or take it out of `depends` in `describe()`."
+            yield Finding(shown(subject.folder), f"It depends on {name}, which is not installed.", mend)
 
 
 def _beside_others(subject: Subject) -> Iterator[Finding]:

@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import inspect, text
-
-from utblick.db import migrate
-from utblick.db.versions import Owner, heads, owner_of, owners
+from utblick.db import migrate, ownership
+from utblick.db.versions import Owner, heads, owners
 from utblick.testing.conformance.rule import Finding, NotTried, Rule
 from utblick.testing.conformance.subject import Subject
 from utblick.testing.conformance.subject.houses import ROWS
@@ -43,7 +41,7 @@ def equal(subject: Subject) -> Iterator[Finding]:
         yield Finding(shown(mine.folder), f"There must be one last migration; there are: {names}.", mend)
         return
     with subject.houses.house() as platform:
-        differences = migrate.differences(platform.database, platform.registry)[subject.name]
+        differences = migrate.differences_of(platform.database, platform.registry, mine)
     for difference in differences:
         yield Finding(_where(subject, difference), f"{_told(difference)}.", _WRITE)
 
@@ -92,7 +90,7 @@ def _round(platform: "Platform", mine: Owner, where: str) -> Iterator[Finding]:
             )
             return
         migrate.upgrade(platform.database, platform.registry)
-        differences = migrate.differences(platform.database, platform.registry)[mine.name]
+        differences = migrate.differences_of(platform.database, platform.registry, mine)
     except Exception as error:
         mend = "Make `downgrade()` undo what `upgrade()` does, in the opposite order."
         yield Finding(place_in(error, mine.folder), f"The migrations break {where}: {said(error)}.", mend)
@@ -104,20 +102,11 @@ def _round(platform: "Platform", mine: Owner, where: str) -> Iterator[Finding]:
         )
 
 
-def own_tables(platform: "Platform", mine: Owner) -> list[str]:
-    """The tables in the database that are an owner's by their names; those of versions are not among them."""
-    names = (*(one.name for one in owners(platform.registry)), mine.name)
-    tables = inspect(platform.database.engine).get_table_names()
-    return sorted(table for table in tables if owner_of(table, names) == mine.name)
-
-
-def count_rows(platform: "Platform", tables: list[str]) -> dict[str, int]:
-    """How many rows each table has."""
+def own_tables(platform: "Platform", mine: Owner) -> tuple[str, ...]:
+    """The owner's tables in the database, without the one that notes its version."""
     with platform.database.engine.connect() as connection:
-        return {
-            table: connection.execute(text(f'SELECT count(*) FROM "{table}"')).scalar_one()  # noqa: S608
-            for table in tables
-        }
+        known = (*(one.name for one in owners(platform.registry)), *ownership.versioned(connection))
+        return ownership.tables_of(connection, mine.name, known)
 
 
 def _told(difference: Any) -> str:

@@ -15,7 +15,6 @@ from utblick.platform import Platform, assemble
 from utblick.settings import Settings
 from utblick.settings.model import DatabaseSettings
 
-FILE = "utblick.db"
 ROWS = (0, 1, 3)
 """How many rows of each kind the installations have that rules look at."""
 
@@ -58,7 +57,7 @@ class Houses:
     def house(self, rows: int = 0) -> Iterator[Platform]:
         """An installation of one's own with so many rows of each kind, on SQLite."""
         folder = self._folder()
-        shutil.copy(self._template(rows), folder / FILE)
+        shutil.copytree(self._template(rows), folder, dirs_exist_ok=True)
         with self._open(self._settings(folder)) as made:
             yield made
 
@@ -82,6 +81,7 @@ class Houses:
             self.fill(platform, number)
 
     def _template(self, rows: int) -> Path:
+        """The data folder of an installation that is only copied."""
         if rows not in self._made:
             before = max((n for n in ROWS if n < rows), default=None)
             with self.bare() if before is None else self.house(before) as made:
@@ -89,7 +89,7 @@ class Houses:
                     upgrade(made.database, made.registry)
                 else:
                     self.grow(made, range(before + 1, rows + 1))
-            self._made[rows] = made.settings.data_folder / FILE
+            self._made[rows] = made.settings.data_folder
         return self._made[rows]
 
     @contextmanager
