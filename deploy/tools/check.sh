@@ -17,6 +17,7 @@ step "words" $bin/codespell
 step "translations" $bin/utblick i18n check
 UTBLICK_DATA_FOLDER=$(mktemp -d)
 export UTBLICK_DATA_FOLDER
+step "events" $bin/utblick events check
 step "migrations" sh -c "$bin/utblick db upgrade && $bin/utblick db check"
 rm -rf "$UTBLICK_DATA_FOLDER"
 exit $failed
