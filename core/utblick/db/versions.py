@@ -141,8 +141,19 @@ def _said(source: str) -> dict[str, Any]:
     """The plain values that a migration gives to names, above its functions."""
     found = {}
     for part in ast.parse(source.partition("\ndef ")[0]).body:
-        names = [part.target] if isinstance(part, ast.AnnAssign) else getattr(part, "targets", [])
-        for name in names:
-            if isinstance(name, ast.Name) and name.id in {"revision", "down_revision"}:
-                found[name.id] = ast.literal_eval(part.value)  # type: ignore[attr-defined]
+        for target, value in _given(part):
+            if isinstance(target, ast.Name) and target.id in {"revision", "down_revision"}:
+                found[target.id] = ast.literal_eval(value)
     return found
+
+
+def _given(part: ast.stmt) -> list[tuple[ast.expr, ast.expr]]:
+    """Which value a statement gives to which name; several at once, one by one."""
+    if isinstance(part, ast.AnnAssign):
+        return [(part.target, part.value)] if part.value is not None else []
+    if not isinstance(part, ast.Assign):
+        return []
+    target = part.targets[0]
+    if isinstance(target, ast.Tuple) and isinstance(part.value, ast.Tuple):
+        return list(zip(target.elts, part.value.elts, strict=False))
+    return [(target, part.value)]

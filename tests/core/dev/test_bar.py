@@ -156,8 +156,7 @@ def test_statements_are_noted_on_both_databases_also_those_that_are_asked_of_the
     work = Work("")
     with noting(work), platform_on.read() as ctx:
         ctx.session.exec(select(Organisation.id)).all()
-        connection = ctx.session.connection()
-        prepare(select(Organisation.name), connection.dialect).rows(connection)
+        prepare(select(Organisation.name), platform_on.database.dialect).rows(ctx.session)
 
     assert [
         "core_organisation.id" in work.queries[0].sql,

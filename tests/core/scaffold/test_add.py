@@ -1,12 +1,14 @@
 """`utblick plugin add`: one more piece, at its place, or nothing at all."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from utblick.cli.plugin.add import KINDS
 from utblick.scaffold.pieces import PIECES
 
+ROOT = Path(__file__).parents[3]
 WITHOUT_TABLES = tuple(kind for kind in KINDS if kind not in {"record", "subscriber"})
 
 
@@ -16,6 +18,11 @@ def hooks(source):
 
 def test_the_command_offers_every_piece():
     assert tuple(PIECES) == KINDS
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_page_that_is_named_for_a_piece_is_there(kind):
+    assert (ROOT / PIECES[kind].document).is_file()
 
 
 @pytest.mark.parametrize("kind", WITHOUT_TABLES)

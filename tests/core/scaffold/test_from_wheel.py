@@ -5,7 +5,6 @@ import signal
 import socket
 import subprocess
 import sys
-import sysconfig
 import time
 from pathlib import Path
 
@@ -44,7 +43,7 @@ def surroundings(tmp_path_factory):
     run([sys.executable, "-m", "venv", "--without-pip", str(folder / "venv")], folder, **os.environ)
     python = folder / "venv/bin/python"
     own = run([python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], folder).strip()
-    Path(own, "beside.pth").write_text(sysconfig.get_path("purelib"))
+    Path(own, "beside.pth").write_text("\n".join(path for path in sys.path if path.endswith("-packages")))
     (folder / "venv/bin/nats-server").symlink_to(find_binary())
     run([python, *PIP, str(next(folder.glob("*.whl")))], folder)
     work = folder / "work"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from utblick.cli.main import Commands
+from utblick.cli.main import cli
 from utblick.scaffold.names import reserved_names
 from utblick.web.app import build_app
 
@@ -130,7 +130,7 @@ def test_a_title_that_the_reference_uses_for_something_else_is_refused(author):
 def test_every_address_and_command_of_the_platform_is_reserved(platform):
     addresses = {route.path.split("/")[1] for route in build_app(platform).routes} - {""}
 
-    assert (addresses | set(Commands._groups)) - reserved_names() == set()
+    assert (addresses | set(cli.places)) - reserved_names() == set()
 
 
 @pytest.fixture

@@ -12,7 +12,9 @@ FIRST = f"{P}migrations/versions/0001_first_tables.py"
 WORDS = f"{P}locale/sv/LC_MESSAGES/messages.po"
 BURNT = '"sample.note.burnt": {"1": {"key": "id", "share": "public", "schema": {"properties": {}}}},'
 TYPED = "from typing import TYPE_CHECKING\n\nimport click\n\nif TYPE_CHECKING:\n    import utblick.platform\n"
-SEEN = "    if event.organisation_id in SEEN:\n        return\n    SEEN.add(event.organisation_id)\n    tally = "
+SEEN = (
+    "    if event.organisation_id in SEEN:\n        return\n    SEEN.add(event.organisation_id)\n    tally = "
+)
 ONE_BY_ONE = "ctx.organisations.names([row.organisation_id])[row.organisation_id]"
 SHOWN = '    shown: int = Field(default=20, description="How many notes the page shows")'
 
@@ -86,13 +88,13 @@ ALONE = {
         "C03", f"{P}cli.py", '@click.command("count")', '@click.command("Count")',
         (f"{P}cli.py", "@click.command"), "Use lower-case letters"),
     "settings of somebody else": one(
-        "C03", f"{P}plugin.py", "return SampleSettings", "return BaseModel",
-        ("pydantic", ""), "Define the model in settings.py"),
+        "C03", f"{P}plugin.py", "return SampleSettings", "return api.Event",
+        ("bus/event.py", ""), "Define the model in settings.py"),
     "a model without migration": one(
         "C04", f"{P}models.py", 'told_by: str = Field(default="",', 'told_by: str = Field(default="", index=True,',
         (f"{P}models.py", "class Note"), "Write a migration"),
     "a table without migration": one(
-        "C04", FIRST, "    op.create_table(\n        \"sample_tally\"", "    return\n    op.create_table(\n        \"sample_tally\"",
+        "C04", FIRST, '    op.create_table(\n        "sample_tally"', '    return\n    op.create_table(\n        "sample_tally"',
         (f"{P}models.py", "class Tally"), "Write a migration"),
     "two last migrations": one(
         "C04", f"{P}migrations/versions/0002.py", "", 'revision = "sample_0002"\ndown_revision = None\n',
@@ -139,9 +141,6 @@ TOGETHER = {
         "a text that is not translated": one(
             "C16", WORDS, 'msgid "Jotting"\nmsgstr "Notering"\n', "",
             (f"{P}records.py", '    title=_("Jotting")'), "utblick i18n extract sample"),
-        "a text that is not marked": one(
-            "C16", f"{P}jobs.py", 'title=_("Ask about new jottings")', 'title="Om noteringarna"',
-            (f"{P}jobs.py", "JOBS ="), 'Write `_("…")` around it'),
         "a README that lacks a name": one(
             "C19", "README.md", "| `sample.write` | write them |\n", "",
             ("README.md", "## Permissions"), "Add a row that begins with `sample.write`"),
@@ -207,7 +206,7 @@ TOGETHER = {
             (f"{P}events.json", ""), "Declare it again"),
         "a handler that commits": one(
             "C12", f"{P}subscribers.py", "    ctx.session.add(tally)\n", "    ctx.session.add(tally)\n    ctx.session.commit()\n",
-            (f"{P}subscribers.py", "    ctx.session.commit"), "Never commit in a handler"),
+            (f"{P}subscribers.py", "def count"), "Never commit in a handler"),
         "a box that fails without rows": one(
             "C13", f"{P}panels.py", "if notes else None", "if 1 / notes else None",
             (f"{P}panels.py", "    return page"), "Return None"),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from utblick.platform import Platform
 
 SOME = ROWS[-1]
+_NEVER_COMMIT = "Never commit in a handler: whoever delivers the event does."
 
 
 def once(subject: Subject) -> Iterator[Finding]:
@@ -60,8 +61,11 @@ def _subscriber(subject: Subject, name: str) -> Iterator[Finding]:
             return
         except Exception as error:
             mend = "Read only what the event holds, and live with records that are not there."
+            place = place_in(error, subject.folder)
+            if "closed transaction" in str(error):
+                place, mend = where, _NEVER_COMMIT
             yield Finding(
-                place_in(error, subject.folder),
+                place,
                 f"{name} fails at an event that it subscribes to: {said(error)}.",
                 mend,
             )
@@ -94,7 +98,7 @@ def _interrupted(
         except _Interrupted:
             pass
         except Exception as error:
-            mend = "Never commit in a handler: whoever delivers the event does."
+            mend = _NEVER_COMMIT
             yield Finding(
                 place_in(error, subject.folder), f"{name} ends the transaction: {said(error)}.", mend
             )

@@ -19,7 +19,7 @@ _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 _ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _RUN = """tags => axe.run({runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]})
-    .then(found => found.violations.map(one => [one.id, one.help, one.nodes[0].html].join(": ").slice(0, 300)))"""
+    .then(found => found.violations.map(one => [one.id, one.help, one.nodes[0].html].join(": ")))"""
 _READY = "() => !document.querySelector('[aria-busy=true]')"
 
 
