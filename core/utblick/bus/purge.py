@@ -1,9 +1,10 @@
 """Forgets a plugin that leaves for good: its place on the stream, its marks, its parked and dead events."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from nats.errors import Error as NatsError
 from sqlalchemy import ColumnElement, Table, delete, select
@@ -15,6 +16,8 @@ from utblick.bus.tables import dead_letter_table, event_ref_table, event_table, 
 
 if TYPE_CHECKING:
     from utblick.platform import Platform
+
+T = TypeVar("T")
 
 
 def marks(plugin: str) -> tuple[tuple[Table, ColumnElement[bool]], ...]:
@@ -30,7 +33,7 @@ def published(plugin: str) -> ColumnElement[bool]:
 
 def consumers(platform: "Platform", plugin: str) -> Sequence[DurableState] | None:
     """The plugin's consumers on the bus; None when the bus could not be asked."""
-    return asyncio.run(_consumers(platform, plugin))
+    return _awaited(_consumers(platform, plugin))
 
 
 def purge(platform: "Platform", plugin: str, *, with_events: bool = False) -> bool:
@@ -38,7 +41,7 @@ def purge(platform: "Platform", plugin: str, *, with_events: bool = False) -> bo
 
     The log keeps what the plugin has published, unless `with_events`: it is part of what others have built.
     """
-    reached = asyncio.run(_leave(platform, plugin, with_events=with_events))
+    reached = _awaited(_leave(platform, plugin, with_events=with_events))
     with platform.database.write() as session:
         connection = session.connection()
         for table, mine in marks(plugin):
@@ -48,6 +51,12 @@ def purge(platform: "Platform", plugin: str, *, with_events: bool = False) -> bo
             connection.execute(delete(event_ref_table).where(event_ref_table.c.seq.in_(theirs)))
             connection.execute(delete(event_table).where(published(plugin)))
     return reached
+
+
+def _awaited(work: Coroutine[Any, Any, T]) -> T:
+    """The result of the work, done in a thread of its own: the caller's may have a loop that runs."""
+    with ThreadPoolExecutor(1) as alone:
+        return alone.submit(asyncio.run, work).result()
 
 
 async def _consumers(platform: "Platform", plugin: str) -> list[DurableState] | None:
