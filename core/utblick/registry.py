@@ -151,7 +151,7 @@ def load_registry(settings: Settings, *, installed: Iterable[EntryPoint] | None 
     """
     from utblick import core_plugin
 
-    points = {point.name: point for point in (entry_points(group=GROUP) if installed is None else installed)}
+    points = installed_plugins(installed)
     loaded = [_collect(CORE, core_plugin, settings, ())]
     aside: list[Quarantined] = []
     for name in settings.plugins:
@@ -166,6 +166,11 @@ def load_registry(settings: Settings, *, installed: Iterable[EntryPoint] | None 
             known = isinstance(error, UtblickError)
             aside.append(Quarantined(name, str(error) if known else f"{type(error).__name__}: {error}"))
     return Registry(tuple(loaded), tuple(aside))
+
+
+def installed_plugins(points: Iterable[EntryPoint] | None = None) -> dict[str, EntryPoint]:
+    """The plugins that there are to choose from, by name: those that are given, or the environment's."""
+    return {point.name: point for point in (entry_points(group=GROUP) if points is None else points)}
 
 
 def card_of(point: EntryPoint) -> Plugin:

@@ -1,7 +1,6 @@
 """Every part of a page in a real browser: nothing for axe to find, nothing too wide, and each behaviour by keyboard."""
 
 import json
-import shutil
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -16,21 +15,14 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 
 from utblick.i18n.catalogue import Catalogue
 from utblick.settings import Settings
+from utblick.testing.chromium import ARGUMENTS
+from utblick.testing.chromium import chromium as find_chromium
 from utblick.web.app import POLICY
 from utblick.web.assets import VENDOR, answer, load_assets
 from utblick.web.shell_types import NavLink, NavSection, Shell, ShellMunicipality, ShellUser
 from utblick.web.templating import TEMPLATES, environment, render
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+CHROMIUM = find_chromium()
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="NO CHROMIUM: the browser tests did not run"),
@@ -162,7 +154,7 @@ def browser():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
         yield opened
         opened.close()
 

@@ -1,5 +1,4 @@
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -10,18 +9,10 @@ from pathlib import Path
 
 import pytest
 
-CHROMIUM = next(
-    (p for n in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(n))), None
-)
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from utblick.testing.chromium import ARGUMENTS, AXE_TAGS
+from utblick.testing.chromium import chromium as find_chromium
+
+CHROMIUM = find_chromium()
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 
@@ -33,7 +24,6 @@ def pytest_collection_modifyitems(items):
                 item.add_marker(pytest.mark.skip(reason="there is no Chromium on this machine"))
 
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = """tags => axe.run({runOnly: {type: "tag", values: tags}, resultTypes: ["violations"], selectors: false})
     .then(found => found.violations.map(one => `${one.id}: ${one.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(" | ")}`))"""
 TARGETS = """() => {
@@ -122,7 +112,7 @@ def chromium():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
         yield browser
         browser.close()
 
@@ -203,7 +193,7 @@ class Audit:
         self.page.evaluate(self.axe)
         for width in (DESKTOP["width"], PHONE["width"]):
             self.page.set_viewport_size({"width": width, "height": 900})
-            found = self.page.evaluate(RUN, TAGS) + self.page.evaluate(TARGETS)
+            found = self.page.evaluate(RUN, list(AXE_TAGS)) + self.page.evaluate(TARGETS)
             self.wrong += [f"{name} at {width}: {one}" for one in found]
         for width in (PHONE["width"], 320):
             self.page.set_viewport_size({"width": width, "height": 900})

@@ -12,7 +12,7 @@ from pydantic.json_schema import models_json_schema
 from utblick import __version__
 from utblick.bus.delivery import Delivery
 from utblick.bus.event import CONTENT_TYPE, PREFIX, Event, encode, subject
-from utblick.bus.example import example_of
+from utblick.bus.example import exemplar
 from utblick.platform import Platform
 from utblick.registry import LoadedPlugin
 
@@ -122,7 +122,7 @@ def _message(plugin: LoadedPlugin, event: type[Event], municipality: str) -> Jso
 
 def example(event: type[Event], municipality: str) -> Json:
     """The event as it would travel, and the subject on which it would."""
-    made = event.model_validate(example_of(event))
+    made = exemplar(event)
     extensions = {"actor": "user", "share": event.share, "refs": " ".join(map(str, made.refs))}
     sent = encode(made, id=_EXAMPLE_ID, at=_EXAMPLE_AT, municipality=municipality, extensions=extensions)
     return {

@@ -5,11 +5,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 from uuid import UUID
 
 from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
+
+M = TypeVar("M", bound=BaseModel)
 
 _ID = UUID("01999999-9999-7999-8999-999999999999")
 _PLAIN: Mapping[type, Any] = {
@@ -53,6 +55,11 @@ def example_of(model: type[BaseModel]) -> dict[str, Any]:
     return {name: _of_field(name, info) for name, info in model.model_fields.items()}
 
 
+def exemplar(model: type[M]) -> M:
+    """The model made from its example; raises `NoExample`, or `ValidationError` when it refuses that."""
+    return model.model_validate(example_of(model))
+
+
 def unspoken(model: type[BaseModel]) -> list[str]:
     """The texts of which nobody can tell what they look like: without examples, default or telling name."""
     return [
@@ -90,7 +97,7 @@ def _of_type(name: str, kind: Any) -> Any:  # noqa: PLR0911 - one line for each 
     if isinstance(kind, type) and issubclass(kind, Enum):
         return next(iter(kind))
     if isinstance(kind, type) and issubclass(kind, BaseModel):
-        return kind.model_validate(example_of(kind))
+        return exemplar(kind)
     return _of_collection(name, kind, origin or kind, inner)
 
 

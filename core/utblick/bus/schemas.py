@@ -1,4 +1,4 @@
-"""The public contract of events: their schemas as documents tell them, and what may become of them.
+"""The public contract of events: what was promised of them, and what may become of it.
 
 What a plugin has promised stands in `events.json` beside its modules. A field that may be missing can be
 added; whatever else changes is a new version beside the old one.
@@ -11,8 +11,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from utblick.bus.event import PREFIX, Event
-from utblick.bus.example import example_of
+from utblick.bus.event import Event
 from utblick.registry import LoadedPlugin
 
 FILE = "events.json"
@@ -20,24 +19,6 @@ _SPOKEN = frozenset({"title", "description", "examples", "default"})
 """What a schema says to people: it may change."""
 
 Grade = Literal["breaking", "unwritten"]
-
-
-@dataclass(frozen=True)
-class EventSchema:
-    """One version of one event, as documents and readers need it."""
-
-    name: str
-    version: int
-    key: str
-    share: str
-    description: str
-    schema: Mapping[str, Any]
-    example: Mapping[str, Any]
-
-    @property
-    def type(self) -> str:
-        """The type on the wire, as CloudEvents has it."""
-        return f"{PREFIX}{self.name}.v{self.version}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +29,6 @@ class Change:
     what: str
     mend: str
     grade: Grade = "breaking"
-
-
-def schema_of(event: type[Event]) -> EventSchema:
-    """The schema of an event's data as they travel; raises `NoExample` for a field of unknown type."""
-    example = event.model_validate(example_of(event))
-    return EventSchema(
-        name=event.name,
-        version=event.version,
-        key=event.key,
-        share=event.share,
-        description=" ".join((event.__doc__ or "").split()),
-        schema=event.model_json_schema(mode="serialization"),
-        example=example.model_dump(mode="json"),
-    )
-
-
-def schemas(plugin: LoadedPlugin) -> list[EventSchema]:
-    """The schemas of a plugin's events, by name."""
-    return [schema_of(event) for event in sorted(plugin.events, key=lambda event: event.name)]
 
 
 def promised(folder: Path) -> dict[str, dict[str, Any]]:

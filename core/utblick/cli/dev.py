@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-from importlib.metadata import entry_points
 from pathlib import Path
 
 import click
@@ -55,9 +54,9 @@ def dev(installation: Installation, port: int | None, plugins: tuple[str, ...], 
 
 
 def _require(plugins: tuple[str, ...]) -> None:
-    from utblick.registry import GROUP, unknown
+    from utblick.registry import installed_plugins, unknown
 
-    known = tuple(point.name for point in entry_points(group=GROUP))
+    known = tuple(installed_plugins())
     for name in plugins:
         if name not in known:
             raise Misconfigured(unknown(name, known))

@@ -19,7 +19,7 @@ _MOST_READERS = 10
 _THEN = "utblick_then"
 
 
-def after_commit(session: Session, act: Callable[[], None]) -> None:
+def after_commit(session: Session, act: Callable[[], object]) -> None:
     """Do something outside of the database once this session's work is kept; never when it is not."""
     session.info.setdefault(_THEN, []).append(act)
 

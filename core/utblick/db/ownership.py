@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, MetaData, String, Table, func, inspect, select, table
-from sqlalchemy import column as named
+from sqlalchemy import Connection, MetaData, Table, func, inspect, select, table
 
 from utblick.db.database import Database
 from utblick.db.migrate import alone
@@ -28,15 +27,6 @@ def count_rows(connection: Connection, names: Iterable[str]) -> Mapping[str, int
     return {
         name: connection.execute(select(func.count()).select_from(table(name))).scalar_one() for name in names
     }
-
-
-def revisions(connection: Connection, owner: str) -> tuple[str, ...]:
-    """Where the owner's migrations stand in the database; empty when they were never run."""
-    name = version_table(owner)
-    if name not in _names(connection):
-        return ()
-    there = select(named("version_num", String)).select_from(table(name))
-    return tuple(sorted(connection.scalars(there)))
 
 
 def reflected(connection: Connection, name: str) -> Table:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, String, column, inspect, select, table
 
 from utblick.db.database import Database
 from utblick.db.metadata import load
@@ -44,9 +44,9 @@ def owner_in(name: str, folder: Path) -> Owner | None:
     return Owner(name, place) if place.is_dir() else None
 
 
-def owner_of(table: str, names: tuple[str, ...]) -> str:
+def owner_of(table_name: str, names: tuple[str, ...]) -> str:
     """The owner with the longest name that begins the table's name; empty when there is none."""
-    return max((name for name in names if table.startswith(f"{name}_")), key=len, default="")
+    return max((name for name in names if table_name.startswith(f"{name}_")), key=len, default="")
 
 
 def version_table(owner: str) -> str:
@@ -72,7 +72,8 @@ def require_current(database: Database, registry: "Registry") -> None:
 
 def state(connection: Connection, owner: Owner) -> State:
     """Where an owner's tables are, compared with the code."""
-    stored = _stored(connection, owner)
+    stored = set(revisions(connection, owner.name))
+    connection.rollback()
     known = _revisions(owner.folder / "versions")
     if stored == set(_ends(known)):
         return "current"
@@ -89,13 +90,22 @@ def known_state(connection: Connection, owner: Owner) -> State:
     return found
 
 
+def revisions(connection: Connection, owner: str) -> tuple[str, ...]:
+    """Where the owner's migrations stand in the database; empty when they were never run."""
+    name = version_table(owner)
+    if not inspect(connection).has_table(name):
+        return ()
+    there = select(column("version_num", String)).select_from(table(name))
+    return tuple(sorted(connection.scalars(there)))
+
+
 def heads(owner: Owner) -> tuple[str, ...]:
     """The revisions that the owner's migrations end in; a whole line of them has one."""
     return _ends(_revisions(owner.folder / "versions"))
 
 
 def _ahead(connection: Connection, owner: Owner) -> Msg:
-    there = ", ".join(sorted(_stored(connection, owner)))
+    there = ", ".join(revisions(connection, owner.name))
     if owner.name == "core":
         return _(
             "The tables of the core are newer than this version of Utblick: they are at {there}, which it "
@@ -115,15 +125,6 @@ def _ahead(connection: Connection, owner: Owner) -> Msg:
 def _ends(known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """The revisions that no other one follows."""
     return tuple(sorted(known.keys() - {before for many in known.values() for before in many}))
-
-
-def _stored(connection: Connection, owner: Owner) -> set[str]:
-    found: set[str] = set()
-    if inspect(connection).has_table(owner.version_table):
-        query = text(f"SELECT version_num FROM {owner.version_table}")  # noqa: S608 - a plugin's checked name
-        found = set(connection.execute(query).scalars())
-    connection.rollback()
-    return found
 
 
 def _revisions(folder: Path) -> dict[str, tuple[str, ...]]:

@@ -4,11 +4,10 @@ import asyncio
 import importlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
 
-from utblick.registry import GROUP
+from utblick.registry import installed_plugins
 
 _EVERY_SECONDS = 0.25
 _CALM_SECONDS = 0.06
@@ -22,7 +21,7 @@ CORE_FOLDER = Path(__file__).parent.parent
 def sources_of(plugins: Iterable[str]) -> dict[str, Path]:
     """The folders of the core and of these plugins, wherever they are installed; none is imported."""
     importlib.invalidate_caches()
-    points = {point.name: point for point in entry_points(group=GROUP)}
+    points = installed_plugins()
     found = {"core": CORE_FOLDER}
     for name in plugins:
         spec = find_spec(points[name].module.partition(".")[0]) if name in points else None

@@ -17,7 +17,8 @@ from utblick import __version__
 from utblick.bus.purge import published
 from utblick.bus.tables import event_table
 from utblick.context import Context
-from utblick.db.ownership import reflected, revisions
+from utblick.db.ownership import reflected
+from utblick.db.versions import revisions
 from utblick.errors import Conflict
 from utblick.i18n import _
 from utblick.plugins.traces import TECHNICAL, traces

@@ -15,7 +15,7 @@ from utblick.plugins import traces
 from utblick.plugins.archive import write_archive
 from utblick.plugins.enabling import refuse_while_needed
 from utblick.plugins.survey import Points, known_plugins, owner_at
-from utblick.records.files import delete_unheld, place_of
+from utblick.records.files import delete_at_once
 from utblick.registry import CORE, unknown
 
 if TYPE_CHECKING:
@@ -125,9 +125,7 @@ def purge(
         digests = traces.digests(ctx.session.connection(), plugin.name)
         rows = traces.remove(ctx, plugin.name, plugin.known)
         audit(ctx, "plugin.purged", f"plugin/{plugin.name}", rows=sum(plugin.tables.values()))
-    with platform.read() as ctx:
-        places = [place_of(platform.files_folder, digest) for digest in digests]
-        files = delete_unheld(ctx, places, before=ctx.now)
+    files = delete_at_once(platform, digests)
     return Purged(
         tables=plugin.tables,
         traces=dict(plugin.traces) | dict(rows),

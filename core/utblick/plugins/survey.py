@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 
 from sqlalchemy import Connection
 
 from utblick.db.database import Database
-from utblick.db.ownership import count_rows, revisions, tables_of, versioned
-from utblick.db.versions import Owner, heads, owner_in, state
+from utblick.db.ownership import count_rows, tables_of, versioned
+from utblick.db.versions import Owner, heads, owner_in, revisions, state
 from utblick.declare import Plugin
 from utblick.errors import Misconfigured
-from utblick.registry import CORE, GROUP, card_of, folder_of, load_registry, unknown
+from utblick.registry import CORE, card_of, folder_of, installed_plugins, load_registry, unknown
 from utblick.settings import Settings
 
 Points = Iterable[EntryPoint] | None
@@ -77,7 +77,7 @@ def survey(settings: Settings, database: Database, *, installed: Points = None) 
 
 def known_plugins(settings: Settings, *, installed: Points = None) -> dict[str, Known]:
     """The plugins of the settings in their order, then the other installed ones by name."""
-    points = _points(installed)
+    points = installed_plugins(installed)
     here = tuple(name for name in settings.plugins if name in points)
     lenient = settings.model_copy(update={"plugins": here, "strict": False})
     aside = {one.name: one.reason for one in load_registry(lenient, installed=points.values()).quarantined}
@@ -97,17 +97,13 @@ def known_plugins(settings: Settings, *, installed: Points = None) -> dict[str, 
 
 def owner_at(name: str, *, installed: Points = None) -> Owner | None:
     """The owner of an installed plugin's tables, without importing it; None where there are no migrations."""
-    point = _points(installed).get(name)
+    point = installed_plugins(installed).get(name)
     if point is None:
         return None
     try:
         return owner_in(name, folder_of(point.module.rpartition(".")[0]))
     except Misconfigured:
         return None
-
-
-def _points(installed: Points) -> dict[str, EntryPoint]:
-    return {point.name: point for point in (entry_points(group=GROUP) if installed is None else installed)}
 
 
 def _asked(point: EntryPoint, standing: Standing, reason: str = "") -> Known:

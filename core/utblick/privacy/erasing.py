@@ -20,7 +20,7 @@ from utblick.identity.models import Person
 from utblick.identity.traces import records_of, spellings, words_of
 from utblick.privacy.mentions import mentions
 from utblick.privacy.models import Erasure, ErasureState
-from utblick.privacy.owners import Owner, owners_of_data, table_owner
+from utblick.privacy.owners import Owner, owners_of_data, stopped, table_owner
 from utblick.records.history import erase_history, forgetting
 from utblick.records.table_titles import table_title
 from utblick.registry import CORE
@@ -125,8 +125,7 @@ def _ask(ctx: Context, owner: Owner, ids: Sequence[UUID]) -> Answer:
         return Answer(owner.name, done=False, why=refused.message)
     except Exception as error:
         log.exception("erasure_failed", plugin=owner.name)
-        said = _("It stopped with an error ({kind}). The log says more.", kind=type(error).__name__)
-        return Answer(owner.name, done=False, why=said)
+        return Answer(owner.name, done=False, why=stopped(error))
 
 
 def _let_go(ctx: Context, ids: Sequence[UUID]) -> int:

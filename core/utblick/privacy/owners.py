@@ -54,6 +54,11 @@ def owners_of_data(ctx: Context) -> list[Owner]:
     return [*enabled, *aside, *off, core_as_owner(ctx)]
 
 
+def stopped(error: Exception) -> Msg:
+    """Why an owner has not answered whose code broke."""
+    return _("It stopped with an error ({kind}). The log says more.", kind=type(error).__name__)
+
+
 def core_as_owner(ctx: Context) -> Owner:
     core = ctx.platform.registry.plugin(CORE)
     assert core is not None

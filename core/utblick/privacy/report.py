@@ -10,10 +10,10 @@ import structlog
 
 from utblick.context import Context
 from utblick.errors import UtblickError
-from utblick.i18n import Msg, _
+from utblick.i18n import Msg
 from utblick.identity.traces import records_of, words_of
 from utblick.privacy.mentions import Mention, mentions, shown
-from utblick.privacy.owners import Owner, owners_of_data
+from utblick.privacy.owners import Owner, owners_of_data, stopped
 from utblick.registry import CORE
 
 log = structlog.get_logger("utblick.privacy")
@@ -98,6 +98,5 @@ def _part(ctx: Context, owner: Owner, ids: Sequence[UUID]) -> Part:
         return Part(owner, {}, refused.message)
     except Exception as error:
         log.exception("access_report_failed", plugin=owner.name)
-        kind = type(error).__name__
-        return Part(owner, {}, _("It stopped with an error ({kind}). The log says more.", kind=kind))
+        return Part(owner, {}, stopped(error))
     return Part(owner, {table: rows for table, rows in tables.items() if rows})

@@ -107,15 +107,15 @@ def erase_files(ctx: Context, record_id: UUID) -> int:
     for file in files:
         ctx.session.delete(file)
     platform, digests = ctx.platform, {file.sha256 for file in files}
-    after_commit(ctx.session, lambda: _delete_unused(platform, digests))
+    after_commit(ctx.session, lambda: delete_at_once(platform, digests))
     return len(files)
 
 
-def _delete_unused(platform: Platform, digests: set[str]) -> None:
-    with platform.database.read() as session:
-        used = set(session.exec(select(StoredFile.sha256).where(col(StoredFile.sha256).in_(digests))))
-    for digest in digests - used:
-        place_of(platform.files_folder, digest).unlink(missing_ok=True)
+def delete_at_once(platform: Platform, digests: Iterable[str]) -> int:
+    """Delete the bytes of these hashes that no record has any more; returns how many."""
+    with platform.read() as ctx:
+        places = [place_of(platform.files_folder, digest) for digest in digests]
+        return delete_unheld(ctx, places, before=ctx.now)
 
 
 def sweep(ctx: Context) -> Msg | None:

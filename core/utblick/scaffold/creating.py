@@ -5,11 +5,10 @@ import shlex
 import shutil
 import sys
 from dataclasses import dataclass
-from importlib.metadata import entry_points
 from pathlib import Path
 
 from utblick.i18n import _
-from utblick.registry import GROUP
+from utblick.registry import installed_plugins
 from utblick.scaffold import names, projects, renaming
 from utblick.scaffold.catalogues import texts
 from utblick.scaffold.changes import Changes
@@ -60,8 +59,7 @@ def place_for(name: str, *, into: Path | None, standalone: bool) -> Place:
 
 def create(name: str, titles: Titles, place: Place, *, bare: bool = False) -> Created:
     """Write the plugin; raises `Refused`, having written nothing, for a name or place that is taken."""
-    installed = {point.name for point in entry_points(group=GROUP)}
-    names.check_plugin_name(name, installed=installed, reserved=names.reserved_names())
+    names.check_plugin_name(name, installed=set(installed_plugins()), reserved=names.reserved_names())
     if place.folder.exists():
         raise Refused(_("{file} is there already; nothing was written.", file=str(place.folder)))
     changes = Changes()

@@ -4,11 +4,10 @@ import importlib.util
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
-from importlib.metadata import entry_points
 from pathlib import Path
 
 from utblick.i18n import _
-from utblick.registry import GROUP
+from utblick.registry import installed_plugins
 from utblick.scaffold.refused import Refused
 
 
@@ -41,7 +40,7 @@ class Home:
 
 def find_home(name: str) -> Home:
     """The plugin of that name; `Refused` when its source is not here to be written to."""
-    points = {point.name: point for point in entry_points(group=GROUP)}
+    points = installed_plugins()
     if name not in points:
         near = get_close_matches(name, points, n=1)
         if near:

@@ -7,7 +7,8 @@ from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import AutoString
 
 from utblick.db.metadata import load, metadata
-from utblick.db.ownership import revisions, tables_of, versioned
+from utblick.db.ownership import tables_of, versioned
+from utblick.db.versions import revisions
 from utblick.platform import Platform
 from utblick.registry import CORE
 

@@ -1,12 +1,10 @@
 """Administration: what is installed, what is set, what ran by itself."""
 
-from importlib.metadata import entry_points
-
 from utblick.context import Context
 from utblick.declare import Link
 from utblick.i18n import _
 from utblick.jobs.runner import last_runs
-from utblick.registry import CORE, GROUP
+from utblick.registry import CORE, installed_plugins
 from utblick.web.routing import Page, Redirect, get, page, post, redirect
 
 
@@ -19,7 +17,7 @@ def plugins(ctx: Context) -> Page:
         "admin/plugins.html",
         running=[plugin for plugin in registry.plugins if plugin.name != CORE],
         aside=registry.quarantined,
-        installed=sorted({point.name for point in entry_points(group=GROUP)} - known),
+        installed=sorted(installed_plugins().keys() - known),
     )
 
 

@@ -6,9 +6,8 @@ from utblick.api import _
 from utblick_tendering.matching.lots import Asked
 from utblick_tendering.matching.nearness import Found
 from utblick_tendering.matching.profile import Profile
-from utblick_tendering.matching.reasons import CountryCode, CpvCode, Reason
+from utblick_tendering.matching.reasons import CountryCode, CpvCode, Reason, SharedWords
 from utblick_tendering.vocabulary.cpv import MEDIUM, STRONG, WEAK
-from utblick_tendering.vocabulary.words import in_full
 
 _TRADE = {STRONG: 50, MEDIUM: 32, WEAK: 14}
 _WORDS = (0, 9, 15, 20)
@@ -66,7 +65,7 @@ def _words(profile: Profile, lot: Asked) -> Counted:
     if not shared:
         return 0, None
     count = _WORDS[len(shared) if len(shared) < len(_WORDS) else -1]
-    return count, Reason(_SPEAKS, {"words": _Words(lot.text, shared)})
+    return count, Reason(_SPEAKS, {"words": SharedWords(lot.text, shared)})
 
 
 def _place(profile: Profile, lot: Asked) -> Counted:
@@ -92,17 +91,3 @@ def _size(profile: Profile, lot: Asked) -> Counted:
     if share <= 0.5:
         return 8 + bonus, Reason(_WITHIN, percent)
     return (5, Reason(_MOST, percent)) if share <= 1 else (0, _LARGER)
-
-
-class _Words:
-    """The shared words as the notice writes them, looked up when the reason is read."""
-
-    __slots__ = ("shared", "text")
-
-    def __init__(self, text: str, shared: frozenset[str]) -> None:
-        self.text, self.shared = text, shared
-
-    def __format__(self, _spec: str) -> str:
-        return ", ".join(in_full(self.text, self.shared)[:3])
-
-    __str__ = lambda self: format(self, "")  # noqa: E731

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from utblick.api import Msg, country_name, format_number
 from utblick_tendering.vocabulary.cpv import cpv_name
+from utblick_tendering.vocabulary.words import in_full
 
 
 class CpvCode(str):
@@ -17,6 +18,14 @@ class CountryCode(str):
     """A country of two letters that is spoken by its name."""
 
     __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SharedWords:
+    """What a text and a company have in common, spoken by the words of the text."""
+
+    text: str
+    stems: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,4 +47,6 @@ def _spoken(value: object, language: str) -> object:
         return cpv_name(value, language)
     if isinstance(value, CountryCode):
         return country_name(value, language)
+    if isinstance(value, SharedWords):
+        return ", ".join(in_full(value.text, value.stems)[:3])
     return format_number(value, language) if isinstance(value, int) else value

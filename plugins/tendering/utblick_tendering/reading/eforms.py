@@ -4,24 +4,20 @@ The fields and their places are those of the eForms SDK's field list (OP-TED/eFo
 their names stand beside the code that reads them.
 """
 
-from collections.abc import Iterable
-
 from lxml import etree
 
 from utblick_tendering.reading.eforms_parts import (
     changes,
     code_of,
-    kids,
-    name_of,
     organisation,
     places,
     project_codes,
-    text_at,
     words_at,
 )
 from utblick_tendering.reading.eforms_results import Results
+from utblick_tendering.reading.elements import amount_at, kids, name_of, text_at
 from utblick_tendering.reading.notice import Lot, Money, Notice, Organisation
-from utblick_tendering.reading.values import day, moment, money, plain, publication_number, truth
+from utblick_tendering.reading.values import day, each, moment, plain, publication_number, truth
 
 ROOTS = (
     "ContractNotice",
@@ -39,7 +35,6 @@ class Reader:
         self.lots: list[Lot] = []
         self.organisations: dict[str, Organisation] = {}
         self.results = Results()
-        self.language: str | None = None
 
     def take(self, element: "etree._Element") -> None:
         """Read an element that has ended, if it is one of the many."""
@@ -58,7 +53,7 @@ class Reader:
         project = next(kids(root, "ProcurementProject"), None)
         type_code = next(kids(root, "NoticeTypeCode"), None)
         kind = type_code.get("listName") if type_code is not None else None
-        cpv, (nuts, countries, anywhere) = _codes(project)
+        nuts, countries, anywhere = places(project)
         language = plain(text_at(root, "NoticeLanguageCode"))
         more = [plain(text_at(one, "ID")) for one in kids(root, "AdditionalNoticeLanguage")]
         publication = f"{_EXTENSION}/Publication"
@@ -70,7 +65,7 @@ class Reader:
             notice_subtype=plain(text_at(root, f"{_EXTENSION}/NoticeSubType/SubTypeCode")),
             notice_type=plain(type_code.text) if type_code is not None else None,
             form_type=plain(kind),
-            languages=tuple(dict.fromkeys(one for one in [language, *more] if one)),
+            languages=each([language, *more]),
             issued=moment(text_at(root, "IssueDate"), text_at(root, "IssueTime")),
             published=day(text_at(root, f"{publication}/PublicationDate")),
             publication_number=publication_number(text_at(root, f"{publication}/NoticePublicationID")),
@@ -82,7 +77,7 @@ class Reader:
             organisations=tuple(self.organisations.values()),
             nature=code_of(project, "ProcurementTypeCode", "contract-nature"),
             procedure_type=plain(text_at(root, "TenderingProcess/ProcedureCode")),
-            cpv=cpv,
+            cpv=project_codes(project),
             nuts=nuts,
             countries=countries,
             anywhere=anywhere,
@@ -112,14 +107,14 @@ def _lot(element: "etree._Element") -> Lot:
     process = next(kids(element, "TenderingProcess"), None)
     terms = next(kids(element, "TenderingTerms"), None)
     identity = next(kids(element, "ID"), None)
-    cpv, (nuts, countries, anywhere) = _codes(project)
+    nuts, countries, anywhere = places(project)
     return Lot(
         id=plain(identity.text) if identity is not None else None,
         part=identity is not None and identity.get("schemeName") == "Part",
         title=words_at(project, "Name"),
         description=words_at(project, "Description"),
         nature=code_of(project, "ProcurementTypeCode", "contract-nature"),
-        cpv=cpv,
+        cpv=project_codes(project),
         nuts=nuts,
         countries=countries,
         anywhere=anywhere,
@@ -131,7 +126,7 @@ def _lot(element: "etree._Element") -> Lot:
         deadline_questions=_ends(process, "AdditionalInformationRequestPeriod"),
         documents_url=_documents(terms),
         submission_url=plain(text_at(terms, "TenderRecipientParty/EndpointID")),
-        languages=_each(plain(text_at(one, "ID")) for one in kids(terms, "Language")),
+        languages=each(plain(text_at(one, "ID")) for one in kids(terms, "Language")),
         suits_small_firms=truth(text_at(project, "SMESuitableIndicator")),
         framework=_system(process, "framework-agreement"),
         dynamic_purchasing=_system(process, "dps-usage"),
@@ -141,26 +136,14 @@ def _lot(element: "etree._Element") -> Lot:
     )
 
 
-def _codes(
-    project: "etree._Element | None",
-) -> "tuple[tuple[str, ...], tuple[tuple[str, ...], tuple[str, ...], str | None]]":
-    """BT-262 and BT-263; BT-5071, BT-5141 and BT-727."""
-    return project_codes(project), places(project)
-
-
 def _estimated(project: "etree._Element | None") -> Money | None:
     """BT-27."""
-    return _amount(project, "RequestedTenderTotal/EstimatedOverallContractAmount")
+    return amount_at(project, "RequestedTenderTotal/EstimatedOverallContractAmount")
 
 
 def _framework_max(project: "etree._Element | None") -> Money | None:
     """BT-271."""
-    return _amount(project, f"RequestedTenderTotal/{_EXTENSION}/FrameworkMaximumAmount")
-
-
-def _amount(project: "etree._Element | None", path: str) -> Money | None:
-    found = next(kids(project, path), None)
-    return money(found.text, found.get("currencyID")) if found is not None else None
+    return amount_at(project, f"RequestedTenderTotal/{_EXTENSION}/FrameworkMaximumAmount")
 
 
 def _ends(process: "etree._Element | None", period: str) -> str | None:
@@ -179,7 +162,3 @@ def _system(process: "etree._Element | None", scheme: str) -> str | None:
         if found := code_of(system, "ContractingSystemTypeCode", scheme):
             return found
     return None
-
-
-def _each(values: Iterable[str | None]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one for one in values if one))

@@ -1,39 +1,12 @@
-"""The recurring parts of eForms: elements by their local names, texts by language, codes, places, parties."""
+"""The recurring parts of eForms: texts by language, codes, places, parties, changes."""
 
 from collections.abc import Iterator
 
 from lxml import etree
 
+from utblick_tendering.reading.elements import UNKNOWN_LANGUAGE, kids, name_of, text_at
 from utblick_tendering.reading.notice import Change, Organisation, Words
-from utblick_tendering.reading.values import cpv_code, nuts_code, plain
-
-UNKNOWN_LANGUAGE = "UND"
-"""ISO 639-2 for a text whose language nobody gave."""
-
-
-def name_of(element: "etree._Element") -> str:
-    """The name without its namespace; empty for what is no element."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def kids(element: "etree._Element | None", path: str) -> "Iterator[etree._Element]":
-    """The elements at a path of local names; each step goes through every match."""
-    if element is None:
-        return
-    step, _slash, rest = path.partition("/")
-    for child in element:
-        if name_of(child) == step:
-            if rest:
-                yield from kids(child, rest)
-            else:
-                yield child
-
-
-def text_at(element: "etree._Element | None", path: str) -> str | None:
-    """The text of the first element at the path."""
-    found = next(kids(element, path), None)
-    return found.text if found is not None else None
+from utblick_tendering.reading.values import cpv_code, each, nuts_code, plain
 
 
 def code_of(element: "etree._Element | None", path: str, scheme: str) -> str | None:
@@ -62,7 +35,7 @@ def project_codes(project: "etree._Element | None") -> tuple[str, ...]:
         for code in kids(project, f"{part}/ItemClassificationCode")
         if code.get("listName", "cpv") == "cpv"
     ]
-    return tuple(dict.fromkeys(code for code in codes if code))
+    return each(codes)
 
 
 def places(project: "etree._Element | None") -> tuple[tuple[str, ...], tuple[str, ...], str | None]:
@@ -72,7 +45,7 @@ def places(project: "etree._Element | None") -> tuple[tuple[str, ...], tuple[str
         nuts.append(nuts_code(text_at(address, "CountrySubentityCode")))
         countries.append(plain(text_at(address, "Country/IdentificationCode")))
         anywhere = anywhere or plain(text_at(address, "Region"))
-    return _each(nuts), _each(countries), anywhere
+    return each(nuts), each(countries), anywhere
 
 
 def organisation(element: "etree._Element") -> Iterator[Organisation]:
@@ -106,7 +79,3 @@ def changes(root: "etree._Element", extension: str, language: str | None) -> Cha
     reason = plain(text_at(part, "ChangeReason/ReasonCode"))
     changed = plain(text_at(part, "ChangedNoticeIdentifier"))
     return Change(changed, reason, words_at(part, "Change/ChangeDescription", language))
-
-
-def _each(values: list[str | None]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one for one in values if one))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from utblick_tendering.reading.eforms_parts import kids, name_of, text_at
+from utblick_tendering.reading.elements import amount_at, kids, name_of, text_at
 from utblick_tendering.reading.notice import Money, Organisation, Result
 from utblick_tendering.reading.values import money, plain, whole
 
@@ -58,8 +58,7 @@ class Results:
         return tuple(made)
 
     def _take_tender(self, element: "etree._Element") -> None:
-        amount = next(kids(element, "LegalMonetaryTotal/PayableAmount"), None)
-        value = money(amount.text, amount.get("currencyID")) if amount is not None else None
+        value = amount_at(element, "LegalMonetaryTotal/PayableAmount")
         key = plain(text_at(element, "ID"))
         if key:
             self._tenders[key] = (plain(text_at(element, "TenderingParty/ID")), value)

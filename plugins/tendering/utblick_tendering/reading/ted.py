@@ -10,10 +10,9 @@ from dataclasses import replace
 from lxml import etree
 
 from utblick_tendering.reading import ted_codes as codes
-from utblick_tendering.reading.eforms_parts import UNKNOWN_LANGUAGE, kids, name_of, text_at
-from utblick_tendering.reading.notice import Change, Lot, Money, Notice, Organisation, Result, Words
+from utblick_tendering.reading.elements import UNKNOWN_LANGUAGE, kids, name_of, text_at
+from utblick_tendering.reading.notice import Change, Lot, Notice, Organisation, Result, Words
 from utblick_tendering.reading.ted_parts import (
-    Award,
     award,
     coded,
     cpv_codes,
@@ -21,10 +20,12 @@ from utblick_tendering.reading.ted_parts import (
     lot,
     nuts_codes,
     paragraphs,
+    party,
     total,
 )
 from utblick_tendering.reading.values import (
     day,
+    each,
     local_moment,
     plain,
     publication_number,
@@ -38,9 +39,8 @@ class Reader:
     """Takes lots and awards as they come by; a form given in several languages fills one set of lots."""
 
     def __init__(self) -> None:
-        self.lots: dict[tuple[str, int], list[Lot]] = {}
-        self.awards: list[Award] = []
-        self._language = ""
+        self.lots: dict[str, list[Lot]] = {}
+        self.results: list[Result] = []
 
     def take(self, element: "etree._Element") -> None:
         """Read an element that has ended, if it is one of the many."""
@@ -49,9 +49,9 @@ class Reader:
             form = _form_around(element)
             language = _language(form)
             if name in LOTS:
-                self.lots.setdefault((language, 0), []).append(lot(element, language))
+                self.lots.setdefault(language, []).append(lot(element, language))
             elif form is None or form.get("CATEGORY") != "TRANSLATION":
-                self.awards.append(award(element, language))
+                self.results.append(award(element, language))
             element.clear()
         elif name == "ML_TI_DOC" and element.get("LG") not in {"SV", "EN"}:
             element.clear()
@@ -77,32 +77,32 @@ class Reader:
             notice_subtype=number,
             notice_type=kind,
             form_type=form_type,
-            languages=tuple(dict.fromkeys(_language(one) for one in forms)) or data.languages,
+            languages=each(_language(one) for one in forms) or data.languages,
             issued=data.dispatched,
             published=data.published,
             publication_number=publication_number(root.get("DOC_ID")) or data.number,
             legal_basis=data.directive,
             reference=plain(text_at(contract, "REFERENCE_NUMBER")),
-            title=_title(forms, data.title),
+            title=_words(forms, "TITLE", "TITLE_CONTRACT") or data.title or None,
             description=_words(forms, "SHORT_DESCR", "SHORT_CONTRACT_DESCRIPTION"),
             buyers=buyers,
-            organisations=(*buyers, *(one for made in self.awards for one in made.winners)),
+            organisations=(*buyers, *(one for made in self.results for one in made.winners)),
             nature=data.nature,
             procedure_type=procedure,
             cpv=cpv_codes(contract, "CPV_MAIN", "CPV_ADDITIONAL") or data.cpv,
             nuts=() if any(one.nuts for one in lots) else (nuts_codes(contract) or data.nuts),
             countries=(data.country,) if data.country else (),
-            estimated_value=_estimated(contract, data.estimated),
+            estimated_value=total(contract, "VAL_ESTIMATED_TOTAL") or data.estimated,
             total_awarded=total(contract, "VAL_TOTAL"),
             planned_date=day(text_at(contract, "DATE_PUBLICATION_NOTICE")),
             lots=lots,
-            results=_results(self.awards),
+            results=tuple(self.results),
             change=_change(number, form),
         )
 
     def _lots(self, language: str, deadline: str | None, *, by_request: bool, parts: bool) -> tuple[Lot, ...]:
-        own = self.lots.get((language, 0), [])
-        others = [lots for (spoken, _), lots in self.lots.items() if spoken != language]
+        own = self.lots.get(language, [])
+        others = [lots for spoken, lots in self.lots.items() if spoken != language]
         made = []
         for index, one in enumerate(own):
             title = dict(one.title or {})
@@ -183,18 +183,7 @@ def _buyers(form: "etree._Element | None", language: str) -> tuple[Organisation,
     for one in _named(body):
         name = plain(text_at(one, "OFFICIALNAME")) or plain(text_at(one, "ORGANISATION/OFFICIALNAME"))
         if name:
-            key = f"ORG-{len(found) + 1:04}"
-            country = first(one, "COUNTRY")
-            found.append(
-                Organisation(
-                    id=key,
-                    name={language: name},
-                    identifier=plain(text_at(one, "NATIONALID")),
-                    city=plain(text_at(one, "TOWN")),
-                    nuts=next(iter(nuts_codes(one)), None),
-                    country=plain(country.get("VALUE")) if country is not None else None,
-                )
-            )
+            found.append(party(one, name, language, key=f"ORG-{len(found) + 1:04}"))
     return tuple(found)
 
 
@@ -210,11 +199,6 @@ def _named(body: "etree._Element | None") -> "Iterator[etree._Element]":
             yield one
 
 
-def _title(forms: "list[etree._Element]", coded_title: Words) -> Words | None:
-    found = _words(forms, "TITLE", "TITLE_CONTRACT")
-    return found or coded_title or None
-
-
 def _words(forms: "list[etree._Element]", *names: str) -> Words | None:
     words: Words = {}
     for form in sorted(forms, key=lambda one: one.get("CATEGORY") == "TRANSLATION"):
@@ -223,14 +207,6 @@ def _words(forms: "list[etree._Element]", *names: str) -> Words | None:
         if text:
             words.setdefault(_language(form), text)
     return words or None
-
-
-def _estimated(contract: "etree._Element | None", coded_value: Money | None) -> Money | None:
-    return total(contract, "VAL_ESTIMATED_TOTAL") or coded_value
-
-
-def _results(awards: list[Award]) -> tuple[Result, ...]:
-    return tuple(one.result for one in awards)
 
 
 def _change(number: str | None, form: "etree._Element | None") -> Change | None:

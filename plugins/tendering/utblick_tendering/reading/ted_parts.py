@@ -1,15 +1,17 @@
 """The recurring parts of TED's older forms: coded data, lots, awards, codes and amounts."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from utblick_tendering.reading import ted_codes as codes
-from utblick_tendering.reading.eforms_parts import kids, name_of, text_at
+from utblick_tendering.reading.elements import UNKNOWN_LANGUAGE, amount_at, kids, name_of, text_at
 from utblick_tendering.reading.notice import Lot, Money, Organisation, Result, Words
 from utblick_tendering.reading.values import (
     cpv_code,
     day,
+    each,
     local_moment,
     money,
     nuts_code,
@@ -17,17 +19,6 @@ from utblick_tendering.reading.values import (
     publication_number,
     whole,
 )
-
-
-@dataclass(frozen=True)
-class Award:
-    """One award of a form."""
-
-    result: Result
-
-    @property
-    def winners(self) -> tuple[Organisation, ...]:
-        return self.result.winners
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,8 +64,7 @@ def paragraphs(element: "etree._Element | None") -> str | None:
 
 
 def total(element: "etree._Element | None", name: str) -> Money | None:
-    found = next(kids(element, name), None)
-    return money(found.text, found.get("CURRENCY")) if found is not None else None
+    return amount_at(element, name, "CURRENCY")
 
 
 def cpv_codes(element: "etree._Element | None", *names: str) -> tuple[str, ...]:
@@ -83,14 +73,14 @@ def cpv_codes(element: "etree._Element | None", *names: str) -> tuple[str, ...]:
     for name in names:
         for path in (name, f"CPV/{name}", f"DESCRIPTION_CONTRACT_INFORMATION/CPV/{name}"):
             found += [cpv_code(one.get("CODE")) for one in kids(element, f"{path}/CPV_CODE")]
-    return tuple(dict.fromkeys(code for code in found if code))
+    return each(found)
 
 
 def nuts_codes(element: "etree._Element | None") -> tuple[str, ...]:
     if element is None:
         return ()
     found = [nuts_code(one.get("CODE")) for one in element.iter() if name_of(one) == "NUTS"]
-    return tuple(dict.fromkeys(code for code in found if code))
+    return each(found)
 
 
 def lot(element: "etree._Element", language: str) -> Lot:
@@ -113,41 +103,44 @@ def lot(element: "etree._Element", language: str) -> Lot:
     )
 
 
-def award(element: "etree._Element", language: str) -> Award:
+def award(element: "etree._Element", language: str) -> Result:
     """One award with its winners, or with the reason why there is none."""
     awarded = first(element, "AWARDED_CONTRACT")
     given = element if awarded is None else awarded
     names = {name_of(one) for one in element.iter()}
     none = "NO_AWARDED_CONTRACT" in names
     reason = {"PROCUREMENT_UNSUCCESSFUL": "no-rece", "PROCUREMENT_DISCONTINUED": "other"}
-    winners = []
+    value = total(first(given, "VALUES"), "VAL_TOTAL")
+    return Result(
+        code="clos-nw" if none else "selec-w",
+        lot=_lot_id(text_at(element, "LOT_NO") or text_at(element, "LOT_NUMBER")),
+        reason=next((reason[name] for name in reason if name in names), None) if none else None,
+        winners=() if none else tuple(_contractors(given, language)),
+        tenders=(value,) if value is not None and not none else (),
+        received=whole(text_at(first(given, "TENDERS"), "NB_TENDERS_RECEIVED")),
+    )
+
+
+def party(address: "etree._Element", name: str, language: str, *, key: str) -> Organisation:
+    """Who stands in an address: a buyer or a contractor."""
+    country = first(address, "COUNTRY")
+    return Organisation(
+        id=key,
+        name={language: name},
+        identifier=plain(text_at(address, "NATIONALID")),
+        city=plain(text_at(address, "TOWN")),
+        nuts=next(iter(nuts_codes(address)), None),
+        country=plain(country.get("VALUE")) if country is not None else None,
+    )
+
+
+def _contractors(given: "etree._Element", language: str) -> Iterator[Organisation]:
     for one in given.iter():
         if name_of(one) in {"ADDRESS_CONTRACTOR", "ECONOMIC_OPERATOR_NAME_ADDRESS"}:
             official = first(one, "OFFICIALNAME")
             name = plain("".join(official.itertext())) if official is not None else None
             if name:
-                country = first(one, "COUNTRY")
-                winners.append(
-                    Organisation(
-                        id=plain(text_at(one, "NATIONALID")) or name,
-                        name={language: name},
-                        identifier=plain(text_at(one, "NATIONALID")),
-                        city=plain(text_at(one, "TOWN")),
-                        nuts=next(iter(nuts_codes(one)), None),
-                        country=plain(country.get("VALUE")) if country is not None else None,
-                    )
-                )
-    value = total(first(given, "VALUES"), "VAL_TOTAL")
-    return Award(
-        Result(
-            code="clos-nw" if none else "selec-w",
-            lot=_lot_id(text_at(element, "LOT_NO") or text_at(element, "LOT_NUMBER")),
-            reason=next((reason[name] for name in reason if name in names), None) if none else None,
-            winners=() if none else tuple(winners),
-            tenders=(value,) if value is not None and not none else (),
-            received=whole(text_at(first(given, "TENDERS"), "NB_TENDERS_RECEIVED")),
-        )
-    )
+                yield party(one, name, language, key=plain(text_at(one, "NATIONALID")) or name)
 
 
 def coded(root: "etree._Element") -> Coded:
@@ -176,9 +169,11 @@ def coded(root: "etree._Element") -> Coded:
     )
 
 
-def _codes(section: "etree._Element", name: str, check: "type[str] | object") -> tuple[str, ...]:
-    found = [check(one.get("CODE")) for one in section.iter() if name_of(one) == name]  # type: ignore[operator]
-    return tuple(dict.fromkeys(code for code in found if code))
+def _codes(
+    section: "etree._Element", name: str, check: Callable[[str | None], str | None]
+) -> tuple[str, ...]:
+    found = [check(one.get("CODE")) for one in section.iter() if name_of(one) == name]
+    return each(found)
 
 
 def _attribute(section: "etree._Element", name: str, attribute: str) -> str | None:
@@ -209,7 +204,7 @@ def _authorities(root: "etree._Element", country: str | None) -> tuple[Organisat
     found: Words = {}
     for one in root.iter():
         if name_of(one) == "AA_NAME" and (text := plain(one.text)):
-            found.setdefault(codes.LANGUAGES.get(one.get("LG") or "", "UND"), text)
+            found.setdefault(codes.LANGUAGES.get(one.get("LG") or "", UNKNOWN_LANGUAGE), text)
     return (Organisation(id="ORG-0001", name=found, country=country),) if found else ()
 
 

@@ -1,6 +1,7 @@
 """Single values of notices: codes, amounts, days and instants, each checked or None."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
@@ -28,6 +29,11 @@ _ZONES = {
     "DE": "Europe/Berlin",
     "PL": "Europe/Warsaw",
 }
+
+
+def each(values: Iterable[str | None]) -> tuple[str, ...]:
+    """Each of the values once, in their order, without what is missing."""
+    return tuple(dict.fromkeys(one for one in values if one))
 
 
 def plain(text: str | None) -> str | None:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from utblick.bus.event import Event
-from utblick.bus.example import NoExample, unspoken
-from utblick.bus.schemas import FILE, changes, schema_of
+from utblick.bus.example import NoExample, exemplar, unspoken
+from utblick.bus.schemas import FILE, changes
 from utblick.testing.conformance.rule import Finding, NotTried, Rule
 from utblick.testing.conformance.subject import Subject
 from utblick.testing.conformance.subject.sources import place_of, said, shown
@@ -52,7 +52,7 @@ def _pictured(event: type[Event]) -> Iterator[Finding]:
             'Give an example: `= Field(examples=["…"])`, or make it a Literal or StrEnum.',
         )
     try:
-        schema_of(event)
+        exemplar(event)
     except NoExample as error:
         mend = "Give the field `= Field(examples=[…])`."
         yield Finding(place_of(event), f"No example of {event.name} can be made: {error}.", mend)

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from utblick.bus import log
 from utblick.bus.delivery import Delivery, Message, deliveries
 from utblick.bus.event import PREFIX, Envelope
-from utblick.bus.example import NoExample, example_of
+from utblick.bus.example import NoExample, exemplar
 from utblick.bus.replay import replay
 from utblick.declare import Job
 from utblick.ids import new_id
@@ -134,7 +134,7 @@ def _example(platform: "Platform", delivery: Delivery) -> Message:
     name = name.replace(">", "thing.happened") if name.endswith(">") else name
     event = platform.registry.event(name)
     model: type[BaseModel] = event if event is not None else delivery.subscriber.reads
-    data = {} if model is Envelope else model.model_validate(example_of(model)).model_dump(mode="json")
+    data = {} if model is Envelope else exemplar(model).model_dump(mode="json")
     return _message(platform, name, data, version=max(delivery.subscriber.versions))
 
 

@@ -1,13 +1,13 @@
 """axe in a real browser, fed with the pages of an installation that needs no server."""
 
-import shutil
-import threading
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from utblick.access.roles import ADMINISTRATOR
+from utblick.testing.chromium import ARGUMENTS, AXE_TAGS, chromium
 from utblick.testing.conformance.rule import Finding
 
 if TYPE_CHECKING:
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from utblick.testing.conformance.subject import Subject
 
 HOST = "http://testserver.local"
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _RUN = """tags => axe.run({runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]})
     .then(found => found.violations.map(one => [one.id, one.help, one.nodes[0].html].join(": ")))"""
 _READY = "() => !document.querySelector('[aria-busy=true]')"
@@ -25,7 +22,7 @@ _READY = "() => !document.querySelector('[aria-busy=true]')"
 
 def look_at(subject: "Subject", places: Mapping[str, str]) -> Iterator[Finding]:
     """What axe says of the pages with these addresses; a note when there is no browser to ask."""
-    binary = next((found for name in _BROWSERS if (found := shutil.which(name))), None)
+    binary = chromium()
     missing = "no Chromium" if binary is None else ""
     if find_spec("playwright") is None or find_spec("axe_core_python") is None:
         missing = "no playwright or axe-core-python"
@@ -38,27 +35,12 @@ def look_at(subject: "Subject", places: Mapping[str, str]) -> Iterator[Finding]:
             "note",
         )
         return
-    for url, wrong in _in_a_thread(str(binary), subject.walk.client(ADMINISTRATOR), tuple(places)):
+    client = subject.walk.client(ADMINISTRATOR)
+    # In a thread of its own: a test session may have a browser in this one, and there can be only one.
+    with ThreadPoolExecutor(1) as alone:
+        looked = alone.submit(lambda: list(_looked(str(binary), client, tuple(places)))).result()
+    for url, wrong in looked:
         yield Finding(places[url], f"{url}: axe finds {wrong}.", "Mend the template of that page.")
-
-
-def _in_a_thread(binary: str, client: "BrowserClient", urls: Sequence[str]) -> list[tuple[str, str]]:
-    """In a thread of its own: a test session may have a browser in this one, and there can be only one."""
-    found: list[tuple[str, str]] = []
-    raised: list[BaseException] = []
-
-    def work() -> None:
-        try:
-            found.extend(_looked(binary, client, urls))
-        except BaseException as error:
-            raised.append(error)
-
-    thread = threading.Thread(target=work)
-    thread.start()
-    thread.join()
-    if raised:
-        raise raised[0]
-    return found
 
 
 def _looked(binary: str, client: "BrowserClient", urls: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -79,17 +61,17 @@ def _looked(binary: str, client: "BrowserClient", urls: Sequence[str]) -> Iterat
         route.fulfill(**made)
 
     with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=binary, args=_ARGUMENTS)
-        window = chromium.new_context(reduced_motion="reduce", bypass_csp=True)
+        browser = play.chromium.launch(executable_path=binary, args=list(ARGUMENTS))
+        window = browser.new_context(reduced_motion="reduce", bypass_csp=True)
         page = window.new_page()
         page.route("**/*", answer)
         page.add_init_script(Axe().axe_script)
         for url in urls:
             page.goto(HOST + url)
             page.wait_for_function(_READY)
-            for wrong in page.evaluate(_RUN, _TAGS):
+            for wrong in page.evaluate(_RUN, list(AXE_TAGS)):
                 yield url, wrong
-        chromium.close()
+        browser.close()
 
 
 def _asked(client: "BrowserClient", url: str, headers: Mapping[str, str]) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """The plugin that is examined: everything that more than one rule looks at, found out once."""
 
-import importlib.util
 import pkgutil
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
@@ -16,8 +15,7 @@ from sqlmodel import SQLModel
 
 from utblick.bus.example import example_of
 from utblick.errors import Misconfigured
-from utblick.i18n import _
-from utblick.registry import LoadedPlugin
+from utblick.registry import LoadedPlugin, folder_of, unknown
 from utblick.testing.conformance.rows.own import NOTHING_OWN, OwnRows, found_beside
 from utblick.testing.conformance.rule import Finding
 from utblick.testing.conformance.subject.hooks import Hooks, ask
@@ -52,10 +50,7 @@ class Subject:
         """The plugin's entry point; raises `Misconfigured` when it is not installed."""
         found = self.ground.point(self.name)
         if found is None:
-            known = ", ".join(sorted(point.name for point in self.ground.installed))
-            raise Misconfigured(
-                _("There is no plugin {name}. Installed: {known}.", name=self.name, known=known)
-            )
+            raise Misconfigured(unknown(self.name, tuple(point.name for point in self.ground.installed)))
         return found
 
     @cached_property
@@ -65,10 +60,7 @@ class Subject:
     @cached_property
     def folder(self) -> Path:
         """The folder of the plugin's package."""
-        spec = importlib.util.find_spec(self.package)
-        if spec is None or not spec.submodule_search_locations:
-            raise Misconfigured(_("{package} is not a package.", package=self.package))
-        return Path(next(iter(spec.submodule_search_locations)))
+        return folder_of(self.package)
 
     @cached_property
     def home(self) -> Path | None:
