@@ -7,7 +7,8 @@ import pytest
 from sqlmodel import select
 
 from utblick.access.models import AuditEntry
-from utblick.identity.models import Person
+from utblick.i18n.format import habits
+from utblick.identity.models import Organisation, Person
 from utblick.privacy.models import Erasure
 from utblick.testing.scan import places_of
 
@@ -57,6 +58,22 @@ def test_the_report_is_read_as_a_page_and_taken_along_as_a_file(platform, client
     assert file.headers["content-type"].startswith("application/json")
     with platform.read() as ctx:
         assert ctx.session.exec(select(AuditEntry.action)).all() == ["person.exported"] * 2
+
+
+def test_the_page_of_the_report_speaks_in_words_and_in_the_order_of_the_form(platform, client, person):
+    with platform.read() as ctx:
+        ids = [str(one.id) for one in (ctx.people.get(person), *ctx.session.exec(select(Organisation)))]
+        changed = f"{ctx.now.day} {habits('sv').long_months[ctx.now.month]} {ctx.now.year}"
+    page = client.get(f"/people/{person}/access-report").text
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page[page.index("<h1") :]))
+
+    assert re.search(rf"Namn {NAME} E-post {MAIL} Telefon 070-174 06 05", text)
+    assert "Land Sverige" in text
+    assert f"När {changed}" in text
+    assert "Vad Tillagd" in text
+    assert "Organisation: Exempel Såg AB" in text
+    assert not [one for one in ids if one in text]
+    assert not re.search(r"\b(created|active|public_interest|is_main|organisation_id|version)\b", text)
 
 
 def test_what_will_go_is_shown_before_it_goes(platform, client, person):

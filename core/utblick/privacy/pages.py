@@ -14,7 +14,7 @@ from utblick.privacy.mentions import shown
 from utblick.privacy.models import Erasure, ErasureState
 from utblick.privacy.owners import owners_of_data
 from utblick.privacy.report import AccessReport, Part, access_report, as_json
-from utblick.privacy.words import cell, column_title
+from utblick.privacy.words import in_words
 from utblick.records.table_titles import table_title
 from utblick.registry import CORE
 from utblick.web.routing import Download, Page, Redirect, get, page, post, redirect
@@ -27,7 +27,11 @@ PLACE = "/admin/personal-data"
 def show_report(ctx: Context, *, person_id: UUID) -> Page:
     """Everything that is held about a person, to be read and printed."""
     report = _taken_out(ctx, person_id)
-    return page("privacy/report.html", report=report, parts=[_readable(ctx, part) for part in report.parts])
+    return page(
+        "privacy/report.html",
+        report=report,
+        parts=[(part, in_words(ctx, part.tables)) for part in report.parts],
+    )
 
 
 @get("/people/{person_id:uuid}/access-report.json", permission=PERMISSION, slow=True)
@@ -103,20 +107,6 @@ def _told(erasure: Erasure) -> Redirect:
     if erasure.state == ErasureState.DONE:
         return redirect(address, _("The person has been erased."))
     return redirect(address, _("The person is not erased yet: not everybody could let go."), tone="warn")
-
-
-def _readable(ctx: Context, part: Part) -> tuple[Part, list[tuple[str, list[list[tuple[str, str]]]]]]:
-    """The part with the titles of its tables, and each row as pairs of name and value."""
-    return part, [
-        (
-            table_title(ctx, table),
-            [
-                [(column_title(ctx, table, name), cell(ctx, value)) for name, value in row.items()]
-                for row in rows
-            ],
-        )
-        for table, rows in part.tables.items()
-    ]
 
 
 def _counted(ctx: Context, part: Part) -> list[tuple[str, int]]:

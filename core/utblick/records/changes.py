@@ -20,7 +20,7 @@ _PARTS = {
     "relation": _("Relation to another organisation"),
 }
 _SCHEMES = tuple(Choice(value=scheme.name, label=scheme.title) for scheme in SCHEMES.values())
-_PART_FIELDS = (
+PART_FIELDS = (
     Field(name="role", label=_("Role")),
     Field(name="email", label=_("E-mail")),
     Field(name="phone", label=_("Phone")),
@@ -75,7 +75,7 @@ def refs_in(ctx: Context, changes: Iterable[Change]) -> set[Ref]:
 def fields_of(ctx: Context, change: Change) -> tuple[Field, ...]:
     """The fields of the kind of record that was changed."""
     record = ctx.platform.registry.record(change.plugin, change.kind)
-    return record.fields if record is not None else _PART_FIELDS
+    return record.fields if record is not None else PART_FIELDS
 
 
 def _refs(ctx: Context, change: Change) -> Iterator[Ref]:

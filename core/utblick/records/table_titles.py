@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from utblick.context import Context
+from utblick.declare import RecordType
 from utblick.i18n import Msg, _
 
 _CORE: Mapping[str, Msg] = MappingProxyType(
@@ -25,9 +26,13 @@ _CORE: Mapping[str, Msg] = MappingProxyType(
 )
 
 
+def record_of(ctx: Context, table: str) -> RecordType | None:
+    """The kind of record that lies in the table."""
+    records = (record for _plugin, record in ctx.platform.registry.records())
+    return next((record for record in records if record.model.__tablename__ == table), None)
+
+
 def table_title(ctx: Context, table: str) -> str:
     """The name of a table: the plural of its records, or one of the core's own; else the bare name."""
-    for _plugin, record in ctx.platform.registry.records():
-        if record.model.__tablename__ == table:
-            return record.plural
-    return _CORE.get(table, table)
+    record = record_of(ctx, table)
+    return record.plural if record is not None else _CORE.get(table, table)

@@ -95,9 +95,8 @@ GOALS = RecordType(
     search=("code", "title", "title_en", "description"),
     sections=(
         Section(title=_("The goal"), fields=("code", "title", "title_en", "description", "owner_id")),
-        Section(
-            title=_("How it is counted"), fields=("indicator", "baseline", "target", "starts_on", "ends_on")
-        ),
+        Section(title=_("How it is counted"), fields=("indicator", "baseline", "target")),
+        Section(title=_("Period"), fields=("starts_on", "ends_on")),
         Section(title=_("For the report"), fields=("narrative",)),
     ),
     transitions=(

@@ -53,6 +53,17 @@ def test_older_ted_notices_are_read(notices):
     assert awarded.winners == (), "names that were left out are not made up"
 
 
+def test_a_form_without_a_title_has_the_headline_in_its_own_language(notices, tmp_path):
+    form = (notices / "ted/086783-2017.xml").read_text(encoding="utf-8")
+    finnish = re.sub(r"<TITLE>.*?</TITLE>", "", form, flags=re.DOTALL).replace(
+        "<LG_ORIG>SV</LG_ORIG>", "<LG_ORIG>FI</LG_ORIG>"
+    )
+    file = tmp_path / "finnish.xml"
+    file.write_text(finnish, encoding="utf-8")
+
+    assert (read_file(file).title or {})["FIN"] == "Lentoaseman laitteet"
+
+
 def test_fillers_are_unknown_and_every_language_is_kept(notices):
     many = read_file(notices / "eforms/cn_24_multilingual.xml")
 

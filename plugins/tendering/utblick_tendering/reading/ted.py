@@ -53,8 +53,6 @@ class Reader:
             elif form is None or form.get("CATEGORY") != "TRANSLATION":
                 self.results.append(award(element, language))
             element.clear()
-        elif name == "ML_TI_DOC" and element.get("LG") not in {"SV", "EN"}:
-            element.clear()
 
     def notice(self, root: "etree._Element") -> Notice:
         """What is left when lots and awards were taken: the notice's own fields."""
