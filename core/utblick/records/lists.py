@@ -13,7 +13,7 @@ from utblick.declare import Kind, RecordType
 from utblick.i18n import Msg, _, ngettext
 from utblick.records import bulk, views
 from utblick.records.fields import target
-from utblick.records.filter_inputs import INLINE, Pairs, address, chips, filter_inputs
+from utblick.records.filter_inputs import INLINE, Pairs, address, chips, filter_inputs, is_on
 from utblick.records.filters import Filters, field_of, filters_of
 from utblick.records.frames import Frames
 from utblick.records.query import COUNTED, ListQuery, Rows, Statements, count, fetch_raw, sortable
@@ -164,7 +164,7 @@ def _frame(
     return {
         "inputs": inputs[:INLINE],
         "more_inputs": inputs[INLINE:],
-        "folded_open": any(one.value or one.chosen or one.upper for one in inputs[INLINE:]),
+        "folded_open": any(map(is_on, inputs[INLINE:])),
         "text": asked.query.get("q", ""),
         "kept": asked.kept,
         "filter_pairs": asked.filters.pairs,

@@ -4,7 +4,7 @@ from utblick.api import Choice, _
 
 STATES = (
     Choice(value="draft", label=_("Draft"), tone="mute"),
-    Choice(value="agreed", label=_("Agreed"), tone="info"),
+    Choice(value="agreed", label=_("In force"), tone="info"),
     Choice(value="closed", label=_("Closed"), tone="mute"),
 )
 LIGHTS = (

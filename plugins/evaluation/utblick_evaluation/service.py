@@ -116,13 +116,18 @@ def light_of(goal: Goal, reading: Decimal, today: date) -> str:
         return "on_track"
     if today > goal.ends_on:
         return "behind"
-    length = (goal.ends_on - goal.starts_on).days + 1
-    passed = Decimal((today - goal.starts_on).days + 1) / length
-    expected = (goal.target - goal.baseline) * passed
+    expected = pace(goal, today) - goal.baseline
     made = reading - goal.baseline
     if expected <= 0 or made >= expected * Decimal("0.75"):
         return "on_track"
     return "at_risk" if made >= expected * Decimal("0.4") else "behind"
+
+
+def pace(goal: Goal, today: date) -> Decimal:
+    """What the goal would read today if it went at an even pace through its period."""
+    length = (goal.ends_on - goal.starts_on).days + 1
+    passed = min(max((today - goal.starts_on).days + 1, 0), length)
+    return goal.baseline + (goal.target - goal.baseline) * passed / length
 
 
 def rule(ctx: Context, name: str) -> Indicator | None:
