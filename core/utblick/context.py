@@ -129,12 +129,12 @@ class Context:
             now=self.now,
         )
 
-    def acting(self, *, now: datetime, actor: Actor | None = None) -> "Context":
-        """The same work as at another moment, and perhaps by another hand: history and events tell it so.
+    def at(self, moment: datetime) -> "Context":
+        """The same work as at another moment: history and events tell it so.
 
         For demonstrations, which tell of what happened before they were loaded.
         """
-        other = replace(self, now=now, actor=actor or self.actor)
+        other = replace(self, now=moment)
         self.session.info["context"] = other
         return other
 

@@ -150,7 +150,8 @@ class RecordType:
     core writes the row itself. `read` and `write` name permissions. `name` is the field that titles a
     record. `sort` is a column name, with a leading minus for descending. Set `listed=False` for record
     types that are only reached from others. `head` names the fields that stand on top of the page; without it
-    these are the first columns of the list. `delete=True` offers removal (with undo for a while).
+    these are the first columns of the list. `facts(ctx, row)` adds pairs of label and value to the head; a
+    `Label` as value leads to what it names. `delete=True` offers removal (with undo for a while).
     """
 
     kind: str

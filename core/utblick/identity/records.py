@@ -138,7 +138,7 @@ ORGANISATIONS = RecordType(
         Field(name="last_contact", label=_("Last contact"), kind=Kind.DATE),
         Field(name="note", label=_("Note"), kind=Kind.LONG_TEXT, max_length=5000),
     ),
-    columns=("name", "kind", "town", "municipality", "country", "trade", "last_contact"),
+    columns=("name", "kind", "town", "country", "trade", "last_contact"),
     filters=("name", "kind", "municipality", "country", "size_class", "exports", "status", "tags"),
     search=("name", "orgnr", "town", "trade", "products", "tags", "email", "note"),
     sort="name",

@@ -12,4 +12,7 @@ LIGHTS = (
     Choice(value="on_track", label=_("On track"), tone="ok"),
     Choice(value="at_risk", label=_("At risk"), tone="warn"),
     Choice(value="behind", label=_("Behind"), tone="bad"),
+    Choice(value="waiting", label=_("Not counted yet"), tone="mute"),
 )
+WAITING = LIGHTS[-1].value
+"""The light of a goal whose rule no enabled plugin brings."""

@@ -6,7 +6,20 @@ from uuid import UUID
 
 from sqlmodel import SQLModel
 
-from utblick.api import Choice, Context, Field, Kind, Msg, Permission, RecordType, Section, Transition, _
+from utblick.api import (
+    Choice,
+    Context,
+    Field,
+    Kind,
+    Label,
+    Msg,
+    Permission,
+    RecordType,
+    Ref,
+    Section,
+    Transition,
+    _,
+)
 from utblick_evaluation import service
 from utblick_evaluation.choices import LIGHTS, STATES
 from utblick_evaluation.models import Goal
@@ -51,6 +64,21 @@ def _agree(ctx: Context, goal_id: UUID, _answers: Mapping[str, Any]) -> object:
 
 def _close(ctx: Context, goal_id: UUID, _answers: Mapping[str, Any]) -> object:
     return service.close_goal(ctx, goal_id)
+
+
+def _facts(ctx: Context, goal: SQLModel) -> list[tuple[Msg, object]]:
+    """The way to what is behind the digit."""
+    goal = cast(Goal, goal)
+    if service.needed_plugin(ctx, goal):
+        return []
+    way = Label(
+        ref=Ref("evaluation", "goal", goal.id),
+        name=_("What is behind the digit"),
+        url=f"/evaluation/goals/{goal.id}/evidence",
+        kind=_("Evidence"),
+        icon="target",
+    )
+    return [(way.kind, way)]
 
 
 GOALS = RecordType(
@@ -122,5 +150,6 @@ GOALS = RecordType(
     ),
     create=_create,
     update=_update,
+    facts=_facts,
 )
 RECORDS = (GOALS,)

@@ -11,6 +11,7 @@ from sqlmodel import col, delete, select
 
 from utblick.api import Conflict, Context, Indicator, Invalid, Msg, NotFound, _
 from utblick_evaluation import counting
+from utblick_evaluation.choices import WAITING
 from utblick_evaluation.events import GoalAgreed, GoalAtRisk, GoalProgressed, GoalReached, GoalRegressed
 from utblick_evaluation.models import Evidence, Goal, Retraction
 
@@ -69,7 +70,8 @@ def refresh(ctx: Context, goals: Iterable[Goal], *, tell: bool = True) -> None:
             continue
         before, light = goal.reading, goal.light
         after = measure(ctx, goal)
-        goal.reading, goal.light = after, light_of(goal, after, _today(ctx))
+        is_counted = rule(ctx, goal.indicator) is not None
+        goal.reading, goal.light = after, light_of(goal, after, _today(ctx)) if is_counted else WAITING
         if after >= goal.target:
             goal.reached_on = goal.reached_on or _today(ctx)
         else:

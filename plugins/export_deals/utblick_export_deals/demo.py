@@ -193,7 +193,7 @@ def _story(ctx: Context, deal: Deal) -> Iterator[datetime]:
     """The steps of a deal; before each one it says when that happens, and waits for its turn."""
     begun = ctx.now - timedelta(days=deal.days_ago)
     yield begun
-    then = ctx.acting(now=begun)
+    then = ctx.at(begun)
     lead = service.open_lead(then, _lead_values(ctx, deal))
     reached = _STEPS.index(deal.until) if deal.until in _STEPS else 0
     for days, step, verb in ((5, 1, service.qualify_lead), (10, 2, service.negotiate_lead)):
@@ -230,7 +230,7 @@ def _lead_values(ctx: Context, deal: Deal) -> dict[str, Any]:
 
 def _signing(ctx: Context, day: datetime, lead_id: UUID, *, until: str) -> Iterator[datetime]:
     yield day
-    then = ctx.acting(now=day)
+    then = ctx.at(day)
     terms = {"kind": "sales", "signed_on": queries.today(then), "incoterm": "DAP"}
     agreement = service.sign_lead(then, lead_id, {**terms, "first_time": until == "confirmed"})
     if until == "signed":
@@ -267,7 +267,7 @@ def _after(ctx: Context, days: int) -> datetime:
 
 def _later(ctx: Context, days: int) -> Context:
     """The same work some days later."""
-    return ctx.acting(now=_after(ctx, days))
+    return ctx.at(_after(ctx, days))
 
 
 def _company(ctx: Context, name: str) -> UUID:
