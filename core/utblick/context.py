@@ -1,6 +1,6 @@
 """What every handler, panel, job, subscriber and command is given: the session, who acts, and the verbs."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -129,6 +129,15 @@ class Context:
             now=self.now,
         )
 
+    def at(self, moment: datetime) -> "Context":
+        """The same work as at another moment: history and events tell it so.
+
+        For demonstrations, which tell of what happened before they were loaded.
+        """
+        other = replace(self, now=moment)
+        self.session.info["context"] = other
+        return other
+
     @cached_property
     def organisations(self) -> "Organisations":
         """The verbs and questions about organisations."""
@@ -160,8 +169,6 @@ class Context:
 
     def in_language(self, language: str) -> "Context":
         """The same work, spoken in another language: for mails and pages to somebody else."""
-        from dataclasses import replace
-
         return replace(self, actor=replace(self.actor, language=language))
 
 

@@ -11,11 +11,11 @@ from utblick.i18n import _
 from utblick.privacy.parts import joined
 
 ROOMS = (
+    "access",
     "identity",
     "identity.registers.imports",
     "records",
     "search",
-    "access",
     "bus",
     "mail",
     "privacy",

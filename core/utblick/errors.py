@@ -42,9 +42,7 @@ class Forbidden(UtblickError):
     status = 403
     title = _("You do not have access")
 
-    def __init__(
-        self, message: Msg = _("You lack the permission for this. Ask your administrator if you need it.")
-    ) -> None:
+    def __init__(self, message: Msg = _("You lack the permission for this.")) -> None:
         super().__init__(message)
 
 

@@ -148,7 +148,8 @@ def _sound(plugin: "LoadedPlugin", record: "RecordType") -> None:
     used = {record.name, *record.columns, *record.filters, *record.search, record.sort.lstrip("-")}
     used |= {name for section in record.sections for name in section.fields}
     used |= {record.state} if record.state else set()
-    used |= set(record.board.card) if record.board else set()
+    used |= {*record.board.card, record.board.due} - {""} if record.board else set()
+    used |= set(record.head)
     for name in sorted(used - {"created_at", "updated_at"}):
         if name not in declared:
             raise Misconfigured(

@@ -2,6 +2,7 @@
 
 import xml.etree.ElementTree as ET
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
@@ -125,8 +126,24 @@ def test_the_map_puts_a_circle_on_each_country_and_lists_them_all():
     )
 
     circles = {circle.find("title").text: float(circle.get("r")) for circle in figure.iter("circle")}
-    assert circles == {"Sverige: 100": 44, "Singapore: 1": 9}
+    sizes = {name: radius / circles["Singapore: 1"] for name, radius in circles.items()}
+    assert sizes == {"Sverige: 100": pytest.approx(44 / 14, rel=0.02), "Singapore: 1": 1}
     assert cells(figure) == [["Country", "Number"], ["Sverige", "100"], ["Kosovo", "2"], ["Singapore", "1"]]
     sweden, singapore = figure.iter("circle")
     assert float(sweden.get("cx")) < float(singapore.get("cx"))
     assert float(sweden.get("cy")) < float(singapore.get("cy"))
+
+
+@pytest.mark.skipif(not VENDOR.is_dir(), reason="the assets were not built")
+def test_the_map_shows_where_the_contacts_are_and_leaves_the_home_country_without_a_circle():
+    drawn = partial(world_map, "Kontakter", assets=load_assets(), home="SE", link="/organisations?country={}")
+    near = parsed(drawn({"SE": 40, "NO": 2}))
+    far = parsed(drawn({"SE": 40, "NO": 2, "JP": 1}))
+
+    assert [circle.find("title").text for circle in near.iter("circle")] == ["Norway: 2"]
+    assert [link.get("href") for link in near.iter("a")] == [
+        "/organisations?country=SE",
+        "/organisations?country=NO",
+    ]
+    widths = [float(one.find("svg").get("viewBox").split()[2]) for one in (near, far)]
+    assert widths[0] < widths[1] <= 1920

@@ -20,7 +20,8 @@ _LETTER = f"{PLACE}/letters/{{subscriber:str}}/{{event_id:uuid}}"
 @get(PLACE, permission=PERMISSION, slow=True)
 def show(ctx: Context) -> Page:
     """The bus at this moment."""
-    return page("bus/bus.html", health=_health(ctx), groups=dead.groups(ctx.session))
+    titles = {plugin.name: plugin.card.title for plugin in ctx.platform.registry.plugins}
+    return page("bus/bus.html", health=_health(ctx), groups=dead.groups(ctx.session), titles=titles)
 
 
 @get(_GROUP, permission=PERMISSION)

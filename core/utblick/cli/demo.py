@@ -6,6 +6,7 @@ import click
 from sqlmodel import select
 
 from utblick.cli.main import Installation
+from utblick.context import SYSTEM, Actor
 
 if TYPE_CHECKING:
     from utblick.platform import Platform
@@ -28,9 +29,21 @@ def load_demo(platform: "Platform") -> bool:
             return False
     for plugin in platform.registry.plugins:
         for load in plugin.demo:
-            with platform.write() as ctx:
+            with platform.write(_teller(platform)) as ctx:
                 load(ctx)
     return True
+
+
+def _teller(platform: "Platform") -> Actor:
+    """Who does what the demonstration tells: its coordinator, once there is one."""
+    from utblick.access.demo import DEMO_EMAIL
+    from utblick.access.models import User
+
+    with platform.read() as ctx:
+        found = ctx.session.exec(select(User).where(User.email == DEMO_EMAIL)).first()
+    if found is None:
+        return SYSTEM
+    return Actor("user", found.id, found.name, SYSTEM.permissions, found.language)
 
 
 def sign_in_line(platform: "Platform") -> str:

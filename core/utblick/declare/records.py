@@ -67,7 +67,8 @@ class Field:
     that `each` names: countries, say, typed and shown by their names. `choices_from(ctx)`
     gives the choices of a CHOICE that only the running installation knows. `personal` marks
     what falls under data protection; `normalise` turns accepted text into the stored value and may
-    raise ValueError with a `Msg`.
+    raise ValueError with a `Msg`; `explain(ctx, code)` gives the words that stand for a code of TEXT
+    where people read it.
     """
 
     name: str
@@ -78,6 +79,8 @@ class Field:
     choices: tuple[Choice, ...] = ()
     choices_from: "Callable[[Context], Sequence[Choice]] | None" = None
     currency_field: str = ""
+    currency: str = ""
+    """The currency of an amount that is always in the same one."""
     refers_to: str = ""
     each: Kind | None = None
     max_length: int = 200
@@ -85,6 +88,7 @@ class Field:
     personal: bool = False
     read_only: bool = False
     normalise: Callable[[str], Any] | None = None
+    explain: "Callable[[Context, str], str] | None" = None
 
     def choice(self, value: object) -> Choice | None:
         """The declared choice of a stored value, or None when it is not (or no longer) one of them."""
@@ -108,10 +112,14 @@ class Section:
 
 @dataclass(frozen=True, kw_only=True)
 class Board:
-    """Columns by state; a card shows its name, then these fields."""
+    """Columns by state; a card shows its name, then these fields.
+
+    `due` names the day of the card by which something is to be done: when it has passed, the card says so.
+    """
 
     columns: tuple[str, ...]
     card: tuple[str, ...] = ()
+    due: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,7 +149,9 @@ class RecordType:
     `create(ctx, values)` and `update(ctx, row, changes)` are verbs of the service; without them the
     core writes the row itself. `read` and `write` name permissions. `name` is the field that titles a
     record. `sort` is a column name, with a leading minus for descending. Set `listed=False` for record
-    types that are only reached from others. `delete=True` offers removal (with undo for a while).
+    types that are only reached from others. `head` names the fields that stand on top of the page; without it
+    these are the first columns of the list. `facts(ctx, row)` adds pairs of label and value to the head; a
+    `Label` as value leads to what it names. `delete=True` offers removal (with undo for a while).
     """
 
     kind: str
@@ -156,6 +166,7 @@ class RecordType:
     sections: tuple[Section, ...]
     name: str = "name"
     icon: str = "file"
+    head: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
     search: tuple[str, ...] = ()
     sort: str = "-updated_at"

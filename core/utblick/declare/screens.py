@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Slot(StrEnum):
-    """Where a panel can stand."""
+    """Where a panel can stand. On top of the overview it has its title and no box around it: for cards."""
 
     OVERVIEW = "overview"
     OVERVIEW_TOP = "overview_top"
@@ -38,7 +38,8 @@ class Panel:
     `load(ctx, subject)` gets the id of the organisation or person (None on the overview) and returns a
     `Page` (see `utblick.api.page`) of a template without layout, or None when there is nothing to show.
     `refresh_on` names events (or ``plugin.>``) after which an open page loads the box again.
-    `wide` asks for the whole width. The name carries the plugin's prefix.
+    `wide` asks for the whole width, `aside` for the narrow column beside an organisation or a person: for
+    what is looked up now and then. The name carries the plugin's prefix.
     """
 
     name: str
@@ -48,5 +49,6 @@ class Panel:
     permission: str = ""
     order: int = 50
     wide: bool = False
+    aside: bool = False
     seconds: float = 2.0
     refresh_on: tuple[str, ...] = ()

@@ -23,7 +23,7 @@ _SYMBOLS = {"EUR": "€", "GBP": "£"}
 _MILLION, _BILLION = Decimal(1_000_000), Decimal(1_000_000_000)
 
 Number = int | float | Decimal
-DateStyle = Literal["short", "long", "iso"]
+DateStyle = Literal["short", "long", "iso", "month"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +75,14 @@ def format_date(
     today: date | None = None,
     zone: ZoneInfo = STOCKHOLM,
 ) -> str:
-    """`tis 24 nov` within the year, else `24 nov 2025`; long: `24 november 2026`; iso: `2026-11-24`."""
+    """`tis 24 nov` within the year, else `24 nov 2025`; long: `24 november 2026`; month: `nov 2026`."""
     if isinstance(value, datetime):
         value = _local(value, zone).date()
     if style == "iso":
         return value.isoformat()
     words = habits(language)
+    if style == "month":
+        return f"{words.months[value.month]} {value.year}"
     if style == "long":
         return f"{value.day} {words.long_months[value.month]} {value.year}"
     if value.year == (today or datetime.now(zone).date()).year:

@@ -245,7 +245,7 @@ def _company(ctx: Context, place: int, company: Company) -> UUID:
         {
             "name": company.name,
             "kind": "company",
-            "legal_form": "AB",
+            "legal_form": "limited_company",
             "orgnr": company.orgnr,
             "town": company.town,
             "municipality": company.municipality,

@@ -1,4 +1,4 @@
-"""The kinds of organisation, of relation and of legal basis, in the field's words."""
+"""The kinds of organisation, of relation, of legal form and of legal basis, in the field's words."""
 
 from utblick.declare import Choice
 from utblick.i18n import _
@@ -35,6 +35,25 @@ SIZE_CLASSES = (
     Choice(value="small", label=_("Small enterprise (under 50)")),
     Choice(value="medium", label=_("Medium-sized enterprise (under 250)")),
     Choice(value="large", label=_("Large enterprise")),
+)
+
+LEGAL_FORMS = (
+    Choice(value="limited_company", label=_("Limited company")),
+    Choice(value="general_partnership", label=_("General partnership")),
+    Choice(value="limited_partnership", label=_("Limited partnership")),
+    Choice(value="sole_trader", label=_("Sole trader")),
+    Choice(value="cooperative", label=_("Cooperative")),
+    Choice(value="housing_cooperative", label=_("Housing cooperative")),
+    Choice(value="nonprofit_association", label=_("Non-profit association")),
+    Choice(value="foundation", label=_("Foundation")),
+    Choice(value="branch", label=_("Branch of a foreign company")),
+    Choice(value="bank", label=_("Banking company")),
+    Choice(value="municipality", label=_("Municipality")),
+    Choice(value="region", label=_("Region")),
+    Choice(value="state_authority", label=_("State authority")),
+    Choice(value="joint_authority", label=_("Joint municipal authority")),
+    Choice(value="religious_community", label=_("Registered religious community")),
+    Choice(value="foreign_entity", label=_("Foreign legal entity")),
 )
 
 STATUSES = (

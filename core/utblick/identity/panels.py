@@ -85,6 +85,7 @@ PANELS = (
         load=relations_panel,
         permission="core.read",
         order=80,
+        aside=True,
     ),
     Panel(
         name="core.identifiers",
@@ -93,6 +94,7 @@ PANELS = (
         load=identifiers_panel,
         permission="core.read",
         order=90,
+        aside=True,
     ),
     Panel(
         name="core.memberships",

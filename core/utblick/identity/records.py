@@ -9,10 +9,10 @@ from utblick.context import Context
 from utblick.declare import Field, Kind, RecordType, Section
 from utblick.i18n import _
 from utblick.identity import service
-from utblick.identity.kinds import LEGAL_BASES, ORGANISATION_KINDS, SIZE_CLASSES, STATUSES
+from utblick.identity.kinds import LEGAL_BASES, LEGAL_FORMS, ORGANISATION_KINDS, SIZE_CLASSES, STATUSES
 from utblick.identity.models import Organisation, Person
 from utblick.identity.registers.values.codes import read_cpv, read_sni
-from utblick.reference.nuts import is_region
+from utblick.reference.nuts import is_region, region
 from utblick.reference.trades import section_of
 
 
@@ -52,6 +52,16 @@ def _update_person(ctx: Context, row: SQLModel, changes: Mapping[str, Any]) -> o
     return service.change_person(ctx, cast(Person, row), changes)
 
 
+def _region(_ctx: Context, code: str) -> str:
+    found = region(code)
+    return f"{found.name} ({code})" if found else code
+
+
+def _trade(ctx: Context, code: str) -> str:
+    found = section_of(code)
+    return f"{code} – {found.title(ctx.language)}" if found else code
+
+
 ORGANISATIONS = RecordType(
     kind="organisation",
     model=Organisation,
@@ -59,6 +69,7 @@ ORGANISATIONS = RecordType(
     plural=_("Organisations"),
     path="organisations",
     icon="building",
+    head=("kind", "town", "trade", "employees", "exports", "last_contact"),
     read="core.read",
     write="core.write",
     lead=_("Companies, associations, universities and authorities that the municipality works with."),
@@ -72,7 +83,7 @@ ORGANISATIONS = RecordType(
             max_length=20,
             help=_("Ten digits, such as 559980-0017."),
         ),
-        Field(name="legal_form", label=_("Legal form"), max_length=30),
+        Field(name="legal_form", label=_("Legal form"), kind=Kind.CHOICE, choices=LEGAL_FORMS),
         Field(name="status", label=_("Status"), kind=Kind.CHOICE, choices=STATUSES),
         Field(name="street", label=_("Street address")),
         Field(name="postcode", label=_("Postcode"), max_length=20),
@@ -85,6 +96,7 @@ ORGANISATIONS = RecordType(
             max_length=5,
             help=_("Filled in from the municipality."),
             normalise=_nuts,
+            explain=_region,
         ),
         Field(name="email", label=_("E-mail"), kind=Kind.EMAIL, max_length=254),
         Field(name="phone", label=_("Phone"), kind=Kind.PHONE, max_length=40),
@@ -95,6 +107,7 @@ ORGANISATIONS = RecordType(
             max_length=10,
             help=_("The line of business, such as 16.101."),
             normalise=_sni,
+            explain=_trade,
         ),
         Field(name="trade", label=_("Line of business")),
         Field(name="products", label=_("Products and services"), kind=Kind.LONG_TEXT, max_length=1000),
@@ -125,7 +138,7 @@ ORGANISATIONS = RecordType(
         Field(name="last_contact", label=_("Last contact"), kind=Kind.DATE),
         Field(name="note", label=_("Note"), kind=Kind.LONG_TEXT, max_length=5000),
     ),
-    columns=("name", "kind", "town", "municipality", "trade", "exports", "last_contact"),
+    columns=("name", "kind", "town", "country", "trade", "last_contact"),
     filters=("name", "kind", "municipality", "country", "size_class", "exports", "status", "tags"),
     search=("name", "orgnr", "town", "trade", "products", "tags", "email", "note"),
     sort="name",
@@ -133,7 +146,10 @@ ORGANISATIONS = RecordType(
         Section(title=_("Basics"), fields=("name", "kind", "orgnr", "legal_form", "status")),
         Section(
             title=_("Address and contact"),
-            fields=("street", "postcode", "town", "municipality", "country", "email", "phone", "website"),
+            fields=(
+                *("street", "postcode", "town", "municipality", "nuts", "country"),
+                *("email", "phone", "website"),
+            ),
         ),
         Section(
             title=_("Business"),
@@ -153,6 +169,7 @@ PEOPLE = RecordType(
     plural=_("People"),
     path="people",
     icon="users",
+    head=("email", "phone", "language"),
     read="core.read",
     write="core.write",
     lead=_("Contact persons at the organisations that the municipality works with."),

@@ -12,19 +12,19 @@ from uuid import UUID
 
 from sqlalchemy import Float, cast, func, select
 
-from utblick.context import Context
+from utblick.context import Context, Ref
 from utblick.declare import Board, Field, Kind, RecordType, Transition
 from utblick.i18n import Msg
-from utblick.i18n.format import format_money
 from utblick.records.address import live_trigger, with_query
 from utblick.records.fields import Labels, show
-from utblick.records.filter_inputs import address, chips, filter_inputs
+from utblick.records.filter_inputs import INLINE, address, chips, filter_inputs, is_on
 from utblick.records.filters import Filters, filters_of, living
 from utblick.records.labels import columns
 from utblick.records.query import ListQuery, Rows, fetch
+from utblick.records.sums import Kronor, Sums, added
 from utblick.records.table import references
 from utblick.records.tasks import today
-from utblick.registry import LoadedPlugin
+from utblick.registry import CORE, LoadedPlugin
 from utblick.web.request import Values
 from utblick.web.routing import Page, Route, get, page
 
@@ -41,7 +41,9 @@ class Tile:
     id: UUID
     title: str
     url: str
-    meta: tuple[str, ...]
+    meta: tuple[tuple[str, str], ...]
+    """Texts, each with its look: amount, day, late or nothing."""
+    who: str
     moves: tuple[tuple[str, Msg, str], ...]
     late: bool
 
@@ -53,8 +55,10 @@ class Column:
     state: str
     title: Msg | str
     count: int
+    tone: str
     has_more_than_counted: bool
     sum: str
+    sum_title: str
     tiles: tuple[Tile, ...]
     more_url: str
 
@@ -83,7 +87,8 @@ def _board(ctx: Context, owner: LoadedPlugin, record: RecordType, declared: Boar
     )
     kept = [(MORE, state) for state in query.all(MORE)]
     back = address(here, [*filters.pairs, *kept])
-    shown = [_column(ctx, record, state, filters, back=back) for state in declared.columns]
+    kronor = Kronor()
+    shown = [_column(ctx, record, state, filters, kronor, back=back) for state in declared.columns]
     values: dict[str, Any] = {
         "record": record,
         "base": base,
@@ -91,6 +96,8 @@ def _board(ctx: Context, owner: LoadedPlugin, record: RecordType, declared: Boar
         "again": back,
         "live": live_trigger(ctx, owner.name, seconds=2),
         "columns": shown,
+        "chips": chips(ctx, filters, here, kept),
+        "problems": list(filters.problems.values()),
         "is_empty": not any(column.tiles for column in shown),
         "is_filtered": bool(filters.applied),
     }
@@ -101,15 +108,17 @@ def _board(ctx: Context, owner: LoadedPlugin, record: RecordType, declared: Boar
         "records/board.html",
         **values,
         text=query.get("q", ""),
-        inputs=inputs[:4],
-        chips=chips(ctx, filters, here, kept),
-        problems=list(filters.problems.values()),
+        inputs=inputs[:INLINE],
+        more_inputs=inputs[INLINE:],
+        folded_open=any(map(is_on, inputs[INLINE:])),
         may_create=record.creatable and ctx.actor.may(record.write),
         list_url=address(base, filters.pairs),
     )
 
 
-def _column(ctx: Context, record: RecordType, state: str, filters: Filters, *, back: str) -> Column:
+def _column(
+    ctx: Context, record: RecordType, state: str, filters: Filters, kronor: Kronor, *, back: str
+) -> Column:
     assert record.board is not None
     assert record.state_field is not None
     query = ctx.request.query if ctx.request else Values()
@@ -121,7 +130,8 @@ def _column(ctx: Context, record: RecordType, state: str, filters: Filters, *, b
         record=record, columns=record.board.card, conditions=conditions, sort=record.sort, limit=limit
     )
     found = fetch(ctx, wanted)
-    count, total = _counted(ctx, record, conditions)
+    count, sums = _counted(ctx, record, conditions)
+    total, more = added(ctx, sums, kronor) if count <= COUNTED else ("", "")
     choice = record.state_field.choice(state)
     pairs = [*filters.pairs, *((MORE, one) for one in query.all(MORE)), (MORE, state)]
     more_url = address(f"{ctx.platform.registry.path(record)}/board", pairs)
@@ -130,16 +140,18 @@ def _column(ctx: Context, record: RecordType, state: str, filters: Filters, *, b
     return Column(
         state=state,
         title=choice.label if choice else state,
+        tone=choice.tone if choice else "mute",
         count=min(count, COUNTED),
         has_more_than_counted=count > COUNTED,
         sum=total,
+        sum_title=more,
         tiles=_tiles(ctx, record, state, found, back=back),
         more_url=more_url if found.next else "",
     )
 
 
-def _counted(ctx: Context, record: RecordType, conditions: Sequence[Any]) -> tuple[int, str]:
-    """How many cards a column has and what they are worth, up to `COUNTED` of them."""
+def _counted(ctx: Context, record: RecordType, conditions: Sequence[Any]) -> tuple[int, Sums]:
+    """How many cards a column has and what they are worth by currency, up to `COUNTED` of them."""
     table, money = columns(record), _money(record)
     asked = [table.id.label("id")]
     if money is not None:
@@ -149,16 +161,13 @@ def _counted(ctx: Context, record: RecordType, conditions: Sequence[Any]) -> tup
         ]
     some = select(*asked).where(living(record), *conditions).limit(COUNTED + 1).subquery()
     if money is None:
-        return int(ctx.session.execute(select(func.count()).select_from(some)).scalar_one()), ""
+        return int(ctx.session.execute(select(func.count()).select_from(some)).scalar_one()), ()
     rows = ctx.session.execute(
         select(func.count(), func.sum(some.c.amount), some.c.currency).group_by(some.c.currency)
     ).all()
-    count = sum(row[0] for row in rows)
-    sums = [(row[1], row[2]) for row in rows if row[1]]
-    if count > COUNTED or len(sums) > 3:
-        return count, ""
-    words = [format_money(round(amount), currency, ctx.language, compact=True) for amount, currency in sums]
-    return count, " + ".join(words)
+    return sum(row[0] for row in rows), sorted(
+        ((round(row[1]), row[2]) for row in rows if row[1] and row[2]), key=lambda one: one[1]
+    )
 
 
 def _money(record: RecordType) -> Field | None:
@@ -181,32 +190,51 @@ def _tiles(ctx: Context, record: RecordType, state: str, found: Rows, *, back: s
             id=row[0],
             title=str(row[found.position[record.name]] or "–"),
             url=f"{base}/{row[0]}",
-            meta=_meta(ctx, record, row, found, labels),
+            meta=_meta(ctx, record, row, found, labels, late=late),
+            who=_who(record, row, found, labels),
             moves=tuple(
                 (move.target, move.label, with_query(f"{base}/{row[0]}/do/{move.name}", back=back))
                 for move in moves
             ),
-            late=is_open and _is_late(record, row, found, now),
+            late=late,
         )
         for row in found.rows
+        for late in (is_open and _day_passed(record, row, found, now),)
     )
 
 
-def _meta(ctx: Context, record: RecordType, row: Any, found: Rows, labels: Labels) -> tuple[str, ...]:
+def _meta(
+    ctx: Context, record: RecordType, row: Any, found: Rows, labels: Labels, *, late: bool
+) -> tuple[tuple[str, str], ...]:
     assert record.board is not None
     words = []
     for name in record.board.card:
         field = record.field(name)
+        if field.kind is Kind.USER:
+            continue
         currency = row[found.position[field.currency_field]] if field.currency_field in found.position else ""
-        words.append(show(field, row[found.position[name]], ctx, labels, currency=currency).text)
-    return tuple(word for word in words if word)
+        said = show(field, row[found.position[name]], ctx, labels, currency=currency).text
+        look = "late" if late and name == record.board.due else _LOOKS.get(field.kind, "")
+        words.append((said, look))
+    return tuple(pair for pair in words if pair[0])
 
 
-def _is_late(record: RecordType, row: Any, found: Rows, now: date) -> bool:
-    """Whether a day on the card lies in the past."""
+_LOOKS = {Kind.MONEY: "amount", Kind.DATE: "day"}
+
+
+def _who(record: RecordType, row: Any, found: Rows, labels: Labels) -> str:
+    """The name of the member of staff on the card."""
     assert record.board is not None
-    days = [row[found.position[name]] for name in record.board.card if record.field(name).kind is Kind.DATE]
-    return any(day is not None and day < now for day in days)
+    name = next((name for name in record.board.card if record.field(name).kind is Kind.USER), None)
+    label = labels.get(Ref(CORE, "user", row[found.position[name]])) if name else None
+    return label.name if label else ""
+
+
+def _day_passed(record: RecordType, row: Any, found: Rows, now: date) -> bool:
+    """Whether the day by which something was to be done lies in the past."""
+    assert record.board is not None
+    day = row[found.position[record.board.due]] if record.board.due else None
+    return day is not None and day < now
 
 
 def _moves(ctx: Context, record: RecordType, state: str) -> list[Transition]:

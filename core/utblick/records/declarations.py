@@ -2,7 +2,7 @@
 
 from utblick.declare import Link
 from utblick.i18n import _
-from utblick.records import api_pages, comments, feed, files, my_week, notices, privacy, tasks, timeline
+from utblick.records import api_pages, comments, demo, feed, files, my_week, notices, privacy, tasks, timeline
 
 ROUTES = (
     *api_pages.ROUTES,
@@ -18,3 +18,4 @@ PANELS = (*my_week.PANELS, *feed.PANELS)
 SUBSCRIBERS = notices.SUBSCRIBERS
 JOBS = (*files.JOBS, *notices.JOBS)
 PERSONAL_DATA = (privacy.PERSONAL_DATA,)
+DEMO = (demo.load,)

@@ -11,7 +11,7 @@ from utblick.declare import Field, Kind, RecordType, Slot, Transition
 from utblick.i18n import Msg, _
 from utblick.records.address import base_url, live_trigger, name_of, offered, ref_of, url_of
 from utblick.records.beside import beside
-from utblick.records.fields import Shown, show, target
+from utblick.records.fields import Shown, show, tag_names, target
 from utblick.records.related import related
 from utblick.records.timeline import shown_stream
 from utblick.records.values import row
@@ -119,7 +119,7 @@ def _facts(ctx: Context, record: RecordType, stored: Record) -> dict[str, Fact]:
             field.label,
             show(field, value, ctx, names, currency=currency),
             lines=str(value) if field.kind is Kind.LONG_TEXT else "",
-            tags=tuple(map(str, value)) if field.kind is Kind.TAGS else (),
+            tags=tuple(tag_names(field, value, ctx.language)) if field.kind is Kind.TAGS else (),
         )
     return found
 
@@ -127,20 +127,26 @@ def _facts(ctx: Context, record: RecordType, stored: Record) -> dict[str, Fact]:
 def _key_facts(
     ctx: Context, record: RecordType, stored: Record, facts: dict[str, Fact]
 ) -> list[tuple[Msg, Any]]:
-    """What stands in the head: the plugin's own facts, else the first columns of the list."""
+    """What stands in the head: the fields that the plugin names for it and its own facts."""
     own = list(record.facts(ctx, stored)) if record.facts is not None else []
-    first = [facts[name] for name in record.columns if name in facts and not facts[name].lines]
-    return [*((fact.label, fact.value) for fact in first[:_KEY_FACTS]), *own]
+    return [*((facts[name].label, facts[name].value) for name in _in_head(record, facts)), *own]
+
+
+def _in_head(record: RecordType, facts: dict[str, Fact]) -> list[str]:
+    """The declared fields of the head that hold something, else the first columns of the list."""
+    short = [name for name in record.head or record.columns if name in facts and not facts[name].lines]
+    return short if record.head else short[:_KEY_FACTS]
 
 
 def _sections(record: RecordType, facts: dict[str, Fact]) -> list[tuple[Msg, list[Fact]]]:
-    """The facts under the headings of the form; fields of no section stand last."""
+    """The facts that are not in the head, under the headings of the form; fields of no section stand last."""
+    left = {name: fact for name, fact in facts.items() if name not in _in_head(record, facts)}
     found = [
-        (section.title, [facts[name] for name in section.fields if name in facts])
+        (section.title, [left[name] for name in section.fields if name in left])
         for section in record.sections
     ]
     placed = {name for section in record.sections for name in section.fields}
-    found.append((_("More"), [fact for name, fact in facts.items() if name not in placed]))
+    found.append((_("More"), [fact for name, fact in left.items() if name not in placed]))
     return [(title, several) for title, several in found if several]
 
 

@@ -1,8 +1,9 @@
 """News: what happens in the whole house, and what waits under the bell."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -15,10 +16,11 @@ from utblick.declare import Panel, Slot
 from utblick.i18n import Msg, _
 from utblick.records.address import live_trigger
 from utblick.records.models import Comment, Notice
-from utblick.records.sentences import may_see, refs_of, sentence, subject_of, user_ref, who
+from utblick.records.sentences import Names, may_see, refs_of, sentence, subject_of, user_ref, who
 from utblick.web.routing import Page, get, page
 
 SHOWN = 12
+_MANY = 3
 NOTICES = 100
 
 
@@ -33,6 +35,8 @@ class News:
     who: str
     quote: str = ""
     is_new: bool = False
+    alike: "tuple[News, ...]" = ()
+    """More of the same, at the same time by the same hand: told together."""
 
 
 def recent_news(ctx: Context, *, limit: int = SHOWN) -> list[News]:
@@ -41,19 +45,25 @@ def recent_news(ctx: Context, *, limit: int = SHOWN) -> list[News]:
         :limit
     ]
     names = ctx.lookup(*refs_of(events))
-    found = []
-    for event in events:
-        subject = subject_of(event, names)
-        found.append(
-            News(
-                text=sentence(ctx, event, names),
-                at=event.at,
-                url=subject.url if subject else "",
-                icon=subject.icon if subject else "circle-dot",
-                who=who(ctx, event.actor, names),
-            )
-        )
-    return found
+    told = [(event, _news(ctx, event, names)) for event in events]
+    runs = groupby(told, key=lambda one: (one[0].name, one[0].actor, f"{one[0].at:%Y-%m-%dT%H:%M}"))
+    return [line for _key, run in runs for line in _together([news for _event, news in run])]
+
+
+def _news(ctx: Context, event: Envelope, names: Names) -> News:
+    subject = subject_of(event, names)
+    return News(
+        text=sentence(ctx, event, names),
+        at=event.at,
+        url=subject.url if subject else "",
+        icon=subject.icon if subject else "circle-dot",
+        who=who(ctx, event.actor, names),
+    )
+
+
+def _together(run: list[News]) -> list[News]:
+    """Many events of one kind and one act as one line that holds the others."""
+    return [replace(run[0], alike=tuple(run[1:]))] if len(run) >= _MANY else run
 
 
 def notices(ctx: Context, *, limit: int = NOTICES) -> list[News]:

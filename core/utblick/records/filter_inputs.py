@@ -48,6 +48,11 @@ def filter_inputs(ctx: Context, record: RecordType, filters: Filters, query: Val
     return [_input(ctx, field, filters, query) for field in fields]
 
 
+def is_on(one: FilterInput) -> bool:
+    """Whether something stands in the filter."""
+    return bool(one.value or one.chosen or one.upper)
+
+
 def chips(ctx: Context, filters: Filters, base: str, kept: Pairs) -> list[Chip]:
     """What is on, each with the way to take it off; `kept` are other parts of the address (sort, columns)."""
     refs = {

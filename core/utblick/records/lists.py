@@ -10,10 +10,10 @@ from markupsafe import Markup
 
 from utblick.context import Context
 from utblick.declare import Kind, RecordType
-from utblick.i18n import Msg, _, ngettext
+from utblick.i18n import Msg, _
 from utblick.records import bulk, views
 from utblick.records.fields import target
-from utblick.records.filter_inputs import INLINE, Pairs, address, chips, filter_inputs
+from utblick.records.filter_inputs import INLINE, Pairs, address, chips, filter_inputs, is_on
 from utblick.records.filters import Filters, field_of, filters_of
 from utblick.records.frames import Frames
 from utblick.records.query import COUNTED, ListQuery, Rows, Statements, count, fetch_raw, sortable
@@ -112,7 +112,7 @@ def list_page(ctx: Context, plugin: LoadedPlugin, record: RecordType, memory: Me
     asked = understand(ctx, record, query)
     wanted = list_query(record, asked)
     rows, problem = _rows(ctx, wanted, memory.statements)
-    pages = pager(asked, rows, base, memory.totals.of(ctx, wanted, asked, rows))
+    pages = pager(ctx, record, asked, rows, memory.totals.of(ctx, wanted, asked, rows))
     draw_rows = partial(body, ctx, record, asked.columns, rows, memory.cells)
     staff = tuple(bulk.staff(ctx)) if bulk.actions(ctx, record).owner is not None else ()
 
@@ -164,7 +164,7 @@ def _frame(
     return {
         "inputs": inputs[:INLINE],
         "more_inputs": inputs[INLINE:],
-        "folded_open": any(one.value or one.chosen or one.upper for one in inputs[INLINE:]),
+        "folded_open": any(map(is_on, inputs[INLINE:])),
         "text": asked.query.get("q", ""),
         "kept": asked.kept,
         "filter_pairs": asked.filters.pairs,
@@ -224,21 +224,23 @@ def _head(record: RecordType, name: str, sort: str, others: Pairs, base: str) ->
 class Pager:
     """Where in the list the page is, in words, and the ways on."""
 
-    text: Msg
+    text: Msg | str
     previous: str
     next: str
 
 
-def pager(asked: Asked, rows: Rows, base: str, total: int) -> Pager:
+def pager(ctx: Context, record: RecordType, asked: Asked, rows: Rows, total: int) -> Pager:
     """The pager below the table; the place is counted along the addresses."""
+    base = ctx.platform.registry.path(record)
     start = _start(asked)
     end = start + len(rows) - 1
+    text: Msg | str
     if total > COUNTED:
         text = _("{first}–{last} of more than {total}", first=start, last=end, total=COUNTED)
     elif not rows:
         text = _("No rows")
     elif total <= len(rows):
-        text = ngettext("{n} row", "{n} rows", total)
+        text = f"{total} {ctx.translate(record.title if total == 1 else record.plural).lower()}"
     else:
         text = _("{first}–{last} of {total}", first=start, last=end, total=total)
     back, on = "", ""

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import literal, or_, select
 
 from utblick.context import Context, Ref
-from utblick.declare import Field, RecordType
+from utblick.declare import Field, Kind, RecordType
 from utblick.records.address import base_url, with_query
 from utblick.records.fields import Shown, show, target
 from utblick.records.labels import columns
@@ -80,10 +80,21 @@ def _facts(record: RecordType, pointing: list[Field]) -> list[str]:
 
 def _row(ctx: Context, record: RecordType, base: str, facts: list[Field], row: Any) -> RelatedRow:
     state = record.state_field
-    shown = zip(facts, row[2:], row[2 + len(facts) :], strict=False)
+    told = zip(facts, row[2:], row[2 + len(facts) :], strict=False)
     return RelatedRow(
         name=str(row[1] or "–"),
         url=f"{base}/{row[0]}",
         state=show(state, row[-1], ctx, {}) if state else Shown(""),
-        facts=tuple(show(field, value, ctx, {}, currency=currency) for field, value, currency in shown),
+        facts=tuple(_fact(ctx, field, value, currency) for field, value, currency in told),
     )
+
+
+def _fact(ctx: Context, field: Field, value: Any, currency: str) -> Shown:
+    """A value in words; days and figures say what they are."""
+    shown = show(field, value, ctx, {}, currency=currency)
+    if shown.text and field.kind in _NAMED:
+        return Shown(f"{ctx.translate(field.label)}: {shown.text}")
+    return shown
+
+
+_NAMED = frozenset({Kind.DATE, Kind.INSTANT, Kind.INTEGER, Kind.DECIMAL, Kind.BOOLEAN})

@@ -15,6 +15,13 @@ from utblick.records.filters import field_of
 from utblick.records.query import Rows
 
 FIGURES = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.MONEY})
+_SHORT = frozenset({Kind.DATE, Kind.INSTANT, Kind.CHOICE, Kind.COUNTRY, Kind.MUNICIPALITY, Kind.PHONE})
+"""Values that stay on one line."""
+_SPEAKING = frozenset(
+    {Kind.TEXT, Kind.CHOICE, Kind.MONEY, Kind.EMAIL, Kind.PHONE, Kind.COUNTRY, Kind.MUNICIPALITY}
+    | {Kind.LANGUAGE, Kind.TAGS, Kind.ORGANISATION, Kind.PERSON, Kind.USER, Kind.RECORD, Kind.URL}
+)
+"""Values that say what they are without their label, where rows become cards."""
 _LIFTED = "\x1a"
 
 
@@ -156,8 +163,10 @@ class _Drawing:
 
     @cached_property
     def _start(self) -> str:
-        start = f'<td data-label="{escape(self._ctx.translate(self._field.label))}"'
-        return start + ' class="right"' if self._field.kind in FIGURES else start
+        says_itself = self._field.kind in _SPEAKING
+        start = "<td" if says_itself else f'<td data-label="{escape(self._ctx.translate(self._field.label))}"'
+        look = "right" if self._field.kind in FIGURES else "keep" if self._field.kind in _SHORT else ""
+        return f'{start} class="{look}"' if look else start
 
 
 def _drawn(start: str, empty: str, shown: Shown) -> str:

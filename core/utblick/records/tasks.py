@@ -35,9 +35,9 @@ FIELDS = (
 )
 WHOSE: dict[str, Msg] = {
     "": _("Mine"),
-    "late": _("Late"),
+    "late": _("Overdue"),
     "all": _("Everybody's"),
-    "done": _("Done"),
+    "done": _("Completed"),
 }
 SHOWN = 200
 

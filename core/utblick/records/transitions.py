@@ -153,9 +153,19 @@ def _form(
         cancel=back or here,
         action=with_query(f"{here}/do/{transition.name}", back=back),
         transition=transition,
+        steps=_steps(record, stored, transition),
         inputs_of=inputs(ctx, transition.fields, typed, problems),
         problems=summary(ctx, transition.fields, problems or {}),
     )
+
+
+def _steps(record: RecordType, stored: Record, transition: Transition) -> tuple[Msg | str, Msg | str]:
+    """The state that it is in and the one that it goes to, in words."""
+    field = record.state_field
+    values = (getattr(stored, record.state) if record.state else "", transition.target)
+    known = [field.choice(value) if field else None for value in values]
+    first, second = (one.label if one else value for one, value in zip(known, values, strict=True))
+    return first, second
 
 
 def _too_late(ctx: Context, record: RecordType, stored: Record, transition: Transition) -> Page | Redirect:

@@ -1,10 +1,11 @@
 """Administration: what is installed, what is set, what ran by itself."""
 
 from utblick.context import Context
-from utblick.declare import Link
+from utblick.declare import Kind, Link
 from utblick.i18n import _
 from utblick.jobs.runner import last_runs
-from utblick.registry import CORE, installed_plugins
+from utblick.records.fields import code_name
+from utblick.registry import CORE, LoadedPlugin, installed_plugins
 from utblick.web.routing import Page, Redirect, get, page, post, redirect
 
 
@@ -33,7 +34,10 @@ def settings(ctx: Context) -> Page:
             [
                 (_("Name"), place.name),
                 (_("Municipality code"), place.code),
-                (_("Languages"), ", ".join(place.languages)),
+                (
+                    _("Languages"),
+                    ", ".join(code_name(Kind.LANGUAGE, one, ctx.language) for one in place.languages),
+                ),
                 (_("Time zone"), place.time_zone),
                 (_("Hue of the profile colour"), place.hue),
             ],
@@ -59,8 +63,19 @@ def settings(ctx: Context) -> Page:
         ),
     ]
     return page(
-        "admin/settings.html", groups=groups, plugins=[p for p in ctx.platform.registry.plugins if p.settings]
+        "admin/settings.html",
+        groups=groups,
+        plugins=[p for p in ctx.platform.registry.plugins if p.settings],
+        said=_said,
     )
+
+
+def _said(plugin: LoadedPlugin) -> list[tuple[str, object]]:
+    """The settings of a plugin, each by its description."""
+    if plugin.settings is None:
+        return []
+    fields = type(plugin.settings).model_fields
+    return [(fields[name].description or name, value) for name, value in plugin.settings.model_dump().items()]
 
 
 @get("/admin/jobs", permission="core.admin")

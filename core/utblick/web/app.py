@@ -15,7 +15,7 @@ from litestar.response.base import ASGIResponse
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from utblick.context import NOBODY
-from utblick.errors import NotFound, UtblickError
+from utblick.errors import NotFound, TooLarge, UtblickError
 from utblick.i18n import Msg, _
 from utblick.ids import new_id
 from utblick.platform import Platform
@@ -140,6 +140,7 @@ class _Refused(UtblickError):
         }
         super().__init__(words.get(status, _("The request could not be understood.")))
         self.status = status
+        self.title = {404: NotFound.title, 413: TooLarge.title}.get(status, self.title)
 
 
 def guard_headers(platform: Platform) -> Callable[[ASGIApp], ASGIApp]:

@@ -13,6 +13,7 @@ from utblick.i18n import Msg, _
 from utblick.platform import Platform
 from utblick.web.answers import HTML, NEVER_STORED, respond
 from utblick.web.request import WebRequest
+from utblick.web.shell import navigation_of, user_of
 from utblick.web.shell_types import Shell, ShellMunicipality
 from utblick.web.templating import render
 
@@ -85,8 +86,11 @@ def _page(
 ) -> ASGIResponse:
     place = platform.settings.municipality
     speaker = Reader(platform, actor)
+    is_within = actor.kind == "user" and status < 500
     shell = Shell(
         municipality=ShellMunicipality(name=place.name, hue=place.hue, logo_url=platform.logo_url),
+        user=user_of(actor) if is_within else None,
+        navigation=navigation_of(speaker, web.path) if is_within else (),
         path=web.path,
         language=actor.language,
         languages=place.languages,
@@ -102,7 +106,6 @@ def _page(
         "problems": error.problems if isinstance(error, InvalidInput) else (),
         "request_id": web.request_id,
         "owner": owner,
-        "signed_in": actor.kind == "user",
     }
     html = render(platform.templates, "errors/error.html", values)
     return respond(

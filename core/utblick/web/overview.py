@@ -3,6 +3,7 @@
 from utblick.context import Context
 from utblick.declare import Link, Slot
 from utblick.i18n import Msg, _
+from utblick.i18n.format import format_date, locale_of
 from utblick.web.panels import frames
 from utblick.web.routing import Page, get, page
 
@@ -13,8 +14,18 @@ def overview(ctx: Context) -> Page:
     return page(
         "overview.html",
         greeting=_greeting(ctx),
+        day=_day(ctx),
         top=frames(ctx, Slot.OVERVIEW_TOP),
         boxes=frames(ctx, Slot.OVERVIEW),
+    )
+
+
+def _day(ctx: Context) -> Msg:
+    now = ctx.now.astimezone(ctx.settings.municipality.zone)
+    weekday = locale_of(ctx.language).days["format"]["wide"][now.weekday()]
+    day = format_date(now.date(), ctx.language, style="long")
+    return _(
+        "{weekday} {day}, week {week}", weekday=weekday.capitalize(), day=day, week=now.isocalendar().week
     )
 
 

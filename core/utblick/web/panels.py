@@ -27,6 +27,7 @@ class PanelFrame:
     title: Msg
     url: str
     wide: bool
+    aside: bool
     refresh_on: tuple[str, ...]
 
 
@@ -38,7 +39,12 @@ def frames(ctx: Context, slot: Slot, subject: UUID | None = None) -> Sequence[Pa
             if panel.slot is slot and ctx.actor.may(panel.permission):
                 url = f"/panels/{panel.name}" + (f"/{subject}" if subject else "")
                 frame = PanelFrame(
-                    name=panel.name, title=panel.title, url=url, wide=panel.wide, refresh_on=panel.refresh_on
+                    name=panel.name,
+                    title=panel.title,
+                    url=url,
+                    wide=panel.wide,
+                    aside=panel.aside,
+                    refresh_on=panel.refresh_on,
                 )
                 found.append(((panel.order, place, panel.name), frame))
     return [frame for _order, frame in sorted(found, key=lambda pair: pair[0])]

@@ -37,10 +37,15 @@ class NavLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NavSection:
-    """A part of the side menu; one without a title stands alone at the top."""
+    """A part of the side menu; one without a title stands alone at the top, the others can be folded.
+
+    `name` is what the browser remembers the fold by.
+    """
 
     links: Sequence[NavLink]
     title: str = ""
+    name: str = ""
+    is_open: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,7 +47,8 @@ def globals_for(assets: Assets) -> dict[str, Any]:
 
 def filters() -> dict[str, Callable[..., Any]]:
     """What every template may pipe a value through."""
-    return {name: _formatted(name) for name in FORMATS} | {"attrs": attributes, "t": shown}
+    named: dict[str, Callable[..., Any]] = {"attrs": attributes, "initials": initials, "t": shown}
+    return {name: _formatted(name) for name in FORMATS} | named
 
 
 def shown(value: Any) -> Any:
@@ -72,6 +73,12 @@ def counted(singular: str, plural: str, n: int, **arguments: object) -> str:
 def attributes(values: Mapping[str, object]) -> Markup:
     """Attributes from a mapping: False and None leave one out, True gives its name alone."""
     return Markup("".join(_attribute(name, shown(value)) for name, value in values.items()))  # noqa: S704 - escaped
+
+
+def initials(name: str) -> str:
+    """The first letters of the first and the last word of a name."""
+    words = name.split()
+    return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper() if words else "?"
 
 
 def csrf_token() -> str:

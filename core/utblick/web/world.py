@@ -1,6 +1,6 @@
 """The map of contacts: a circle on each country, as large as the number that it stands for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from math import sqrt
 
@@ -12,7 +12,10 @@ from utblick.i18n import _
 from utblick.web.assets import Assets
 from utblick.web.charts.frame import ENGLISH, Speech, figure, table
 
-WIDTH, HEIGHT, LARGEST, SMALLEST = 1920, 840, 44.0, 9.0
+WIDTH, HEIGHT = 1920, 840
+_MARGIN, _NARROWEST, _FLATTEST = 150, 760, 2.2
+_SMALLEST, _GROWTH, _LARGEST = 9.0, 5.0, 44.0
+_RANKED = 8
 
 
 def world_map(
@@ -23,32 +26,72 @@ def world_map(
     speech: Speech = ENGLISH,
     language: str = "en",
     unit: str = "",
+    home: str = "",
+    link: str = "",
 ) -> Markup:
-    """The countries of the counts (ISO 3166 letters) on an Equal Earth map, and all of them in a table."""
+    """The countries of the counts (ISO 3166 letters) on an Equal Earth map, and all of them in a table.
+
+    The map shows the part of the world where they are. `home` is shaded and has no circle, since it would
+    hide its neighbours; `link` is an address whose `{}` takes the letters of a country.
+    """
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     names = Locale.parse(language).territories
-    most = max(counts.values(), default=1)
+    known = [(code, count, number) for code, count in ordered if (number := _number(code, assets)) and count]
+    left, top, width, height = _window(assets.places[number] for _code, _count, number in known)
     land = assets.url("world.svg")
-    shades: list[Markup] = []
-    circles: list[Markup] = []
-    for code, count in ordered:
-        number = _numeric().get(code, "")
-        if number not in assets.places or count <= 0:
-            continue
-        shades.append(Markup('<use href="{}#c-{}" class="shade"/>').format(land, number))
-        radius = max(SMALLEST, LARGEST * sqrt(count / most))
-        circle = Markup('<circle cx="{}" cy="{}" r="{:.0f}"><title>{}: {}</title></circle>')
-        circles.append(
-            circle.format(*assets.places[number], radius, names.get(code, code), speech.number(count))
+    shades = [
+        Markup('<use href="{}#c-{}" class="shade{}"/>').format(land, number, " home" if code == home else "")
+        for code, _count, number in known
+    ]
+    circles = [
+        Markup('<circle cx="{}" cy="{}" r="{:.1f}"><title>{}: {}</title></circle>').format(
+            *assets.places[number],
+            min(_LARGEST, _SMALLEST + _GROWTH * sqrt(count)) * width / WIDTH,
+            names.get(code, code),
+            speech.number(count),
         )
+        for code, count, number in known
+        if code != home
+    ]
     said = speech.translate(_("{title}: {n} countries", title=title, n=len(ordered)))
     svg = Markup(
-        '<svg viewBox="0 0 {0} {1}" role="img" aria-label="{2}">'
-        '<image href="{3}" width="{0}" height="{1}"/>{4}</svg>'
-    ).format(WIDTH, HEIGHT, said, land, Markup("").join(shades + circles))
+        '<svg viewBox="{} {} {} {}" role="img" aria-label="{}">'
+        '<image href="{}" width="{}" height="{}"/>{}</svg>'
+    ).format(left, top, width, height, said, land, WIDTH, HEIGHT, Markup("").join(shades + circles))
     rows = [(str(names.get(code, code)), speech.number(count)) for code, count in ordered]
     heads = (speech.translate(_("Country")), unit or speech.translate(_("Number")))
-    return figure(title, svg, table(title, heads, rows), speech=speech, kind="chart map")
+    ranking = _ranking(ordered[:_RANKED], names, link=link, speech=speech)
+    return figure(title, svg, table(title, heads, rows), speech=speech, kind="chart map", legend=ranking)
+
+
+def _window(places: Iterable[tuple[float, float]]) -> tuple[int, int, int, int]:
+    """The part of the map that holds the places with some room around them: left, top, width, height."""
+    held = list(places) or [(WIDTH / 2, HEIGHT / 2)]
+    xs, ys = [x for x, _y in held], [y for _x, y in held]
+    height = min(HEIGHT, max(ys) - min(ys) + 2 * _MARGIN)
+    width = min(WIDTH, max(_NARROWEST, max(xs) - min(xs) + 2 * _MARGIN, height * _FLATTEST))
+    height = min(HEIGHT, max(height, width / _FLATTEST / 1.2))
+    left = min(max(0.0, (min(xs) + max(xs) - width) / 2), WIDTH - width)
+    top = min(max(0.0, (min(ys) + max(ys) - height) / 2), HEIGHT - height)
+    return round(left), round(top), round(width), round(height)
+
+
+def _ranking(
+    counts: Sequence[tuple[str, int]], names: Mapping[str, str], *, link: str, speech: Speech
+) -> Markup:
+    """The countries with the most, beside the map."""
+    lines = []
+    for code, count in counts:
+        name = Markup("{}").format(names.get(code, code))
+        if link:
+            name = Markup('<a href="{}">{}</a>').format(link.format(code), name)
+        lines.append(Markup("<li>{}<span>{}</span></li>").format(name, speech.number(count)))
+    return Markup('<ol class="ranking">{}</ol>').format(Markup("").join(lines))
+
+
+def _number(code: str, assets: Assets) -> str:
+    number = _numeric().get(code, "")
+    return number if number in assets.places else ""
 
 
 @cache

@@ -5,6 +5,7 @@ import pytest
 
 from utblick.api import Conflict, Invalid
 from utblick_evaluation import service
+from utblick_evaluation.choices import WAITING
 from utblick_evaluation.presets import PILOT, load_pilot
 
 PERIOD = {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 12, 31)}
@@ -56,6 +57,7 @@ def test_a_goal_whose_rule_is_not_here_names_the_plugin_that_it_needs(ctx):
     goal = service.set_goal(ctx, {**GOAL, "indicator": "twinning.active_business_towns"}, awaited=True)
 
     assert service.needed_plugin(ctx, goal) == "twinning"
+    assert goal.light == WAITING
 
 
 def test_a_goal_that_waits_for_its_plugin_can_be_changed_but_not_to_another_unknown_rule(ctx):

@@ -158,6 +158,7 @@ def test_a_goal_that_waits_for_its_plugin_says_so_in_its_form_and_its_list_and_k
         in client.get(f"/evaluation/goals/{goal.id}/edit").text
     )
     assert said in client.get(f"/evaluation/goals?indicator={awaited}&columns=title&columns=indicator").text
+    assert f"/evaluation/goals/{goal.id}/evidence" not in client.get(f"/evaluation/goals/{goal.id}").text
     assert client.submit(f"/evaluation/goals/{goal.id}/edit", form).status_code == 303
     with platform.read() as ctx:
         kept = ctx.session.get_one(Goal, goal.id)

@@ -4,7 +4,7 @@ from utblick.api import Choice, _
 
 STATES = (
     Choice(value="draft", label=_("Draft"), tone="mute"),
-    Choice(value="agreed", label=_("Agreed"), tone="info"),
+    Choice(value="agreed", label=_("In force"), tone="info"),
     Choice(value="closed", label=_("Closed"), tone="mute"),
 )
 LIGHTS = (
@@ -12,4 +12,7 @@ LIGHTS = (
     Choice(value="on_track", label=_("On track"), tone="ok"),
     Choice(value="at_risk", label=_("At risk"), tone="warn"),
     Choice(value="behind", label=_("Behind"), tone="bad"),
+    Choice(value="waiting", label=_("Not counted yet"), tone="mute"),
 )
+WAITING = LIGHTS[-1].value
+"""The light of a goal whose rule no enabled plugin brings."""

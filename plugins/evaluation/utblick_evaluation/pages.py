@@ -119,7 +119,9 @@ def _periods(ctx: Context, refused: Invalid | None = None) -> Page:
 
 ROUTES = (board, evidence, chain, periods, lock, period, pdf, xlsx)
 LINKS = (
-    Link(title=_("Goal progress"), url="/evaluation", icon="target", permission="evaluation.read", order=1),
+    Link(
+        title=_("Goal progress"), url="/evaluation", icon="chart-donut", permission="evaluation.read", order=1
+    ),
     Link(
         title=_("Locked periods"),
         url="/evaluation/periods",

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from utblick.api import Choice, Context, Indicator, Told, chain, told
+from utblick.api import Choice, Context, Indicator, Told, chain, format_date, told
 from utblick_evaluation import counting, service
 from utblick_evaluation.choices import LIGHTS
 from utblick_evaluation.models import Evidence, Goal, Snapshot
@@ -24,6 +24,7 @@ class Card:
     light: Choice | None
     needs: str
     points: tuple[tuple[str, Decimal], ...]
+    pace: Decimal
 
     @property
     def trend(self) -> tuple[float, ...]:
@@ -70,6 +71,7 @@ def _card(ctx: Context, goal: Goal, rule: Indicator | None, trends: "_Trends") -
         light=next((one for one in LIGHTS if one.value == goal.light), None) if rule else None,
         needs="" if rule else service.awaited_plugin(goal),
         points=tuple(trends.of(goal, rule)) if rule else (),
+        pace=service.pace(goal, trends.today),
     )
 
 
@@ -80,11 +82,12 @@ class _Trends:
     """
 
     def __init__(self, ctx: Context, held: Sequence[Goal]) -> None:
-        self._today = ctx.now.astimezone(ctx.settings.municipality.zone).date()
+        self.today = ctx.now.astimezone(ctx.settings.municipality.zone).date()
         self._now = ctx.now.date()
+        self._language = ctx.language
         self._made: dict[tuple[str, date, date], list[tuple[str, Decimal]]] = {}
-        first = min((goal.starts_on for goal in held), default=self._today)
-        last = max((goal.ends_on for goal in held), default=self._today)
+        first = min((goal.starts_on for goal in held), default=self.today)
+        last = max((goal.ends_on for goal in held), default=self.today)
         names = {goal.indicator for goal in held}
         self._standing = counting.standing(ctx, names, first, last) if held else {}
 
@@ -101,9 +104,10 @@ class _Trends:
             if goal.starts_on <= row.day <= goal.ends_on and not counting.has_lapsed(rule, row, self._now)
         ]
         first = goal.starts_on.replace(day=1)
-        while first <= min(self._today, goal.ends_on):
+        while first <= min(self.today, goal.ends_on):
             following = (first + timedelta(days=32)).replace(day=1)
-            yield f"{first:%Y-%m}", counting.total(rule, [row for row in found if row.day < following])
+            label = format_date(first, self._language, style="month")
+            yield label, counting.total(rule, [row for row in found if row.day < following])
             first = following
 
 

@@ -6,7 +6,20 @@ from uuid import UUID
 
 from sqlmodel import SQLModel
 
-from utblick.api import Choice, Context, Field, Kind, Msg, Permission, RecordType, Section, Transition, _
+from utblick.api import (
+    Choice,
+    Context,
+    Field,
+    Kind,
+    Label,
+    Msg,
+    Permission,
+    RecordType,
+    Ref,
+    Section,
+    Transition,
+    _,
+)
 from utblick_evaluation import service
 from utblick_evaluation.choices import LIGHTS, STATES
 from utblick_evaluation.models import Goal
@@ -53,6 +66,21 @@ def _close(ctx: Context, goal_id: UUID, _answers: Mapping[str, Any]) -> object:
     return service.close_goal(ctx, goal_id)
 
 
+def _facts(ctx: Context, goal: SQLModel) -> list[tuple[Msg, object]]:
+    """The way to what is behind the digit."""
+    goal = cast(Goal, goal)
+    if service.needed_plugin(ctx, goal):
+        return []
+    way = Label(
+        ref=Ref("evaluation", "goal", goal.id),
+        name=_("What is behind the digit"),
+        url=f"/evaluation/goals/{goal.id}/evidence",
+        kind=_("Evidence"),
+        icon="target",
+    )
+    return [(way.kind, way)]
+
+
 GOALS = RecordType(
     kind="goal",
     model=Goal,
@@ -78,7 +106,7 @@ GOALS = RecordType(
             kind=Kind.CHOICE,
             required=True,
             choices_from=_indicators,
-            help=_("The rule that counts. Every plugin that is enabled brings its own."),
+            help=_("The rule that counts. It says which events count, and what takes them back."),
         ),
         Field(name="baseline", label=_("Baseline"), kind=Kind.DECIMAL, help=_("Where the count starts.")),
         Field(name="target", label=_("Target"), kind=Kind.DECIMAL, required=True),
@@ -117,9 +145,11 @@ GOALS = RecordType(
             permission="evaluation.write",
             perform=_close,
             confirm=_("Close the goal? Its last reading stays."),
+            tone="warn",
         ),
     ),
     create=_create,
     update=_update,
+    facts=_facts,
 )
 RECORDS = (GOALS,)

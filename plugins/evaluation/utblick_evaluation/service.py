@@ -11,6 +11,7 @@ from sqlmodel import col, delete, select
 
 from utblick.api import Conflict, Context, Indicator, Invalid, Msg, NotFound, _
 from utblick_evaluation import counting
+from utblick_evaluation.choices import WAITING
 from utblick_evaluation.events import GoalAgreed, GoalAtRisk, GoalProgressed, GoalReached, GoalRegressed
 from utblick_evaluation.models import Evidence, Goal, Retraction
 
@@ -69,7 +70,8 @@ def refresh(ctx: Context, goals: Iterable[Goal], *, tell: bool = True) -> None:
             continue
         before, light = goal.reading, goal.light
         after = measure(ctx, goal)
-        goal.reading, goal.light = after, light_of(goal, after, _today(ctx))
+        is_counted = rule(ctx, goal.indicator) is not None
+        goal.reading, goal.light = after, light_of(goal, after, _today(ctx)) if is_counted else WAITING
         if after >= goal.target:
             goal.reached_on = goal.reached_on or _today(ctx)
         else:
@@ -116,13 +118,18 @@ def light_of(goal: Goal, reading: Decimal, today: date) -> str:
         return "on_track"
     if today > goal.ends_on:
         return "behind"
-    length = (goal.ends_on - goal.starts_on).days + 1
-    passed = Decimal((today - goal.starts_on).days + 1) / length
-    expected = (goal.target - goal.baseline) * passed
+    expected = pace(goal, today) - goal.baseline
     made = reading - goal.baseline
     if expected <= 0 or made >= expected * Decimal("0.75"):
         return "on_track"
     return "at_risk" if made >= expected * Decimal("0.4") else "behind"
+
+
+def pace(goal: Goal, today: date) -> Decimal:
+    """What the goal would read today if it went at an even pace through its period."""
+    length = (goal.ends_on - goal.starts_on).days + 1
+    passed = min(max((today - goal.starts_on).days + 1, 0), length)
+    return goal.baseline + (goal.target - goal.baseline) * passed / length
 
 
 def rule(ctx: Context, name: str) -> Indicator | None:

@@ -176,6 +176,13 @@ def test_an_empty_overview_says_what_to_do(officer):
     assert "Lägg upp den första" in officer.get("/panels/export_deals.pipeline").text
 
 
+def test_administrators_read_the_settings_by_what_they_mean(client):
+    page = client.get("/admin/settings").text
+
+    assert "<dt>Dagar som ett företag har på sig att svara via länken</dt><dd>30</dd>" in page
+    assert "link_valid_days" not in page
+
+
 def test_the_console_lists_what_waits(cli, make_agreement, ask):
     ask(make_agreement())
 

@@ -1,6 +1,6 @@
 """The words for everything in export deals that is chosen from a list."""
 
-from utblick.api import Choice, _
+from utblick.api import Choice, Context, _, commodity_title
 from utblick_export_deals.models import (
     AgreementState,
     Confidentiality,
@@ -141,3 +141,9 @@ RATING_TEXTS = {
     "rating_confidence": _("The confidence to try"),
     "rating_profile": _("Being seen and known"),
 }
+
+
+def commodity(ctx: Context, code: str) -> str:
+    """A code of goods with the title of its chapter."""
+    title = commodity_title(code, ctx.language)
+    return f"{code} – {title}" if title else code

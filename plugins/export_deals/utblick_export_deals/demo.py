@@ -2,7 +2,7 @@
 
 import heapq
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import islice
@@ -191,21 +191,22 @@ def load(ctx: Context) -> None:
 
 def _story(ctx: Context, deal: Deal) -> Iterator[datetime]:
     """The steps of a deal; before each one it says when that happens, and waits for its turn."""
-    then = _later(ctx, -deal.days_ago)
-    yield then.now
+    begun = ctx.now - timedelta(days=deal.days_ago)
+    yield begun
+    then = ctx.at(begun)
     lead = service.open_lead(then, _lead_values(ctx, deal))
     reached = _STEPS.index(deal.until) if deal.until in _STEPS else 0
     for days, step, verb in ((5, 1, service.qualify_lead), (10, 2, service.negotiate_lead)):
         if reached >= step:
-            yield _later(then, days).now
+            yield _after(then, days)
             verb(_later(then, days), lead.id, {})
     if reached >= _STEPS.index("signed"):
-        yield from _signing(_later(then, 20), lead.id, until=deal.until)
+        yield from _signing(ctx, _after(then, 20), lead.id, until=deal.until)
     if deal.until == "stalled":
-        yield _later(then, 90).now
+        yield _after(then, 90)
         service.stall_lead(_later(then, 90), lead.id, {})
     if deal.until == "lost":
-        yield _later(then, 30).now
+        yield _after(then, 30)
         lesson = {"lost_reason": "logistics", "comment": "Frakten blev för dyr."}
         service.lose_lead(_later(then, 30), lead.id, lesson)
 
@@ -223,21 +224,23 @@ def _lead_values(ctx: Context, deal: Deal) -> dict[str, Any]:
         "next_step_on": queries.today(ctx) + timedelta(days=3) if deal.next_step else None,
         "confidentiality": "secret" if deal.secret else "public",
         "partner_name": deal.partner,
+        "owner_id": ctx.actor.id,
     }
 
 
-def _signing(ctx: Context, lead_id: UUID, *, until: str) -> Iterator[datetime]:
-    yield ctx.now
-    terms = {"kind": "sales", "signed_on": queries.today(ctx), "incoterm": "DAP"}
-    agreement = service.sign_lead(ctx, lead_id, {**terms, "first_time": until == "confirmed"})
+def _signing(ctx: Context, day: datetime, lead_id: UUID, *, until: str) -> Iterator[datetime]:
+    yield day
+    then = ctx.at(day)
+    terms = {"kind": "sales", "signed_on": queries.today(then), "incoterm": "DAP"}
+    agreement = service.sign_lead(then, lead_id, {**terms, "first_time": until == "confirmed"})
     if until == "signed":
         return
-    yield _later(ctx, 8).now
-    asked = service.ask_company(_later(ctx, 8), agreement.id, {})
+    yield _after(then, 8)
+    asked = service.ask_company(_later(then, 8), agreement.id, {})
     if until == "confirmed":
-        yield _later(ctx, 11).now
+        yield _after(then, 11)
         token = asked.link.rpartition("/")[2]
-        _confirm(_later(ctx, 11), agreement, token, answered_by=asked.confirmation.recipient_name)
+        _confirm(_later(then, 11), agreement, token, answered_by=asked.confirmation.recipient_name)
 
 
 def _confirm(ctx: Context, agreement: Agreement, token: str, *, answered_by: str) -> None:
@@ -258,8 +261,13 @@ def _confirm(ctx: Context, agreement: Agreement, token: str, *, answered_by: str
     service.answer_question(ctx, token, answer)
 
 
+def _after(ctx: Context, days: int) -> datetime:
+    return ctx.now + timedelta(days=days)
+
+
 def _later(ctx: Context, days: int) -> Context:
-    return replace(ctx, now=ctx.now + timedelta(days=days))
+    """The same work some days later."""
+    return ctx.at(_after(ctx, days))
 
 
 def _company(ctx: Context, name: str) -> UUID:

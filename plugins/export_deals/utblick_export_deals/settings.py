@@ -4,6 +4,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from utblick.api import _
+
 
 class ExportDealsSettings(BaseModel):
     """The times after which things happen by themselves."""
@@ -11,11 +13,13 @@ class ExportDealsSettings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     stall_after_days: Annotated[
-        int, Field(ge=7, le=730, description="Days without a change after which a lead is marked as stalled")
+        int,
+        Field(ge=7, le=730, description=_("Days without a change after which a lead is marked as stalled")),
     ] = 60
     link_valid_days: Annotated[
-        int, Field(ge=1, le=180, description="Days that a company has to answer by its link")
+        int, Field(ge=1, le=180, description=_("Days that a company has to answer by its link"))
     ] = 30
     remind_before_days: Annotated[
-        int, Field(ge=0, le=60, description="Days before the link expires when a reminder is sent; 0: never")
+        int,
+        Field(ge=0, le=60, description=_("Days before the link expires when a reminder is sent; 0: never")),
     ] = 7

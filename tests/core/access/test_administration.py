@@ -39,7 +39,11 @@ def test_change_of_roles_is_audited_with_before_and_after(client, add, audited):
     "path", ["/admin/users", "/admin/users/new", "/admin/roles", "/admin/roles/officer", "/admin/audit"]
 )
 def test_administration_is_closed_to_others(client_as, role, path):
-    assert client_as(role).get(path).status_code == 403
+    refused = client_as(role).get(path)
+
+    assert refused.status_code == 403
+    assert '<a href="/organisations"' in refused.text
+    assert f'href="{path}"' not in refused.text
 
 
 def test_last_administrator_stays(platform, client):

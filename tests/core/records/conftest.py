@@ -10,8 +10,9 @@ from uuid import UUID
 
 import pytest
 from sqlmodel import Field as Column
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, select
 
+from utblick.access.models import User
 from utblick.api import (
     Amount,
     Board,
@@ -133,7 +134,11 @@ BOATS = RecordType(
         Section(title=_("Business"), fields=("value", "currency", "due_on", "owner_id", "note", "berth")),
     ),
     state="stage",
-    board=Board(columns=("ordered", "building", "launched"), card=("organisation_id", "value", "due_on")),
+    board=Board(
+        columns=("ordered", "building", "launched"),
+        card=("organisation_id", "value", "due_on", "owner_id"),
+        due="due_on",
+    ),
     transitions=(
         Transition(
             name="build",
@@ -251,3 +256,10 @@ def stored(platform: Platform) -> Callable[[UUID], Any]:
             return ctx.session.get(Boat, UUID(str(boat_id)))
 
     return read
+
+
+@pytest.fixture
+def me(platform: Platform, client: Any) -> UUID:
+    """The id of the user who is signed in."""
+    with platform.read() as ctx:
+        return ctx.session.exec(select(User.id).where(User.email == "administrator@utblick.example")).one()

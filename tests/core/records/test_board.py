@@ -7,6 +7,8 @@ from html import unescape
 
 import pytest
 
+from utblick.money.rates import keep_rates
+
 
 @pytest.fixture
 def platform(yard):
@@ -41,8 +43,17 @@ def test_a_card_says_the_declared_facts_and_whether_its_day_has_passed(client, b
     text = unescape(client.get("/yard/boats/board").text).replace("\N{NO-BREAK SPACE}", " ")
 
     assert "Exempel Såg AB" in text
-    assert "2 500 000 kr" in text
+    assert '<li class="amount">2 500 000 kr</li>' in text
     assert 'class="tile late"' in text
+    assert "2 jan 2020" in text
+
+
+def test_a_card_names_who_is_in_charge(client, boat, me):
+    boat("Freja", owner_id=me)
+
+    text = client.get("/yard/boats/board").text
+
+    assert re.findall(r'class="who-badge" title="([^"]+)"', text) == ["Exempel Administrator"]
 
 
 def test_a_column_adds_up_its_amounts_by_currency(client, boat):
@@ -52,6 +63,21 @@ def test_a_column_adds_up_its_amounts_by_currency(client, boat):
     text = client.get("/yard/boats/board").text.replace("\N{NO-BREAK SPACE}", " ")
 
     assert '<span class="sum">2,5 mnkr</span>' in text
+
+
+def test_several_currencies_are_added_up_in_kronor_when_the_rates_are_known(platform, client, boat):
+    boat("Freja", value=Decimal(1_500_000))
+    boat("Tor", value=Decimal(120_000), currency="EUR")
+    before = client.get("/yard/boats/board").text.replace("\N{NO-BREAK SPACE}", " ")
+    with platform.write() as ctx:
+        keep_rates(ctx.session, [(ctx.now.date(), "SEK", Decimal("11.5"))])
+
+    after = client.get("/yard/boats/board").text.replace("\N{NO-BREAK SPACE}", " ")
+
+    assert set(re.findall(r'class="sum">([^<]*)<', before)) == {"120 000 € + 1,5 mnkr"}
+    assert re.findall(r'class="sum" title="([^"]*)">([^<]*)<', after) == [
+        ("120 000 € + 1,5 mnkr, i kronor enligt Europeiska centralbankens senaste kurser", "≈ 2,9 mnkr")
+    ]
 
 
 def test_only_moves_that_the_state_and_the_permission_allow_are_offered(client, client_as, boat):

@@ -5,6 +5,8 @@ from html import unescape
 
 import pytest
 
+from utblick.identity.models import Organisation
+
 
 @pytest.fixture
 def platform(yard):
@@ -25,6 +27,17 @@ def test_a_page_shows_the_facts_in_words(client, boat):
     assert "90 000 €" in page
     assert "Rad ett" in page
     assert ">Exempel Såg AB</a>" in page
+
+
+def test_what_stands_in_the_head_is_not_said_again_below(platform, client, company):
+    with platform.write() as ctx:
+        held = ctx.session.get_one(Organisation, company)
+        held.town, held.nuts = "Gnarp", "SE313"
+
+    page = text_of(client.get(f"/organisations/{company}"))
+
+    assert page.count("<dd>Gnarp</dd>") == 1
+    assert "Gävleborgs län (SE313)" in page
 
 
 def test_the_next_step_is_the_primary_button_and_the_others_are_at_hand(client, boat):
@@ -56,8 +69,6 @@ def test_what_the_reader_may_not_see_is_not_on_the_page_of_an_organisation(clien
 
 
 def test_a_merged_organisation_leads_to_the_one_that_lives_on(platform, client, company):
-    from utblick.identity.models import Organisation
-
     with platform.write() as ctx:
         other = ctx.organisations.register("Exempel Såg Aktiebolag")
         ctx.session.get_one(Organisation, other.id).merged_into = company

@@ -122,6 +122,20 @@ def test_values_are_shown_in_the_readers_language(platform):
     assert (secret.text, secret.url) == ("–", None)
 
 
+def test_a_code_is_read_with_its_words_and_stays_a_code_in_sheets_and_forms(platform):
+    one = field(Kind.TEXT, explain=lambda ctx, code: f"{code} ({ctx.language})")
+    with platform.read() as ctx:
+        swedish = ctx.in_language("sv")
+        assert show(one, "SE313", swedish, {}).text == "SE313 (sv)"
+        assert plain(one, "SE313", swedish, {}) == written(one, "SE313", "sv") == "SE313"
+
+
+def test_an_amount_always_in_one_currency_is_shown_in_it(platform):
+    with platform.read() as ctx:
+        shown = show(field(Kind.MONEY, currency="EUR"), Decimal(1500), ctx.in_language("sv"), {})
+    assert shown.text.replace("\xa0", " ") == "1 500 €"
+
+
 def test_cells_of_sheets_keep_their_types(platform):
     with platform.read() as ctx:
         cells = [

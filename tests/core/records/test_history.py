@@ -161,3 +161,11 @@ def test_of_two_who_change_a_record_at_once_the_slower_one_is_told(platform_on: 
 
     with platform_on.read() as ctx:
         assert ctx.session.get_one(Organisation, row.id).town == "Ilsbo"
+
+
+def test_work_told_as_of_another_day_is_remembered_on_that_day(writing: Writing) -> None:
+    spring = datetime(2026, 4, 1, 8, tzinfo=UTC)
+    with writing() as ctx:
+        ctx.at(spring).organisations.register("Exempel Såg AB", kind="company", country="SE")
+    with writing() as ctx:
+        assert {(one.at, one.actor) for one in changes(ctx)} == {(spring, f"user/{OFFICER.id}")}

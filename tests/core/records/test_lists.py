@@ -50,6 +50,13 @@ def test_a_list_shows_its_rows_by_name(filled, client):
     ]
 
 
+@pytest.mark.parametrize(("query", "said"), [("", "5 organisationer"), ("?q=såg", "1 organisation")])
+def test_a_short_list_counts_its_records_by_their_name(filled, client, query, said):
+    page = client.get(f"/organisations{query}").text
+
+    assert re.findall(r'class="pager"[^>]*><span role="status">([^<]*)<', page) == [said]
+
+
 def test_an_empty_list_says_what_to_do_next(platform, client):
     answer = client.get("/organisations")
     assert shown(answer) == []

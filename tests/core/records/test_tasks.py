@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import select
 
-from utblick.access.models import User
 from utblick.context import Actor, Ref
 from utblick.records.models import Task
 from utblick.records.my_week import my_week
@@ -24,12 +23,6 @@ def tasks(platform):
             return list(ctx.session.exec(select(Task).order_by(Task.id)))
 
     return read
-
-
-@pytest.fixture
-def me(platform, client):
-    with platform.read() as ctx:
-        return ctx.session.exec(select(User.id).where(User.email == "administrator@utblick.example")).one()
 
 
 def test_a_task_is_added_on_the_page_of_a_record_and_stands_there(client, boat, tasks, me):
@@ -106,13 +99,27 @@ def test_the_week_begins_with_what_is_late_and_ends_with_what_has_no_day(platfor
 
         week = my_week(ctx)
 
-    assert [(day.tone, [task.title for task, _label in day.tasks]) for day in week] == [
+    assert [(day.tone, [item.text for item in day.items]) for day in week] == [
         ("late", ["Sen"]),
         ("today", ["Idag"]),
         ("", ["Fredag"]),
         ("", ["Nästa"]),
         ("", ["Ingen dag"]),
     ]
+
+
+def test_a_record_of_ones_own_is_in_the_week_of_its_day_until_it_is_done(platform, boat, me):
+    monday = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    boat("Freja", owner_id=me, due_on=monday.date())
+    boat("Tor", owner_id=me, due_on=monday.date(), stage="launched")
+    boat("Oden", due_on=monday.date())
+    boat("Sleipner", owner_id=me, due_on=monday.date() + timedelta(days=31))
+
+    with platform.write(Actor("user", me, "Exempel", frozenset("*")), now=monday) as ctx:
+        (day,) = my_week(ctx)
+        assert [(item.text, item.note) for item in day.items] == [("Freja", "Boat")]
+    with platform.write(Actor("user", me, "Exempel"), now=monday) as ctx:
+        assert my_week(ctx) == []
 
 
 def test_the_week_is_a_box_of_the_overview(platform, client, me):

@@ -1,6 +1,6 @@
 """A stored value as people read it: words for codes, names for references, all in their language."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -53,10 +53,19 @@ def shower(field: Field, ctx: Context, labels: Labels) -> Callable[[Any, str], S
     return shown
 
 
+def tag_names(field: Field, tags: Sequence[object], language: str) -> list[str]:
+    """The words of TAGS as people read them: codes by their names."""
+    known = names(field.each, language) if field.each is not None else {}
+    return [known.get(str(tag), str(tag)) for tag in tags]
+
+
 _Fresh = Callable[[Any, str], Shown]
 
 
 def _text(field: Field, ctx: Context, labels: Labels) -> _Fresh:
+    explain = field.explain
+    if explain is not None:
+        return lambda value, _currency: Shown(explain(ctx, str(value)))
     return lambda value, _currency: Shown(str(value))
 
 
@@ -77,7 +86,8 @@ def _number(field: Field, ctx: Context, labels: Labels) -> _Fresh:
 def _money(field: Field, ctx: Context, labels: Labels) -> _Fresh:
     from utblick.i18n.format import format_money
 
-    return lambda value, currency: Shown(format_money(value, currency or "SEK", ctx.language))
+    fixed = field.currency or "SEK"
+    return lambda value, currency: Shown(format_money(value, currency or fixed, ctx.language))
 
 
 def _day(field: Field, ctx: Context, labels: Labels) -> _Fresh:
@@ -157,8 +167,7 @@ def _url(field: Field, ctx: Context, labels: Labels) -> _Fresh:
 
 
 def _tags(field: Field, ctx: Context, labels: Labels) -> _Fresh:
-    known = names(field.each, ctx.language) if field.each is not None else {}
-    return lambda value, _currency: Shown(", ".join(known.get(word, str(word)) for word in value))
+    return lambda value, _currency: Shown(", ".join(tag_names(field, value, ctx.language)))
 
 
 _SHOWERS: dict[Kind, Callable[[Field, Context, Labels], _Fresh]] = {

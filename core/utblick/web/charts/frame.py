@@ -66,6 +66,7 @@ class Ink:
             "point": {"fill": "#ffffff", "stroke": brand, "stroke-width": "2.25"},
             "track": {"fill": "none", "stroke": hex_of(0.9, 0.04, self.hue)},
             "arc": {"fill": "none", "stroke": brand, "stroke-linecap": "round"},
+            "notch": {"stroke": "#1d262c", "stroke-linecap": "round"},
             "ok": {"stroke": hex_of(0.58, 0.12, 155)},
             "warn": {"stroke": hex_of(0.72, 0.14, 75)},
             "bad": {"stroke": hex_of(0.58, 0.19, 25)},

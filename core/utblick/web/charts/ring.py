@@ -16,11 +16,15 @@ def ring(
     *,
     label: str = "",
     tone: str = "",
+    pace: Number | None = None,
     speech: Speech = ENGLISH,
     standalone: bool = False,
     hue: int = 215,
 ) -> Markup:
-    """The part of the whole as an arc with its per cent in the middle; more than the whole fills it."""
+    """The part of the whole as an arc with its per cent in the middle; more than the whole fills it.
+
+    `pace` is where one should be by now: a notch in the ring.
+    """
     ink = Ink(standalone, hue)
     share = float(value) / float(maximum) if maximum else 0.0
     around = 2 * pi * RADIUS
@@ -38,6 +42,8 @@ def ring(
                 'transform="rotate(-90 36 36)"{}/>'
             ).format(RADIUS, STROKE, around * min(1.0, share), around, ink(*looks))
         )
+    if pace is not None and 0 < pace < maximum:
+        marks.append(_notch(float(pace) / float(maximum), ink))
     said = speech.translate(
         _(
             "{label}: {value} of {maximum}",
@@ -48,3 +54,9 @@ def ring(
     )
     svg = picture(marks, width=SIZE, height=SIZE, spoken=said, ink=ink)
     return svg if standalone else Markup('<span class="chart ring">{}</span>').format(svg)
+
+
+def _notch(share: float, ink: Ink) -> Markup:
+    return Markup('<path d="M36 {}V{}" transform="rotate({:.1f} 36 36)" stroke-width="2"{}/>').format(
+        36 - RADIUS - STROKE / 2 - 1, 36 - RADIUS + STROKE / 2 + 1, 360 * share, ink("notch")
+    )

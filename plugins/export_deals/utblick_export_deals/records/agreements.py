@@ -24,6 +24,7 @@ from utblick_export_deals.choices import (
     INCOTERMS,
     LANGUAGES,
     VALUE_BANDS,
+    commodity,
 )
 from utblick_export_deals.models import Agreement
 from utblick_export_deals.records.partner import PARTNER_FIELDS, partner_fact
@@ -51,6 +52,7 @@ _CODE = Field(
     max_length=10,
     normalise=commodity_code,
     help=_("HS or CN code with 2, 4, 6 or 8 digits, such as 4418 for joinery of wood."),
+    explain=commodity,
 )
 _INCOTERM = Field(
     name="incoterm", label=_("Delivery terms (Incoterms 2020)"), kind=Kind.CHOICE, choices=INCOTERMS
@@ -152,8 +154,20 @@ AGREEMENTS = RecordType(
         _VALUE,
         _CURRENCY,
         _BAND,
-        Field(name="value_sek", label=_("Value in SEK when signed"), kind=Kind.DECIMAL, read_only=True),
-        Field(name="value_eur", label=_("Value in EUR when signed"), kind=Kind.DECIMAL, read_only=True),
+        Field(
+            name="value_sek",
+            label=_("Value in SEK when signed"),
+            kind=Kind.MONEY,
+            currency="SEK",
+            read_only=True,
+        ),
+        Field(
+            name="value_eur",
+            label=_("Value in EUR when signed"),
+            kind=Kind.MONEY,
+            currency="EUR",
+            read_only=True,
+        ),
         _CODE,
         _INCOTERM,
         _FIRST,
@@ -180,7 +194,7 @@ AGREEMENTS = RecordType(
     state="state",
     board=Board(
         columns=("signed", "asked", "confirmed", "disputed", "lapsed", "annulled"),
-        card=("organisation_id", "country", "value", "signed_on"),
+        card=("organisation_id", "country", "value", "signed_on", "owner_id"),
     ),
     transitions=_TRANSITIONS,
     sections=(

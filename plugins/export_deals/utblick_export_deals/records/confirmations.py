@@ -56,7 +56,7 @@ CONFIRMATIONS = RecordType(
         Field(name="story_consent", label=_("The story may be told"), kind=Kind.BOOLEAN),
         _answered("story_form", _("How the story may be told"), STORY_FORMS),
     ),
-    columns=("title", "organisation_id", "state", "asked_on", "expires_at", "answered_at", "story_consent"),
+    columns=("title", "organisation_id", "state", "asked_on", "expires_at", "answered_at"),
     filters=("organisation_id", "agreement_id", "state", "asked_on", "story_consent", "without_help"),
     search=("title", "correction"),
     sort="-asked_on",

@@ -18,7 +18,7 @@ from utblick.api import (
     commodity_code,
 )
 from utblick_export_deals import service
-from utblick_export_deals.choices import LEAD_SOURCES, LEAD_STAGES, LOST_REASONS
+from utblick_export_deals.choices import LEAD_SOURCES, LEAD_STAGES, LOST_REASONS, commodity
 from utblick_export_deals.models import OPEN_STAGES, Lead
 from utblick_export_deals.records.agreements import SIGNING_FIELDS
 from utblick_export_deals.records.partner import PARTNER_FIELDS, partner_fact
@@ -113,7 +113,7 @@ LEADS = RecordType(
     title=_("Lead"),
     plural=_("Leads"),
     path="leads",
-    icon="target",
+    icon="trending-up",
     read="export_deals.read",
     write=WRITE,
     name="title",
@@ -137,6 +137,7 @@ LEADS = RecordType(
             max_length=10,
             normalise=commodity_code,
             help=_("HS or CN code with 2, 4, 6 or 8 digits, such as 4418 for joinery of wood."),
+            explain=commodity,
         ),
         Field(name="expected_on", label=_("Expected to be signed"), kind=Kind.DATE),
         Field(name="next_step", label=_("Next step")),
@@ -157,7 +158,8 @@ LEADS = RecordType(
     state="stage",
     board=Board(
         columns=("opened", "qualified", "negotiating", "agreed", "stalled", "lost"),
-        card=("organisation_id", "country", "value", "next_step"),
+        card=("organisation_id", "country", "value", "next_step", "next_step_on", "owner_id"),
+        due="next_step_on",
     ),
     transitions=_TRANSITIONS,
     sections=(

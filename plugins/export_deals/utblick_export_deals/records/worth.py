@@ -16,7 +16,7 @@ def value_facts(ctx: Context, agreement: Agreement) -> list[tuple[Msg, object]]:
     if row.today:
         found.append((_("Worth today"), _said(ctx, row.today)))
     if row.today and row.effect:
-        effect = format_money(row.effect, "SEK", ctx.language)
+        effect = format_money(round(row.effect), "SEK", ctx.language)
         found.append((_("If {currency} moves 5 %", currency=agreement.currency), f"± {effect}"))
     return found
 
@@ -27,7 +27,7 @@ NO_RATE = _("No exchange rate is known for that day.")
 def _said(ctx: Context, worth: Worth) -> Msg:
     return _(
         "{sek} = {eur}, at the rate of {day}",
-        sek=format_money(worth.sek, "SEK", ctx.language),
-        eur=format_money(worth.eur, "EUR", ctx.language),
+        sek=format_money(round(worth.sek), "SEK", ctx.language),
+        eur=format_money(round(worth.eur), "EUR", ctx.language),
         day=format_date(worth.rate_day, ctx.language, style="long"),
     )

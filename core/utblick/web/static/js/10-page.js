@@ -39,6 +39,17 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
 
+/* The areas of the menu stay folded as they were left, but for the one that the page belongs to. */
+document.querySelectorAll("details[data-area]").forEach((area) => {
+  const key = `area:${area.dataset.area}`;
+  const kept = localStorage.getItem(key);
+  if (kept && !area.querySelector("[aria-current]")) area.open = kept === "open";
+  area.querySelector("summary").addEventListener("click", () => localStorage.setItem(key, area.open ? "folded" : "open"));
+});
+const menu = document.querySelector(".side > div");
+const place = menu?.querySelector("[aria-current]");
+if (place) menu.scrollTop = place.getBoundingClientRect().top - menu.getBoundingClientRect().top - menu.clientHeight / 2;
+
 /* A button with data-confirm asks first; the answer sends the form with that same button. */
 document.addEventListener("submit", (event) => {
   const question = event.submitter?.dataset.confirm;

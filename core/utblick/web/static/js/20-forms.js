@@ -87,6 +87,15 @@ document.querySelectorAll("form.filters").forEach((form) => {
   form.classList.add("folded");
 });
 
+/* A filter of several choices says on its button what is chosen. */
+document.addEventListener("change", (event) => {
+  const said = event.target.closest(".filter-menu")?.querySelector("[data-none]");
+  if (!said) return;
+  const ticked = [...event.target.closest(".filter-menu").querySelectorAll("input:checked")];
+  const first = ticked[0]?.closest("label").textContent.trim();
+  said.textContent = ticked.length > 1 ? said.dataset.many.replace("0", ticked.length) : (first ?? said.dataset.none);
+});
+
 /* A search is sent while it is typed; leaving its box must not send it again while a link is being followed. */
 document.addEventListener("change", (event) => event.target.matches(".filters [type=search]") && event.stopImmediatePropagation(), true);
 
