@@ -74,10 +74,10 @@ document.addEventListener("change", (event) => {
   bar.classList.toggle("has-any", chosen > 0);
 });
 
-/* On a phone a long filter shows its first field only, until it is asked for more. */
+/* On a phone a long filter shows its first field only, until it is asked for more; what is on stands below it. */
 const unfold = document.getElementById("toasts")?.dataset.unfold;
 document.querySelectorAll("form.filters").forEach((form) => {
-  if (!unfold || form.children.length < 4 || document.querySelector(".chips")) return;
+  if (!unfold || form.children.length < 4) return;
   const button = Object.assign(document.createElement("button"), { type: "button", className: "button quiet unfold", textContent: unfold });
   button.addEventListener("click", () => {
     form.classList.remove("folded");
