@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, get_args
 from uuid import UUID
 
@@ -99,12 +100,12 @@ class Event(BaseModel):
             for mark in _marks([*info.metadata, info.annotation])
         )
 
-    @property
+    @cached_property
     def key_value(self) -> str:
         """The id of what it happened to, as text."""
         return str(getattr(self, self.key))
 
-    @property
+    @cached_property
     def refs(self) -> tuple[Ref, ...]:
         """Every record the event names: first the one it happened to, then its marked fields."""
         plugin, entity, _verb = self.name.split(".")

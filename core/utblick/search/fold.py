@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import filterfalse
 
 _SPECIAL = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i"})
 _NUMBER_WITH_DASH = re.compile(r"(?<!\d)(\d{6})[-\u2010-\u2015](\d{1,4})(?!\d)")
@@ -10,8 +11,10 @@ _WORD = re.compile(r"[^\W_]+")
 
 def fold(text: str) -> str:
     """The text as it is compared: ``Malmö`` and ``malmo`` are one, as are numbers with and without dash."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_SPECIAL))
-    bare = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    bare = text.casefold()
+    if not bare.isascii():
+        plain = unicodedata.normalize("NFKD", bare.translate(_SPECIAL))
+        bare = "".join(filterfalse(unicodedata.combining, plain))
     return " ".join(_WORD.findall(_NUMBER_WITH_DASH.sub(r"\1\2", bare)))
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
 from utblick.context import Context
-from utblick.db.inserting import insert_into
+from utblick.db.inserting import execute_many, insert_into
 from utblick.declare import RecordType
 from utblick.i18n import Msg, ngettext
 from utblick.registry import LoadedPlugin
@@ -49,8 +49,8 @@ def index_rows(session: Session, plugin: LoadedPlugin, record: RecordType, rows:
         connection = session.connection()
         statement = insert_into(_TABLE, connection.dialect)
         renewed = {name: statement.excluded[name] for name in _RENEWED}
-        connection.execute(
-            statement.on_conflict_do_update(index_elements=["record_id"], set_=renewed), entries
+        execute_many(
+            connection, statement.on_conflict_do_update(index_elements=["record_id"], set_=renewed), entries
         )
     return len(entries)
 

@@ -98,7 +98,7 @@ def test_thirty_thousand_rows_are_imported_within_a_minute_and_flat_memory(
         done = staging.found(ctx, job.id)
         held = ctx.session.exec(select(func.count()).select_from(Organisation)).one()
     assert (done.state, done.counts["rows"], held) == ("done", ROWS, done.counts["created"])
-    assert seconds < 90, (
+    assert seconds < 60, (
         "a minute on a quiet machine; processor seconds are longer where others share the cores"
     )
     assert grown < 200, f"{grown:.0f} MB"

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select, update
 from sqlmodel import SQLModel, col
 
 from utblick.context import Context
+from utblick.db.inserting import execute_many
 from utblick.i18n import Msg, _
 from utblick.i18n.message import packed
 from utblick.identity.events import MembershipStarted, OrganisationRegistered, PersonRegistered
@@ -259,9 +260,8 @@ def _save(ctx: Context, model: type[SQLModel], rows: Sequence[Row]) -> None:
         {"its_import": row.import_id, "its_row": row.row, **{name: getattr(row, name) for name in _WRITTEN}}
         for row in rows
     ]
-    ctx.session.connection().execute(
-        update(table).where(*keys).values({name: bindparam(name) for name in _WRITTEN}), values
-    )
+    statement = update(table).where(*keys).values({name: bindparam(name) for name in _WRITTEN})
+    execute_many(ctx.session.connection(), statement, values)
 
 
 def _keep_ours(row: Row, name: str, ours: Any, theirs: Any) -> None:

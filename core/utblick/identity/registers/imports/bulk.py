@@ -17,6 +17,7 @@ from sqlmodel import SQLModel
 from utblick.bus import log
 from utblick.bus.event import Event
 from utblick.context import Context
+from utblick.db.inserting import execute_many
 from utblick.ids import new_id
 from utblick.records.history import SILENT
 from utblick.records.models import Change
@@ -37,10 +38,10 @@ def write_rows(
     if not rows:
         return
     connection = ctx.session.connection()
-    connection.execute(insert(_table(model)), [vars(row) for row in rows])
+    execute_many(connection, insert(_table(model)), [vars(row) for row in rows])
     record = ctx.platform.registry.record("core", kind)
     if record is not None:
-        connection.execute(insert(_table(Change)), [_created(ctx, kind, row) for row in rows])
+        execute_many(connection, insert(_table(Change)), [_created(ctx, kind, row) for row in rows])
         index_rows(ctx.session, ctx.platform.registry.owner(record), record, rows)
 
 

@@ -12,7 +12,7 @@ from utblick.identity.registers.verdicts import RowVerdict
 
 
 def packed_row(import_id: UUID, verdict: RowVerdict) -> dict[str, Any]:
-    """The columns of `ImportRow` for a verdict."""
+    """The columns of `ImportRow` for a verdict; those that are only known later are left out."""
     candidate = verdict.candidate
     return {
         "import_id": import_id,
@@ -27,6 +27,11 @@ def packed_row(import_id: UUID, verdict: RowVerdict) -> dict[str, Any]:
         "reasons": [packed(reason) for reason in verdict.reasons],
         "problems": [packed_problem(problem) for problem in candidate.problems],
         "candidate": packed_candidate(candidate) if candidate.is_importable else {},
+        "decision": "",
+        "outcome": "",
+        "version": 0,
+        "before": {},
+        "after": {},
     }
 
 

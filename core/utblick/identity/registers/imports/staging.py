@@ -12,6 +12,7 @@ from sqlalchemy import delete, insert, select
 from sqlmodel import col
 
 from utblick.context import Context
+from utblick.db.inserting import execute_many
 from utblick.errors import Conflict, NotFound, TooLarge
 from utblick.i18n import _
 from utblick.identity.duplicates import Known
@@ -89,7 +90,7 @@ def stage(platform: Platform, import_id: UUID) -> None:
     verdicts = assessor.verdicts()
     while batch := [packed_row(import_id, verdict) for verdict in islice(verdicts, BATCH)]:
         with platform.write() as ctx:
-            ctx.session.connection().execute(insert(ImportRow.__table__), batch)  # type: ignore[attr-defined]
+            execute_many(ctx.session.connection(), insert(ImportRow.__table__), batch)  # type: ignore[attr-defined]
             advance(ctx, import_id, len(batch))
     done = assessor.assessment()
     with platform.write() as ctx:

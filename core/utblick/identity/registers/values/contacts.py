@@ -5,12 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from utblick.identity.orgnr import plain
-
-if TYPE_CHECKING:
-    from phonenumbers import PhoneNumber
 
 _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~\u00a1-\uffff-]{1,64}@(?:[\w-]{1,63}\.)+[\w-]{2,63}")
 _HOST = re.compile(r"(?:[\w-]{1,63}\.)+[\w-]{2,63}", re.IGNORECASE)
@@ -21,6 +18,7 @@ _DIGIT = re.compile(r"\d")
 _NOT_DIALLED = re.compile(r"[^\d+]")
 _SWEDISH_START = re.compile(r"^(\+46|0046|0)0?")
 _PROTOCOL = re.compile(r"^(https?:/*|//)", re.IGNORECASE)
+_SWEDEN = 46
 _SHORT_AREAS = frozenset({
     "10", "11", "13", "16", "18", "19", "20", "21", "23", "26", "31", "33", "35", "36", "40", "42", "44",
     "46", "54", "60", "63", "70", "72", "73", "74", "75", "76", "77", "78", "79", "90",
@@ -90,10 +88,9 @@ def read_phone(text: str, *, country: str = "SE") -> PhoneReading:
     if not candidates:
         return PhoneReading("invalid")
     digits = phone_key(candidates[0].removesuffix(".0").replace("(0)", ""))
-    number = _parsed(digits, country)
-    if number is None:
+    value = _international(digits, country)
+    if value is None:
         return PhoneReading("invalid")
-    value = _written(number)
     if not digits.startswith(("0", "+")):
         return PhoneReading("lost_zero", value)
     return PhoneReading("multiple" if len(candidates) > 1 else "ok", value)
@@ -122,31 +119,30 @@ def host_of(website: str) -> str:
     return website.partition("://")[2].partition("/")[0].removeprefix("www.")
 
 
-def _parsed(digits: str, country: str) -> "PhoneNumber | None":
+def _international(digits: str, country: str) -> str | None:
+    """The number in groups, as its country writes it; None when there is no such number."""
+    if country == "SE" and (national := _swedish(digits)):
+        return _grouped(national)
     import phonenumbers
 
-    if country == "SE" and (swedish := _swedish(digits)):
-        return swedish
     for spelling in (digits, f"+{digits}" if not digits.startswith(("0", "+")) else digits):
         try:
             number = phonenumbers.parse(spelling, country)
         except phonenumbers.NumberParseException:
             continue
         if phonenumbers.is_valid_number(number):
-            return number
+            if number.country_code == _SWEDEN:
+                return _grouped(str(number.national_number))
+            return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
     return None
 
 
-def _swedish(digits: str) -> "PhoneNumber | None":
-    """A valid Swedish number without the slow reading of every way of writing in the world."""
-    from phonenumbers import PhoneNumber
-
+def _swedish(digits: str) -> str | None:
+    """The digits of a valid Swedish number, without reading every way of writing in the world: it is slow."""
     national = _SWEDISH_START.sub("", digits)
     if not national.isdecimal() or national.startswith("0"):
         return None
-    if not _swedish_form().fullmatch(national):
-        return None
-    return PhoneNumber(country_code=46, national_number=int(national))
+    return str(int(national)) if _swedish_form().fullmatch(national) else None
 
 
 @cache
@@ -159,18 +155,12 @@ def _swedish_form() -> re.Pattern[str]:
     return re.compile(pattern or r"[1-9]\d{6,8}")
 
 
-def _written(number: "PhoneNumber") -> str:
-    """In groups, as the country writes it; the library's way of finding the groups is slow for many."""
-    if number.country_code != 46:
-        import phonenumbers
-
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-    digits = str(number.national_number)
-    area = 1 if digits[0] == "8" else 2 if digits[:2] in _SHORT_AREAS else 3
-    rest = digits[area:]
-    groups = _GROUPS.get(len(rest), (len(rest),))
-    parts = [digits[:area]]
-    for length in groups:
+def _grouped(national: str) -> str:
+    """A Swedish number in groups; the library's way of finding them is slow for many."""
+    area = 1 if national[0] == "8" else 2 if national[:2] in _SHORT_AREAS else 3
+    rest = national[area:]
+    parts = [national[:area]]
+    for length in _GROUPS.get(len(rest), (len(rest),)):
         parts.append(rest[:length])
         rest = rest[length:]
-    return "+46 " + " ".join(parts)
+    return f"+{_SWEDEN} " + " ".join(parts)
