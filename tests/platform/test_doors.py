@@ -95,6 +95,13 @@ def test_a_form_without_the_sessions_token_is_refused_where_the_browser_says_not
     assert answer.status_code == 403
 
 
+def test_an_address_that_leads_nowhere_keeps_the_menu_of_who_is_signed_in(client, client_as):
+    answers = [one.get("/finns-inte") for one in (client, client_as(None))]
+
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert ['<a href="/organisations"' in answer.text for answer in answers] == [True, False]
+
+
 def test_pages_allow_no_foreign_or_inline_script_and_are_never_stored(client):
     headers = client.get("/").headers
 

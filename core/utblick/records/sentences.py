@@ -24,7 +24,10 @@ _PLATFORM = _("Utblick")
 def sentence(ctx: Context, event: Envelope, names: Names) -> str:
     """The event in words, beginning with what it happened to: ``Exempel Såg AB was added …``."""
     known = ctx.platform.registry.event(event.name)
-    said = _filled(ctx, known.says, event, names) if known is not None and known.says else _spelled(event)
+    if known is None:
+        said = ctx.translate(_("{event} (in a plugin that is not enabled)", event=_spelled(event)))
+    else:
+        said = _filled(ctx, known.says, event, names) if known.says else _spelled(event)
     subject = subject_of(event, names)
     return f"{subject.name} {said}" if subject else said[:1].upper() + said[1:]
 
@@ -101,5 +104,5 @@ def _filled(ctx: Context, says: Msg, event: Envelope, names: Names) -> str:
 
 
 def _spelled(event: Envelope) -> str:
-    """An event that no enabled plugin explains any more."""
+    """The name of an event as words."""
     return " ".join(event.name.split(".")[1:]).replace("_", " ")

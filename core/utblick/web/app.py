@@ -21,7 +21,7 @@ from utblick.ids import new_id
 from utblick.platform import Platform
 from utblick.registry import LoadedPlugin
 from utblick.web.answers import bare
-from utblick.web.endpoint import endpoint, most_bytes
+from utblick.web.endpoint import endpoint, identified, most_bytes
 from utblick.web.failures import failed
 from utblick.web.request import WebRequest
 from utblick.web.routing import Route
@@ -111,7 +111,9 @@ def _raised_outside(platform: Platform) -> Callable[[Request[Any, Any, Any], Exc
         if not isinstance(error, HTTPException):
             log.error("request_failed", path=web.path, exc_info=error)
             return _packed(failed(platform, web, NOBODY, error))
-        return _packed(failed(platform, web, NOBODY, _Refused(error.status_code)))
+        who = identified(platform, web)
+        web.csrf_token = who.csrf_token
+        return _packed(failed(platform, web, who.actor, _Refused(error.status_code)))
 
     return answer
 

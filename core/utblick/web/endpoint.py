@@ -38,7 +38,7 @@ def endpoint(platform: Platform, route: Route, owner: str) -> Callable[..., Any]
 
     async def call(request: Request[Any, Any, Any]) -> ASGIResponse:
         web = _web_request(request)
-        who = _identify(platform, web)
+        who = identified(platform, web)
         web.csrf_token, web.session_id = who.csrf_token, who.session_id
         structlog.contextvars.bind_contextvars(request_id=web.request_id, actor=who.actor.mark)
         started = time.perf_counter()
@@ -94,7 +94,7 @@ class _Refused(Exception):
         self.made = made
 
 
-def _identify(platform: Platform, web: WebRequest) -> Identified:
+def identified(platform: Platform, web: WebRequest) -> Identified:
     """Who asks; nobody, when the database cannot be asked: then the page itself says so."""
     try:
         return in_chosen_language(platform, authenticate(platform, web.headers), web)

@@ -1,7 +1,10 @@
 """News of the whole house: what was one act is told as one line."""
 
+from utblick.bus.event import Envelope
 from utblick.context import SYSTEM
+from utblick.ids import new_id
 from utblick.records.feed import recent_news
+from utblick.records.sentences import sentence
 
 NAMES = ("Exempel Fisk AB", "Exempel Plåt AB", "Exempel Såg AB", "Exempel Trä AB")
 
@@ -24,3 +27,11 @@ def test_two_alike_are_two_lines_and_more_of_one_act_are_one_that_opens(platform
     with platform.read() as ctx:
         assert [len(line.alike) for line in recent_news(ctx)] == [3, 0, 0]
     assert "och 3 till" in client.get("/panels/core.news").text
+
+
+def test_what_happened_in_a_plugin_that_is_not_enabled_says_so(platform):
+    with platform.read() as ctx:
+        event = Envelope(id=new_id(), name="gone.market_visit.begun", version=1, key="1", at=ctx.now, data={})
+        said = sentence(ctx.in_language("sv"), event, {})
+
+    assert said == "Market visit begun (i ett tillägg som inte är aktiverat)"
