@@ -34,7 +34,7 @@ clean:  ## Remove what was built; data in var/ stay
 
 .venv/check.stamp: .venv/test.stamp  # the types of tests and fixtures are checked too
 
-.venv/test.stamp: .venv/docs.stamp  # the documentation is built and tried too
+.venv/test.stamp: tests/node/package-lock.json .venv/docs.stamp  # the documentation is built and tried too
 
 .venv/%.stamp: .venv/run.stamp requirements/%.txt
 	@deploy/tools/install.sh $*

@@ -63,11 +63,10 @@ def with_what_it_needs(name):
 
 
 @pytest.fixture(scope="session")
-def furnished(tmp_path_factory, _template_database):
+def furnished(tmp_path_factory, standing):
     """An installation with the tables of all, and something of every record type in the rooms of the core."""
     folder = tmp_path_factory.mktemp("furnished")
-    shutil.copy(_template_database(PLUGINS), folder / "utblick.db")
-    platform = assemble(Settings(plugins=PLUGINS, data_folder=folder, strict=True))
+    platform = standing.on_sqlite(Settings(plugins=PLUGINS, data_folder=folder, strict=True))
     open_session(platform, "administrator")
     with platform.write(SYSTEM) as ctx:
         administrator = ctx.session.exec(select(User.id)).one()

@@ -6,7 +6,6 @@ from urllib.parse import quote, urlsplit
 import pytest
 
 from utblick.testing.client import signed_in_client
-from utblick.web.app import build_app
 
 HTML = "text/html; charset=utf-8"
 NEW = "/organisations/new"
@@ -61,8 +60,8 @@ def test_bodies_that_cannot_be_read_are_refused_with_a_page(client):
 
 
 @pytest.fixture
-def app_on(platform_on):
-    return build_app(platform_on)
+def app_on(platform_on, standing):
+    return standing.app(platform_on)
 
 
 @pytest.fixture

@@ -1,19 +1,20 @@
 """Fixtures for pytest: a fresh platform on a real database, a context, a signed-in browser's client."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from utblick.context import SYSTEM, Actor, Context
 from utblick.platform import Platform
 from utblick.settings import Settings
+
+if TYPE_CHECKING:
+    from utblick.testing.standing import Standing
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -25,25 +26,13 @@ def _quiet() -> None:
 
 
 @pytest.fixture(scope="session")
-def _template_database(tmp_path_factory: pytest.TempPathFactory) -> Callable[[tuple[str, ...]], Path]:
-    """An SQLite file with the tables of these plugins, made once by their migrations and then copied."""
-    from utblick.db.migrate import upgrade
-    from utblick.platform import assemble
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Standing"]:
+    """Platforms and applications of which the parts that do not change are made once for all tests."""
+    from utblick.testing.standing import Standing
 
-    folder = tmp_path_factory.mktemp("databases")
-
-    @cache
-    def made(plugins: tuple[str, ...]) -> Path:
-        file = folder / ("-".join(plugins) or "core") / "utblick.db"
-        file.parent.mkdir()
-        platform = assemble(Settings(plugins=plugins, data_folder=file.parent, strict=True))
-        upgrade(platform.database, platform.registry)
-        with platform.database.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        platform.close()
-        return file
-
-    return made
+    made = Standing(tmp_path_factory.mktemp("databases"))
+    yield made
+    made.close()
 
 
 @pytest.fixture
@@ -68,43 +57,29 @@ def conformance_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callabl
 
 
 @pytest.fixture
-def platform(settings: Settings, _template_database: Callable[[tuple[str, ...]], Path]) -> Iterator[Platform]:
+def platform(settings: Settings, standing: "Standing") -> Iterator[Platform]:
     """A fresh platform on SQLite, with every table and no rows."""
-    from utblick.platform import assemble
-
-    settings.data_folder.mkdir(parents=True, exist_ok=True)
-    shutil.copy(_template_database(settings.plugins), settings.data_folder / "utblick.db")
-    made = assemble(settings)
+    made = standing.on_sqlite(settings)
     yield made
     made.close()
 
 
 @pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
-    """The address of a real PostgreSQL server, started for this session; skipped where none can be had."""
-    from utblick.testing.postgres import running
-
-    with running() as url:
-        yield url
+def postgres_url(standing: "Standing") -> str:
+    """The address of a real PostgreSQL server, started for this session."""
+    return standing.postgres
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def platform_on(request: pytest.FixtureRequest, settings: Settings) -> Iterator[Platform]:
+def platform_on(
+    request: pytest.FixtureRequest, settings: Settings, standing: "Standing"
+) -> Iterator[Platform]:
     """A fresh platform on SQLite, then on PostgreSQL."""
     if request.param == "sqlite":
         yield request.getfixturevalue("platform")
         return
-    from utblick.db.migrate import upgrade
-    from utblick.platform import assemble
-    from utblick.testing.postgres import fresh_database
-
-    with fresh_database(request.getfixturevalue("postgres_url")) as url:
-        made = assemble(
-            settings.model_copy(update={"database": settings.database.model_copy(update={"url": url})})
-        )
-        upgrade(made.database, made.registry)
+    with standing.on_postgres(settings) as made:
         yield made
-        made.close()
 
 
 @pytest.fixture
@@ -168,15 +143,14 @@ def officer() -> Actor:
 
 
 @pytest.fixture
-def client_as(platform: Platform) -> Iterator[Callable[..., Any]]:
+def client_as(platform: Platform, standing: "Standing") -> Iterator[Callable[..., Any]]:
     """Makes clients: `client_as("officer")` is signed in with that role, `client_as(None)` is nobody.
 
     A client keeps cookies, sends what browsers send, has `csrf` for its forms, and follows no redirects.
     """
     from utblick.testing.client import signed_in_client
-    from utblick.web.app import build_app
 
-    app = build_app(platform)
+    app = standing.app(platform)
 
     def make(role: str | None, *, language: str = "sv") -> Any:
         return signed_in_client(platform, app, role, language=language)

@@ -30,22 +30,25 @@ def running() -> Iterator[str]:
     folder = tempfile.mkdtemp(prefix="utb-pg-")
     server = get_server(folder, cleanup_mode="stop")
     try:
-        yield (
-            make_url(server.get_uri())
-            .set(drivername="postgresql+psycopg")
-            .render_as_string(hide_password=False)
-        )
+        url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            _say(
+                url, f"ALTER SYSTEM SET {setting} = off"
+            )  # it is thrown away, whatever happens to the machine
+        _say(url, "SELECT pg_reload_conf()")
+        yield url.render_as_string(hide_password=False)
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
-def fresh_database(server: str) -> Iterator[str]:
-    """The address of a new, empty database on the server; dropped at the end."""
+def fresh_database(server: str, *, template: str = "") -> Iterator[str]:
+    """The address of a new database on the server, dropped at the end; empty, or a copy of another one."""
     name = f"utblick_{new_id().hex}"
     url = make_url(server)
-    _say(url, f'CREATE DATABASE "{name}"')
+    source = f' TEMPLATE "{make_url(template).database}"' if template else ""
+    _say(url, f'CREATE DATABASE "{name}"{source}')
     try:
         yield url.set(database=name).render_as_string(hide_password=False)
     finally:

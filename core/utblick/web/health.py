@@ -12,6 +12,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import text
 
 from utblick import __version__
+from utblick.db.database import Database
 from utblick.db.versions import require_current
 from utblick.errors import Misconfigured
 from utblick.mail.outbox import count_by_state
@@ -45,13 +46,14 @@ class SchemaFits:
 
     def __init__(self, platform: Platform) -> None:
         self._platform = platform
-        self._known = False
+        self._known: Database | None = None
 
     def require(self) -> None:
         """Raise `Misconfigured` unless the tables fit."""
-        if not self._known:
-            require_current(self._platform.database, self._platform.registry)
-            self._known = True
+        database = self._platform.database
+        if database is not self._known:
+            require_current(database, self._platform.registry)
+            self._known = database
 
 
 def readiness(platform: Platform, schema: SchemaFits) -> dict[str, Any]:

@@ -1,11 +1,14 @@
 """Templates: where they are found, what they can call, and how one block of a page is rendered alone."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from jinja2 import (
     BaseLoader,
+    BytecodeCache,
     ChoiceLoader,
     Environment,
     FileSystemLoader,
@@ -13,6 +16,7 @@ from jinja2 import (
     StrictUndefined,
     TemplateNotFound,
 )
+from jinja2.bccache import Bucket
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
@@ -39,6 +43,7 @@ def environment(
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=_compiled(),
         finalize=voice.shown,
         extensions=[ImportsSeeTheContext],
     )
@@ -60,6 +65,25 @@ def render(made: Environment, template: str, values: Mapping[str, Any], *, block
         begun = found.root_render_func(context)
         next(iter(begun), None)
         return "".join(context.blocks[block][0](context))
+
+
+@cache
+def _compiled() -> "_Compiled":
+    return _Compiled()
+
+
+class _Compiled(BytecodeCache):
+    """What templates were compiled to in this process, for every environment made in it."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._known[bucket.key, bucket.checksum] = bucket.code
 
 
 class ImportsSeeTheContext(Extension):

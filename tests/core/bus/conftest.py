@@ -9,21 +9,17 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import psycopg
 import pytest
 from pydantic import BaseModel
-from sqlalchemy import URL, make_url, text
+from sqlalchemy import text
 
 from utblick.bus.event import Event
 from utblick.bus.runner import Bus
 from utblick.context import Context
-from utblick.db.migrate import upgrade
 from utblick.declare import Plugin, Subscriber
 from utblick.i18n import _
-from utblick.ids import new_id
-from utblick.platform import Platform, assemble
+from utblick.platform import Platform
 from utblick.registry import LoadedPlugin
-from utblick.settings import Settings
 
 
 class DoorOpened(Event, name="demo.door.opened", key="door_id"):
@@ -129,45 +125,6 @@ def write_seen(ctx: Context, subscriber: str, number: int) -> None:
 @pytest.fixture
 def plugins() -> tuple[str, ...]:
     return ()
-
-
-@pytest.fixture(scope="session")
-def _postgres_template(postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The name of a database with the core's tables, from which tests get copies: faster than migrating each."""
-    settings = Settings(plugins=(), data_folder=tmp_path_factory.mktemp("template"), strict=True)
-    name = f"bus_{new_id().hex}"
-    url = make_url(postgres_url)
-    with psycopg.connect(_plain(url), autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    platform = assemble(_on(settings, url.set(database=name)))
-    upgrade(platform.database, platform.registry)
-    platform.close()
-    return name
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def platform_on(request: pytest.FixtureRequest, settings: Settings) -> Iterator[Platform]:
-    """A fresh platform on SQLite, then on PostgreSQL."""
-    if request.param == "sqlite":
-        yield request.getfixturevalue("platform")
-        return
-    url = make_url(request.getfixturevalue("postgres_url"))
-    template, name = request.getfixturevalue("_postgres_template"), f"bus_{new_id().hex}"
-    with psycopg.connect(_plain(url), autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-        made = assemble(_on(settings, url.set(database=name)))
-        yield made
-        made.close()
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-def _on(settings: Settings, url: URL) -> Settings:
-    address = url.render_as_string(hide_password=False)
-    return settings.model_copy(update={"database": settings.database.model_copy(update={"url": address})})
-
-
-def _plain(url: URL) -> str:
-    return url.set(drivername="postgresql").render_as_string(hide_password=False)
 
 
 @pytest.fixture

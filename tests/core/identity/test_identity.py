@@ -10,7 +10,6 @@ from sqlalchemy import select
 
 from utblick.bus.tables import event_table
 from utblick.testing.client import signed_in_client
-from utblick.web.app import build_app
 
 COMPANY = {"kind": "company", "country": "SE", "status": "active"}
 
@@ -21,8 +20,8 @@ def plugins():
 
 
 @pytest.fixture
-def officer(platform_on):
-    return signed_in_client(platform_on, build_app(platform_on), "officer")
+def officer(platform_on, standing):
+    return signed_in_client(platform_on, standing.app(platform_on), "officer")
 
 
 @pytest.fixture
@@ -197,9 +196,9 @@ def test_a_person_is_kept_on_a_legal_basis_since_a_day(officer, told):
     assert told() == [("core.person.registered", {"person_id": page.rpartition("/")[2]})]
 
 
-def test_who_may_only_read_changes_nothing(platform_on, officer):
+def test_who_may_only_read_changes_nothing(platform_on, officer, standing):
     page = company(officer)
-    reader = signed_in_client(platform_on, build_app(platform_on), "reader")
+    reader = signed_in_client(platform_on, standing.app(platform_on), "reader")
     for address in ("/organisations/new", f"{page}/edit", f"{page}/people", f"{page}/relations"):
         assert reader.submit(address, {**COMPANY, "name": "Annat"}).status_code == 403
 

@@ -1,7 +1,7 @@
 """A shipyard: a small plugin with everything that records can have, on the tables of the core and one of its own."""
 
-import shutil
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -32,13 +32,10 @@ from utblick.api import (
     Transition,
     _,
 )
-from utblick.db.database import Database
-from utblick.db.migrate import upgrade
-from utblick.i18n.catalogue import Catalogue
 from utblick.platform import Platform
-from utblick.records.history import keep_history
-from utblick.registry import LoadedPlugin, Registry, load_registry
+from utblick.registry import LoadedPlugin, Registry
 from utblick.settings import Settings
+from utblick.testing.standing import Standing, moved
 
 
 class Boat(Record, table=True):
@@ -172,58 +169,60 @@ BOATS = RecordType(
     delete=True,
 )
 
+YARD = LoadedPlugin(
+    name="yard",
+    card=Plugin(title=_("Shipyard"), summary=_("Builds boats.")),
+    package="yard",
+    folder=Path(__file__).parent,
+    records=(BOATS,),
+    events=(BoatLaunched,),
+    permissions=(
+        Permission(name="yard.read", title=_("See boats"), roles=("officer", "coordinator")),
+        Permission(name="yard.write", title=_("Change boats")),
+    ),
+)
+
+
+@pytest.fixture(scope="session")
+def shipyard(standing: Standing) -> Callable[[Platform], Platform]:
+    """Opens the shipyard beside a core."""
+    known: dict[int, Platform] = {}
+
+    def beside(core: Platform) -> Platform:
+        SQLModel.metadata.tables["yard_boat"].create(core.database.engine)
+        core.close()
+        if id(core.registry) not in known:
+            known[id(core.registry)] = replace(core, registry=Registry((*core.registry.plugins, YARD)))
+        return moved(known[id(core.registry)], core.settings)
+
+    return beside
+
 
 @pytest.fixture
-def yard(settings: Settings, _template_database: Callable[[tuple[str, ...]], Path]) -> Iterator[Platform]:
+def yard(
+    settings: Settings, standing: Standing, shipyard: Callable[[Platform], Platform]
+) -> Iterator[Platform]:
     """A platform with the core and the shipyard."""
-    bare = settings.model_copy(update={"plugins": ()})
-    bare.data_folder.mkdir(parents=True, exist_ok=True)
-    shutil.copy(_template_database(()), bare.data_folder / "utblick.db")
-    made = _platform(bare)
+    made = shipyard(standing.on_sqlite(settings.model_copy(update={"plugins": ()})))
     yield made
     made.close()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def yard_on(request: pytest.FixtureRequest, settings: Settings) -> Iterator[Platform]:
+def yard_on(
+    request: pytest.FixtureRequest,
+    settings: Settings,
+    standing: Standing,
+    shipyard: Callable[[Platform], Platform],
+) -> Iterator[Platform]:
     """The shipyard on SQLite, then on PostgreSQL."""
     if request.param == "sqlite":
         yield request.getfixturevalue("yard")
         return
-    from utblick.testing.postgres import fresh_database
-
-    bare = settings.model_copy(update={"plugins": ()})
-    with fresh_database(request.getfixturevalue("postgres_url")) as url:
-        named = bare.model_copy(update={"database": settings.database.model_copy(update={"url": url})})
-        core = load_registry(bare)
-        database = Database(url)
-        upgrade(database, core)
-        database.dispose()
-        made = _platform(named)
+    with standing.on_postgres(settings.model_copy(update={"plugins": ()})) as core:
+        made = shipyard(core)
         yield made
         made.close()
-
-
-def _platform(settings: Settings) -> Platform:
-    core = load_registry(settings)
-    plugin = LoadedPlugin(
-        name="yard",
-        card=Plugin(title=_("Shipyard"), summary=_("Builds boats.")),
-        package="yard",
-        folder=Path(__file__).parent,
-        records=(BOATS,),
-        events=(BoatLaunched,),
-        permissions=(
-            Permission(name="yard.read", title=_("See boats"), roles=("officer", "coordinator")),
-            Permission(name="yard.write", title=_("Change boats")),
-        ),
-    )
-    registry = Registry((*core.plugins, plugin))
-    database = Database(settings.database_url)
-    SQLModel.metadata.tables["yard_boat"].create(database.engine)
-    keep_history(database, registry)
-    catalogue = Catalogue.load(core.locale_folders, settings.municipality.languages)
-    return Platform(settings, registry, database, catalogue)
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import pytest
 from sqlmodel import SQLModel
 
 from utblick.registry import GROUP
-from utblick.testing.conformance.asking import at_hand
 from utblick.testing.conformance.examination import Examination
 from utblick.testing.conformance.rows.own import NOTHING_OWN
 from utblick.testing.conformance.subject import Subject
@@ -60,10 +59,3 @@ def examine(tmp_path, monkeypatch) -> Callable[..., Examination]:
             del sys.modules[module]
         for table in [one for key, one in SQLModel.metadata.tables.items() if key.startswith(f"{name}_")]:
             SQLModel.metadata.remove(table)
-
-
-@pytest.fixture(scope="session")
-def server():
-    """Gives the address of a PostgreSQL server, where one can be had."""
-    with at_hand() as address:
-        yield address

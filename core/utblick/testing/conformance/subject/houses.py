@@ -13,7 +13,7 @@ from typing import Any
 from utblick.db.migrate import upgrade
 from utblick.platform import Platform, assemble
 from utblick.settings import Settings
-from utblick.settings.model import DatabaseSettings
+from utblick.testing.standing import moved, on
 
 ROWS = (0, 1, 3)
 """How many rows of each kind the installations have that rules look at."""
@@ -64,8 +64,7 @@ class Houses:
     @contextmanager
     def house_at(self, url: str) -> Iterator[Platform]:
         """An installation on another database, whose tables are made here."""
-        settings = self._settings(self._folder()).model_copy(update={"database": DatabaseSettings(url=url)})
-        with self._open(settings) as made:
+        with self._open(on(self._settings(self._folder()), url)) as made:
             upgrade(made.database, made.registry)
             yield made
 
@@ -94,13 +93,7 @@ class Houses:
 
     @contextmanager
     def _open(self, settings: Settings) -> Iterator[Platform]:
-        from utblick.db.database import Database
-        from utblick.records.history import keep_history
-
-        known = self.first
-        database = Database(settings.database_url)
-        keep_history(database, known.registry)
-        made = Platform(settings, known.registry, database, known.catalogue)
+        made = moved(self.first, settings)
         try:
             yield made
         finally:
