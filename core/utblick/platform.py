@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+import msgspec
+
 from utblick.context import SYSTEM, Actor, Context
 from utblick.db.database import Database
 from utblick.i18n.catalogue import Catalogue
@@ -64,6 +66,13 @@ class Platform:
             )
             session.info["context"] = ctx
             yield ctx
+
+    @cached_property
+    def asyncapi(self) -> bytes:
+        """The AsyncAPI document as JSON; it stays as it is while the process lives."""
+        from utblick.bus.asyncapi import document
+
+        return msgspec.json.encode(document(self))
 
     @cached_property
     def assets(self) -> "Assets":

@@ -1,7 +1,6 @@
 """Tells open pages what happens, as it happens; whoever is not there misses it, nothing depends on it."""
 
 import asyncio
-from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -14,6 +13,7 @@ from nats.errors import Error as NatsError
 from utblick.bus.event import read_wire
 from utblick.bus.nats import Link
 
+_REMEMBERED = 500
 Listener = Callable[[str, dict[str, Any]], None]
 
 
@@ -24,7 +24,7 @@ class Live:
         self._link = link
         self._listeners: list[Listener] = []
         self._loop = asyncio.get_running_loop()
-        self._told: deque[UUID] = deque(maxlen=500)
+        self._told: dict[UUID, None] = {}
         self._topics = f"utblick-live.{link.municipality}"
 
     async def open(self) -> None:
@@ -46,13 +46,17 @@ class Live:
             await self._link.nc.publish(f"{self._topics}.{topic}", msgspec.json.encode(data))
 
     async def _event(self, message: NatsMessage) -> None:
+        if not self._listeners:
+            return
         try:
             wire = read_wire(message.data)
         except ValueError:
             return
         if wire.id in self._told:
             return  # the relay had no answer in time, and has sent it again
-        self._told.append(wire.id)
+        self._told[wire.id] = None
+        if len(self._told) > _REMEMBERED:
+            del self._told[next(iter(self._told))]
         told = {"event": str(wire.id), "key": wire.subject, "refs": wire.refs.split(), "actor": wire.actor}
         self._tell(wire.name, told)
 

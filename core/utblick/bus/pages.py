@@ -4,12 +4,12 @@ from concurrent.futures import TimeoutError as TooSlow
 from uuid import UUID
 
 from utblick.access.audit import audit
-from utblick.bus import asyncapi, dead
+from utblick.bus import dead
 from utblick.bus.health import BusHealth
 from utblick.context import Context
 from utblick.errors import NotFound
 from utblick.i18n import _, ngettext
-from utblick.web.routing import Data, Page, Redirect, get, page, post, redirect
+from utblick.web.routing import Download, Page, Redirect, get, page, post, redirect
 
 PLACE = "/admin/bus"
 PERMISSION = "core.admin"
@@ -89,9 +89,9 @@ def discard_letter(ctx: Context, *, subscriber: str, event_id: UUID) -> Redirect
 
 
 @get("/schema/asyncapi.json", public=True)
-def description(ctx: Context) -> Data:
+def description(ctx: Context) -> Download:
     """The AsyncAPI document of every event, beside the OpenAPI document at /schema."""
-    return Data(asyncapi.document(ctx.platform))
+    return Download("", ctx.platform.asyncapi, "application/json")
 
 
 def _health(ctx: Context) -> BusHealth | None:
