@@ -1,6 +1,20 @@
 """A start makes much that stays: garbage is not looked for until it is over, and never among that."""
 
 import gc
+import sys
+from contextlib import suppress
+
+
+def spare() -> None:
+    """Import structlog without rich, which draws tracebacks that are never shown and takes long to import."""
+    if "structlog" in sys.modules or "rich" in sys.modules:
+        return
+    sys.modules["rich"] = None  # type: ignore[assignment]
+    try:
+        with suppress(ImportError):
+            import structlog  # noqa: F401
+    finally:
+        del sys.modules["rich"]
 
 
 def hold() -> None:

@@ -19,6 +19,8 @@ fi
 if [ "$group" = run ]; then
     # shellcheck disable=SC2086
     .venv/bin/pip install $quiet --no-deps --no-build-isolation -e .
+    # pip compiles what it installs, but not what is used where it lies.
+    .venv/bin/python -m compileall -q core plugins
 fi
 if [ "$group" = test ]; then
     wait "$packages" || echo "NOTE: npm could not fetch the AsyncAPI parser: its test will be SKIPPED." >&2

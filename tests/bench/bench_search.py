@@ -4,7 +4,6 @@
 """
 
 import os
-import statistics
 import tempfile
 import time
 from pathlib import Path
@@ -71,7 +70,7 @@ def _took(target: load.Target, url: str) -> float:
 
 def _say(name: str, own: list[float], other: list[float], *, p99: float, p50: float) -> None:
     for figure, target, quantile in (("p50", p50, 50), ("p99", p99, 99)):
-        value, peer = (_quantile(list_, quantile) for list_ in (own, other))
+        value, peer = (load.quantile(list_, quantile) for list_ in (own, other))
         load.say(
             f"{name}_{figure}",
             value,
@@ -81,10 +80,6 @@ def _say(name: str, own: list[float], other: list[float], *, p99: float, p50: fl
             peer_value=round(peer, 2),
             entries=ENTRIES,
         )
-
-
-def _quantile(values: list[float], percent: int) -> float:
-    return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
 
 
 if __name__ == "__main__":

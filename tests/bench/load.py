@@ -105,7 +105,7 @@ def rounds(targets: list[Target], *, script: Path | None = None) -> None:
 
 
 def _one(target: Target, script: Path | None) -> Measured:
-    before, began = _cpu(target.process), time.monotonic()
+    before, began = cpu(target.process), time.monotonic()
     command = [
         "wrk",
         "-t1",
@@ -120,7 +120,7 @@ def _one(target: Target, script: Path | None) -> Measured:
     if "Non-2xx" in said:
         raise RuntimeError(f"{target.name}: {said}")
     count = int(re.search(r"(\d+) requests in", said)[1])  # type: ignore[index]
-    used = _cpu(target.process) - before
+    used = cpu(target.process) - before
     return Measured(
         count / (time.monotonic() - began),
         _milliseconds(said, "50%"),
@@ -129,7 +129,8 @@ def _one(target: Target, script: Path | None) -> Measured:
     )
 
 
-def _cpu(process: subprocess.Popen[bytes]) -> float:
+def cpu(process: subprocess.Popen[bytes]) -> float:
+    """Seconds of processor time that the server and its workers have used."""
     tree = [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]
     return sum(sum(one.cpu_times()[:2]) for one in tree)
 
@@ -137,6 +138,10 @@ def _cpu(process: subprocess.Popen[bytes]) -> float:
 def _milliseconds(said: str, percent: str) -> float:
     value, unit = re.search(rf"{percent}\s+([\d.]+)(us|ms|s)", said).groups()  # type: ignore[union-attr]
     return float(value) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
+
+
+def quantile(values: list[float], percent: int) -> float:
+    return statistics.quantiles(values, n=100, method="inclusive")[percent - 1]
 
 
 def stop(*processes: subprocess.Popen[bytes]) -> None:

@@ -17,7 +17,8 @@ def ours() -> Any:
     from utblick.settings import Settings
     from utblick.web.app import build_app
 
-    settings = Settings(plugins=(), data_folder=FOLDER, strict=True, environment="production")
+    plugins = tuple(os.environ.get("BENCH_PLUGINS", "").split())
+    settings = Settings(plugins=plugins, data_folder=FOLDER, strict=True, environment="production")
     if os.environ.get("BENCH_DATABASE"):
         database = settings.database.model_copy(update={"url": os.environ["BENCH_DATABASE"]})
         settings = settings.model_copy(update={"database": database})

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert, select
+from sqlmodel import SQLModel
 
+from utblick.db.inserting import execute_many
 from utblick.db.migrate import upgrade
 from utblick.identity.models import Organisation
 from utblick.identity.records import ORGANISATIONS
@@ -22,31 +25,79 @@ TOWNS = ("Bergsjö", "Harmånger", "Gnarp", "Ilsbo", "Jättendal", "Hassela", "S
 TRADES = ("Sågverk", "Mekanisk verkstad", "Bygg", "Turism", "Livsmedel", "Konsult", "Skogsbruk", "Transport")
 KINDS = ("company", "association", "university", "authority", "network", "foreign_partner")
 _BATCH = 5000
+_FIRST = datetime(2025, 1, 1, tzinfo=UTC)
 
 
-def installation(folder: Path, *, organisations: int, url: str = "") -> Platform:
-    """A platform whose register has so many organisations, all findable."""
+def installation(
+    folder: Path, *, organisations: int, url: str = "", plugins: tuple[str, ...] = (), findable: bool = True
+) -> Platform:
+    """A platform whose register has so many organisations, in the index of the search unless told not to."""
     folder.mkdir(parents=True, exist_ok=True)
-    settings = Settings(plugins=(), data_folder=folder, strict=True)
+    settings = Settings(plugins=plugins, data_folder=folder, strict=True)
     if url:
         settings = settings.model_copy(update={"database": settings.database.model_copy(update={"url": url})})
     platform = assemble(settings)
     upgrade(platform.database, platform.registry)
     with platform.database.write() as session:
         connection = session.connection()
-        for rows in _batches(_organisations(organisations)):
-            connection.execute(insert(Organisation), rows)
-            connection.execute(insert(SearchEntry), [_entry(row) for row in rows])
-    if platform.database.is_sqlite:
-        with platform.database.write() as session:
-            session.connection().exec_driver_sql("ANALYZE")
+        for rows in batches(_organisations(organisations)):
+            put(connection, Organisation, rows)
+            if findable:
+                connection.execute(insert(SearchEntry), [_entry(row) for row in rows])
+    analyse(platform)
     return platform
+
+
+def put(connection: Connection, model: type[SQLModel], rows: list[dict[str, Any]]) -> None:
+    """Insert rows that say only what differs from the defaults of the table."""
+    columns = model.__table__.columns  # type: ignore[attr-defined]
+    whole = {
+        one.name: one.default.arg if one.default is not None and one.default.is_scalar else None
+        for one in columns
+    }
+    execute_many(connection, insert(model), [whole | row for row in rows])
+
+
+def leads(platform: Platform, count: int) -> None:
+    """So many export leads, of the register's organisations in turn."""
+    from utblick_export_deals.models import Lead, LeadStage
+
+    with platform.database.write() as session:
+        connection = session.connection()
+        owners = list(connection.scalars(select(Organisation.id)))
+        for rows in batches(_leads(count, owners, [str(stage) for stage in LeadStage])):
+            put(connection, Lead, rows)
+
+
+def _leads(count: int, owners: list[UUID], stages: list[str]) -> Iterator[dict[str, Any]]:
+    chance = Random(5)
+    for number in range(count):
+        moment = _FIRST + timedelta(seconds=number)
+        yield {
+            "id": UUID(int=(int(moment.timestamp() * 1000) << 80) | 7 << 76 | 2 << 62 | 9 << 50 | number),
+            "created_at": moment,
+            "updated_at": moment,
+            "version": 1,
+            "title": f"Exempelaffär {number}",
+            "organisation_id": owners[number % len(owners)],
+            "country": chance.choice(("NO", "DE", "FI", "PL", "GB")),
+            "stage": chance.choice(stages),
+            "stage_since": moment,
+            "value": Decimal(chance.randrange(1, 500) * 1000),
+            "expected_on": date(2026, 1, 1) + timedelta(days=chance.randrange(700)),
+        }
+
+
+def analyse(platform: Platform) -> None:
+    """Let the database count its rows, as it does by itself in time."""
+    with platform.database.write() as session:
+        session.connection().exec_driver_sql("ANALYZE")
 
 
 def entries(platform: Platform, count: int) -> None:
     """More entries of the search index, of organisations that are not in the register."""
     with platform.database.write() as session:
-        for rows in _batches(_organisations(count, seed=2)):
+        for rows in batches(_organisations(count, seed=2)):
             session.connection().execute(insert(SearchEntry), [_entry(row) for row in rows])
 
 
@@ -76,10 +127,9 @@ def words(count: int, *, seed: int = 3) -> list[str]:
 
 def _organisations(count: int, *, seed: int = 1) -> Iterator[dict[str, Any]]:
     chance = Random(seed)
-    at = datetime(2025, 1, 1, tzinfo=UTC)
     for number in range(count):
         name = _name(chance)
-        moment = at + timedelta(seconds=number)
+        moment = _FIRST + timedelta(seconds=number)
         yield {
             "id": UUID(int=(int(moment.timestamp() * 1000) << 80) | 7 << 76 | 2 << 62 | seed << 50 | number),
             "created_at": moment,
@@ -142,7 +192,8 @@ def _entry(row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _batches(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+def batches(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """The rows in portions of some thousands."""
     batch: list[dict[str, Any]] = []
     for row in rows:
         batch.append(row)

@@ -28,6 +28,9 @@ class Installation:
 
     @cached_property
     def platform(self) -> Any:
+        from utblick.starting import spare
+
+        spare()
         from utblick import log
         from utblick.platform import assemble
 

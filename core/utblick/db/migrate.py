@@ -1,9 +1,6 @@
 """Migrations, one line of them per owner of tables: the core and each plugin, with a version table each."""
 
-import fcntl
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from alembic.autogenerate import compare_metadata
@@ -11,8 +8,9 @@ from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
+from utblick.db.alone import alone
 from utblick.db.database import Database
 from utblick.db.metadata import metadata
 from utblick.db.versions import Owner, known_state, owner_of, owners
@@ -20,7 +18,6 @@ from utblick.db.versions import Owner, known_state, owner_of, owners
 if TYPE_CHECKING:
     from utblick.registry import Registry
 
-_LOCK = 0x7574626C
 _RAW = "core_search_fts"
 """Prefix of tables that a migration makes by hand, because no metadata can say them."""
 
@@ -103,23 +100,3 @@ def _run(connection: Connection, owner: Owner, target: str, *, up: bool) -> None
         with environment.begin_transaction():
             environment.run_migrations()
     connection.commit()
-
-
-@contextmanager
-def alone(database: Database) -> Iterator[None]:
-    """Hold the lock of migrations: a file beside an SQLite database, an advisory lock on PostgreSQL."""
-    if database.is_sqlite:
-        place = database.engine.url.database
-        if not place or place == ":memory:":
-            yield
-            return
-        with Path(f"{place}.migrating").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
-        return
-    with database.engine.connect() as connection:
-        connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _LOCK})
-        try:
-            yield
-        finally:
-            connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _LOCK})

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, MetaData, Table, func, inspect, select, table
 
+from utblick.db.alone import alone
 from utblick.db.database import Database
-from utblick.db.migrate import alone
 from utblick.db.versions import owner_of, version_table
 
 
