@@ -15,8 +15,8 @@ from utblick.errors import Conflict, NotFound, UtblickError
 from utblick.i18n import Msg, _
 from utblick.i18n.message import packed, unpacked
 from utblick.identity.events import PersonErased
-from utblick.identity.merge import references
 from utblick.identity.models import Person
+from utblick.identity.moving import references
 from utblick.identity.traces import records_of, spellings, words_of
 from utblick.privacy.mentions import mentions
 from utblick.privacy.models import Erasure, ErasureState
