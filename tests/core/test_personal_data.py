@@ -6,7 +6,9 @@ import re
 import pytest
 from sqlmodel import select
 
+from utblick.access.audit import audit
 from utblick.access.models import AuditEntry
+from utblick.context import Ref
 from utblick.i18n.format import habits
 from utblick.identity.models import Organisation, Person
 from utblick.privacy.models import Erasure
@@ -97,6 +99,37 @@ def test_the_result_says_who_has_let_go_and_the_page_of_the_person_is_gone(platf
     assert "Raderat" in client.get("/admin/personal-data").text
     assert "En person raderades" in client.get("/admin/audit").text
     assert places_of(platform, NAME, MAIL) == []
+
+
+def test_the_audit_log_keeps_what_was_done_to_the_erased_person_and_no_word_of_theirs(
+    platform, client, person
+):
+    with platform.write() as ctx:
+        audit(ctx, "test.happened", Ref("core", "person", person), said=[f"{NAME} <{MAIL.upper()}>", 7])
+        audit(ctx, "test.happened", Ref("core", "person", person), said=f"{NAME}s ärende")
+    client.get(f"/people/{person}/access-report.json")
+    assert client.get("/admin/audit").text.count(f">{NAME}</a>") == 3
+    client.submit(f"/people/{person}/erase")
+
+    page = client.get("/admin/audit").text
+    file = client.get("/admin/audit/export.csv").text
+
+    assert [word for word in (NAME, MAIL, MAIL.upper()) if word in page + file] == []
+    assert page.count("Person som inte finns kvar") == 5
+    assert "… &lt;…&gt;, 7" in page
+    assert "… ärende" in page
+    assert file.count(f"core/person/{person}") == 5
+
+
+def test_who_may_not_read_about_people_sees_only_the_sort_of_record(platform, client, client_as, person):
+    client.get(f"/people/{person}/access-report.json")
+    client.submit("/admin/roles/officer", {"permissions": ["core.audit"]})
+
+    page = client_as("officer").get("/admin/audit?action=person.exported").text
+
+    assert NAME not in page
+    assert re.search(r">\s*Person\s*<", page)
+    assert "som inte finns kvar" not in page
 
 
 def test_the_register_of_processing_says_what_for_and_how_long(client):

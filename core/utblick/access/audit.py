@@ -1,7 +1,11 @@
 """The audit log: who did what to whom or what, and from where; ids only, never names."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+from sqlalchemy import String, cast, or_
+from sqlmodel import col, select
 
 from utblick.access.models import AuditEntry
 from utblick.context import Context
@@ -33,6 +37,7 @@ ACTIONS: Mapping[str, Msg] = {
     "token.created": _("Made a token"),
     "token.revoked": _("Withdrew a token"),
     "records.exported": _("Exported a list"),
+    "import.reported": _("Took out the report of an import"),
     "plugin.purged": _("Removed a plugin with its data"),
     "audit.exported": _("Exported the audit log"),
     "person.exported": _("Took out an access report"),
@@ -59,3 +64,24 @@ def audit(ctx: Context, action: str, object: object = "", *, actor: str = "", **
             remote=ctx.request.remote if ctx.request else "",
         )
     )
+
+
+def forget_words(ctx: Context, words: Sequence[str]) -> int:
+    """Take words out of the details of every line, should one have come there; how many lines held one.
+
+    `words` are as text holds them and as JSON spells them. What was done, when and by whom stays.
+    """
+    details = cast(col(AuditEntry.details), String)
+    holding = [details.icontains(word, autoescape=True) for word in words]
+    entries = ctx.session.exec(select(AuditEntry).where(or_(*holding))).all() if holding else ()
+    spoken = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})s?(?!\w)", re.IGNORECASE)
+    for entry in entries:
+        entry.details = {name: _without(value, spoken) for name, value in entry.details.items()}
+        ctx.session.add(entry)
+    return len(entries)
+
+
+def _without(held: Any, spoken: re.Pattern[str]) -> Any:
+    if isinstance(held, list):
+        return [_without(one, spoken) for one in held]
+    return spoken.sub("…", held) if isinstance(held, str) else held

@@ -13,11 +13,17 @@ def db() -> None:
 @db.command()
 @click.pass_obj
 def upgrade(installation: Installation) -> None:
-    """Bring the tables of the core and of every enabled plugin up to date."""
+    """Bring the tables of the core and of every enabled plugin up to date, and their rows to the merges."""
     from utblick.db import migrate
+    from utblick.identity.late import catch_up
 
     changed = migrate.upgrade(installation.platform.database, installation.platform.registry)
     click.echo("Upgraded: " + ", ".join(changed) if changed else "Already up to date.")
+    late = catch_up(installation.platform)
+    if late.rows:
+        click.echo(f"Rows that followed merges made or undone while their plugin was off: {late.rows}.")
+    for merge in late.refused:
+        click.echo(f"The rows of this merge could not follow, the log says more: {merge}", err=True)
 
 
 @db.command()

@@ -5,8 +5,8 @@ import errno
 import signal
 import socket
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -43,7 +43,7 @@ def run(installation: Installation, demo: bool | None) -> None:
 def web(installation: Installation) -> None:
     """Run the web half; start as many as are needed, on any number of machines."""
     hold()
-    with installation.current() as platform:
+    with _caught_up(installation) as platform:
         place = take_port(platform.settings.web, another=_MAKE_RUN)
         run_in_loop(lambda: _serve(platform, place, worker=False, started=time.perf_counter()))
 
@@ -53,7 +53,7 @@ def web(installation: Installation) -> None:
 def worker(installation: Installation) -> None:
     """Run the working half: relay, consumers and jobs."""
     hold()
-    with installation.current() as platform:
+    with _caught_up(installation) as platform:
         run_in_loop(lambda: _work(platform))
 
 
@@ -82,13 +82,15 @@ def take_port(settings: "WebSettings", *, another: str) -> socket.socket:
 
 
 def upgrade_tables(platform: "Platform") -> None:
-    """Bring the tables to where the code is; quick when they are there already."""
+    """Bring tables to where the code is, and rows to where merges are; quick when they are there already."""
     from utblick.db.versions import is_current
+    from utblick.identity.late import catch_up
 
     if not is_current(platform.database, platform.registry):
         from utblick.db.migrate import upgrade
 
         upgrade(platform.database, platform.registry)
+    catch_up(platform)
 
 
 def fill(platform: "Platform", *, wanted: bool) -> None:
@@ -107,6 +109,16 @@ def run_in_loop(main: Callable[[], Coroutine[Any, Any, None]]) -> None:
         asyncio.run(main())
         return
     uvloop.run(main())
+
+
+@contextmanager
+def _caught_up(installation: Installation) -> Iterator["Platform"]:
+    """The platform, with a database that fits the code and rows that fit the merges."""
+    from utblick.identity.late import catch_up
+
+    with installation.current() as platform:
+        catch_up(platform)
+        yield platform
 
 
 @asynccontextmanager

@@ -1,18 +1,17 @@
 """Two records of the same party become one, and can become two again with every relation where it was."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Table, func, select, tuple_, update
+from sqlalchemy import func, select
 from sqlmodel import SQLModel, col
 from sqlmodel import select as pick
 
 from utblick.context import Context
-from utblick.declare import Kind
 from utblick.errors import Conflict, Invalid, NotFound
 from utblick.i18n import Msg, _
 from utblick.identity.events import (
@@ -22,6 +21,7 @@ from utblick.identity.events import (
     PersonUnmerged,
 )
 from utblick.identity.models import Merge, Organisation, Person
+from utblick.identity.moving import move, move_back, references
 from utblick.identity.service import name_key
 
 _NEVER_FILLED = {
@@ -35,16 +35,6 @@ _NEVER_FILLED = {
     "name_key",
     "kind",
 }
-_POINTERS = {
-    "core_merge",
-    "core_change",
-    "core_event_ref",
-    "core_search",
-    "core_audit",
-    "core_notice",
-    "core_import_row",
-}
-"""Tables that speak of the past, or are kept in step by their own room: a merge leaves them alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +105,7 @@ def merge(ctx: Context, entity: str, kept_id: UUID, merged_id: UUID) -> Merge:
     ctx.session.add(kept)
     ctx.session.flush()
     record.moved = [
-        moved for column in references(ctx, entity) for moved in _move(ctx, column, merged_id, kept_id)
+        moved for column in references(ctx, entity) for moved in move(ctx, column, merged_id, kept_id)
     ]
     ctx.session.add(record)
     ctx.session.flush()
@@ -125,8 +115,11 @@ def merge(ctx: Context, entity: str, kept_id: UUID, merged_id: UUID) -> Merge:
 
 
 def unmerge(ctx: Context, merge_id: UUID) -> Merge:
-    """Undo a merge: every relation goes back, and every filled value that nobody has changed since."""
-    record = ctx.session.get(Merge, merge_id)
+    """Undo a merge: every relation goes back, and every filled value that nobody has changed since.
+
+    Rows of a plugin that is not enabled now stay noted in `moved`, and go back when it is enabled again.
+    """
+    record = ctx.session.get(Merge, merge_id, with_for_update=True)
     if record is None:
         raise NotFound(_("There is no such merge."))
     if record.undone_at is not None:
@@ -148,8 +141,7 @@ def unmerge(ctx: Context, merge_id: UUID) -> Merge:
         merged.orgnr = record.merged_before["orgnr"]
     ctx.session.add(merged)
     ctx.session.flush()
-    for moved in record.moved:
-        _move_back(ctx, moved, record)
+    record.moved = move_back(ctx, record)
     record.undone_at = ctx.now
     ctx.session.add(record)
     ctx.publish(_event(record.entity, done=False, record=record))
@@ -207,76 +199,6 @@ def _typed(row: SQLModel, name: str, value: Any) -> Any:
 
     kind: Any = type(row).model_fields[name].annotation
     return TypeAdapter(kind).validate_python(value)
-
-
-def references(ctx: Context, entity: str) -> Iterator[Column[Any]]:
-    """Every column that points at a party of this sort: foreign keys, and fields of declared records."""
-    target = f"core_{entity}.id"
-    wanted = Kind.ORGANISATION if entity == "organisation" else Kind.PERSON
-    declared = {
-        (str(record.model.__tablename__), field.name)
-        for _plugin, record in ctx.platform.registry.records()
-        for field in record.fields
-        if field.kind is wanted
-    }
-    enabled = tuple(f"{plugin.name}_" for plugin in ctx.platform.registry.plugins)
-    for table in SQLModel.metadata.sorted_tables:
-        if table.name in _POINTERS or not table.name.startswith(enabled):
-            continue
-        for column in table.columns:
-            points = any(key.target_fullname == target for key in column.foreign_keys)
-            if (points or (table.name, column.name) in declared) and column.name != "merged_into":
-                yield column
-        yield from _loose(table)
-
-
-def _loose(table: Table) -> Iterator[Column[Any]]:
-    """Tables of notes about any record; an id stands for one record of the whole house."""
-    if {"plugin", "kind", "record_id"} <= set(table.columns.keys()):
-        yield table.c.record_id
-
-
-def _move(ctx: Context, column: Column[Any], source: UUID, target: UUID) -> list[dict[str, Any]]:
-    """Point the rows at the other record; one that would stand there twice stays where it is."""
-    table: Any = column.table
-    others = [key for key in table.primary_key.columns if key is not column]
-    query = select(*others).where(column == source)
-    if len(others) < len(table.primary_key.columns):
-        there = select(*others).where(column == target)
-        query = query.where(tuple_(*others).not_in(there) if len(others) > 1 else others[0].not_in(there))
-    rows = ctx.session.execute(query).all()
-    for row in rows:
-        ctx.session.execute(
-            update(table)
-            .where(column == source, *(key == value for key, value in zip(others, row, strict=True)))
-            .values({column.name: target})
-        )
-    names = [key.name for key in others]
-    return [
-        {
-            "table": table.name,
-            "column": column.name,
-            "key": {n: str(v) for n, v in zip(names, row, strict=True)},
-        }
-        for row in rows
-    ]
-
-
-def _move_back(ctx: Context, moved: Mapping[str, Any], record: Merge) -> None:
-    table = SQLModel.metadata.tables.get(moved["table"])
-    if table is None:
-        return
-    held = [table.c[name] == _identity(table.c[name], text) for name, text in moved["key"].items()]
-    ctx.session.execute(
-        update(table)
-        .where(table.c[moved["column"]] == record.kept_id, *held)
-        .values({moved["column"]: record.merged_id})
-    )
-
-
-def _identity(key: Column[Any], text: str) -> Any:
-    kind = key.type.python_type
-    return UUID(text) if kind is UUID else kind(text)
 
 
 def _event(entity: str, *, done: bool, record: Merge) -> Any:

@@ -124,7 +124,11 @@ class Relation(Record, table=True):
 
 
 class Merge(Table, table=True):
-    """A merge that was made, with all that is needed to undo it row by row."""
+    """A merge that was made, with all that is needed to undo it row by row.
+
+    `moved` are the rows that stand with the kept record by this merge: table, column and key.
+    Of a merge that is undone, only those are left whose plugin was off then; they go back when it is not.
+    """
 
     __tablename__ = "core_merge"
 

@@ -9,14 +9,14 @@ import structlog
 from sqlalchemy import func
 from sqlmodel import col, delete, select, update
 
-from utblick.access.audit import audit
+from utblick.access.audit import audit, forget_words
 from utblick.context import Context, Ref
 from utblick.errors import Conflict, NotFound, UtblickError
 from utblick.i18n import Msg, _
 from utblick.i18n.message import packed, unpacked
 from utblick.identity.events import PersonErased
-from utblick.identity.merge import references
 from utblick.identity.models import Person
+from utblick.identity.moving import references
 from utblick.identity.traces import records_of, spellings, words_of
 from utblick.privacy.mentions import mentions
 from utblick.privacy.models import Erasure, ErasureState
@@ -98,6 +98,7 @@ def _ask_everybody(ctx: Context, erasure: Erasure) -> Erasure:
     if all(answer.done for answer in answers):
         erasure.state, erasure.done_at = ErasureState.DONE, ctx.now
         erasure.mentions = mentions(ctx, words)
+        forget_words(ctx, spellings(words))
         ctx.publish(PersonErased(person_id=erasure.person_id))
         audit(ctx, "person.erased", Ref(CORE, "person", erasure.person_id))
     else:

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from sqlmodel import select
+
+from utblick.access.models import AuditEntry
 
 REGISTERS = Path(__file__).parents[2] / "data" / "registers"
 START = "/organisations/import"
@@ -104,6 +107,23 @@ def test_a_report_can_be_kept_as_csv_and_workbook_and_holds_no_formula(coordinat
     assert [row[2] for row in rows[1:]] == ["'=1+1 AB"]
     assert sheet["C2"].value == "'=1+1 AB"
     assert "559980-0018" in rows[1][6]
+
+
+def test_who_took_out_a_report_stands_in_the_audit_log(coordinator, client, platform):
+    address = uploaded(coordinator, SMALL)
+    settle(coordinator, address)
+
+    for ending in ("csv", "xlsx"):
+        assert coordinator.get(f"{address}/report.{ending}").status_code == 200
+
+    number = address.rpartition("/")[2]
+    with platform.read() as ctx:
+        entries = ctx.session.exec(select(AuditEntry).where(AuditEntry.action == "import.reported")).all()
+    assert [(one.object, one.details) for one in entries] == [(f"import/{number}", {"rows": 3})] * 2
+    assert len({one.actor for one in entries}) == 1
+    page = client.get("/admin/audit?action=import.reported").text
+    assert page.count(">Tog ut rapporten från en import<") == 3
+    assert "Rader: 3" in page
 
 
 def test_a_file_that_is_no_register_is_refused_on_the_same_page(coordinator):

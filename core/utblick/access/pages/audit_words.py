@@ -44,7 +44,7 @@ _ACTORS: Mapping[str, Msg] = {
     "system": _("The system"),
     "job": _("The system"),
 }
-_KINDS: Mapping[str, Msg] = {"token": _("Token")}
+_KINDS: Mapping[str, Msg] = {"token": _("Token"), "import": _("Import")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,17 @@ class _Words:
         return self.ctx.translate(known) if known else mark
 
     def about(self, mark: str) -> str:
-        return self.labels[mark].name if mark in self.labels else self.mark(mark)
+        """What an entry is about: a record by its name now; one that has none by its sort alone."""
+        if mark in self.labels:
+            return self.labels[mark].name
+        ref = _ref(mark)
+        record = self.ctx.platform.registry.record(ref.plugin, ref.kind) if ref else None
+        if record is None:
+            return self.mark(mark)
+        title = self.ctx.translate(record.title)
+        if not self.ctx.actor.may(record.read):
+            return title
+        return self.ctx.translate(_("{record} that is no longer here", record=title))
 
     def value(self, held: Any) -> str:
         """A detail's value: titles for the names of roles and permissions, words for codes."""

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlmodel import col
 
+from utblick.access.audit import audit
 from utblick.context import Context
 from utblick.declare import Link
 from utblick.errors import Conflict, Invalid, UtblickError
@@ -128,18 +129,25 @@ def decide(ctx: Context, import_id: UUID, number: int) -> Redirect:
 @get(HOME + "/{import_id:uuid}/report.csv", permission="core.import", slow=True)
 def report_csv(ctx: Context, import_id: UUID) -> Download:
     """The report for a spreadsheet."""
-    row = staging.found(ctx, import_id)
-    retention.require_rows(ctx, row)
+    row = _reported(ctx, import_id)
     return Download(f"{row.file}.csv", b"".join(report.as_csv(ctx, row)), "text/csv; charset=utf-8")
 
 
 @get(HOME + "/{import_id:uuid}/report.xlsx", permission="core.import", slow=True)
 def report_xlsx(ctx: Context, import_id: UUID) -> Download:
     """The report as a workbook."""
-    row = staging.found(ctx, import_id)
-    retention.require_rows(ctx, row)
+    row = _reported(ctx, import_id)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     return Download(f"{row.file}.xlsx", report.as_workbook(ctx, row), kind)
+
+
+def _reported(ctx: Context, import_id: UUID) -> Import:
+    """The import whose report is taken out; what it holds about people leaves the house, and that is kept."""
+    row = staging.found(ctx, import_id)
+    retention.require_rows(ctx, row)
+    with ctx.platform.write(ctx.actor, request=ctx.request) as writing:
+        audit(writing, "import.reported", f"import/{row.id}", rows=row.counts.get("rows", 0))
+    return row
 
 
 def _start(ctx: Context, *, error: Msg | None = None, status: int = 422) -> Page:

@@ -13,8 +13,8 @@ from sqlmodel import col
 from utblick.context import Context
 from utblick.i18n import Msg, _
 from utblick.i18n.message import packed
-from utblick.identity.merge import references
 from utblick.identity.models import Identifier, Membership, Organisation, Person
+from utblick.identity.moving import references
 from utblick.identity.registers.fields import titles
 from utblick.identity.registers.imports.applying import BREATH_SECONDS, actor_of
 from utblick.identity.registers.imports.events import ImportUndone, OrganisationWithdrawn
