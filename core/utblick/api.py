@@ -28,6 +28,7 @@ from utblick.declare import (
     Subscriber,
     Tone,
     Transition,
+    Vocabulary,
     Where,
     daily,
     every,
@@ -45,21 +46,30 @@ from utblick.errors import (
 from utblick.hookspecs import hookimpl
 from utblick.i18n import Msg, _, ngettext
 from utblick.i18n.format import format_date, format_datetime, format_money, format_number, format_percent
+from utblick.identity.orgnr import organisation_number
+from utblick.identity.registers.anything import TableRow, read_table
 from utblick.identity.registers.listed import ListedOrganisation, organisations_in
 from utblick.ids import new_id
+from utblick.jobs.work import LongWork
 from utblick.mail.service import send as send_mail
+from utblick.mail.service import send_to_user as mail_user
 from utblick.money.rates import NoRate, Rate, rate_on
-from utblick.records.tasks import add_task
+from utblick.platform import Platform
+from utblick.records.notices import pass_followers
+from utblick.records.tasks import add_task, finish_tasks
 from utblick.records.told import Told, chain, every_event, told
 from utblick.reference.commodities import commodity_code, commodity_title
 from utblick.reference.countries import Country, country_name
 from utblick.reference.countries import country as find_country
+from utblick.reference.nuts import NUTS
+from utblick.search.fold import fold
 from utblick.web import charts
 from utblick.web.assets import REPORT_FONTS
 from utblick.web.request import Upload, Values, WebRequest
 from utblick.web.routing import Data, Download, Page, Redirect, Route, get, page, post, redirect
 
 __all__ = [
+    "NUTS",
     "REPORT_FONTS",
     "Actor",
     "Amount",
@@ -84,6 +94,7 @@ __all__ = [
     "Label",
     "Link",
     "ListedOrganisation",
+    "LongWork",
     "Misconfigured",
     "Msg",
     "NoRate",
@@ -94,6 +105,7 @@ __all__ = [
     "Permission",
     "PersonId",
     "PersonalData",
+    "Platform",
     "Plugin",
     "Rate",
     "Record",
@@ -106,6 +118,7 @@ __all__ = [
     "Section",
     "Slot",
     "Subscriber",
+    "TableRow",
     "Told",
     "Tone",
     "Transition",
@@ -113,6 +126,7 @@ __all__ = [
     "UtblickError",
     "UtcDateTime",
     "Values",
+    "Vocabulary",
     "WebRequest",
     "Where",
     "_",
@@ -126,6 +140,8 @@ __all__ = [
     "every",
     "every_event",
     "find_country",
+    "finish_tasks",
+    "fold",
     "format_date",
     "format_datetime",
     "format_money",
@@ -133,12 +149,16 @@ __all__ = [
     "format_percent",
     "get",
     "hookimpl",
+    "mail_user",
     "new_id",
     "ngettext",
+    "organisation_number",
     "organisations_in",
     "page",
+    "pass_followers",
     "post",
     "rate_on",
+    "read_table",
     "redirect",
     "send_mail",
     "sign",

@@ -9,6 +9,7 @@ from utblick.declare.plugin import Job, PersonalData
 from utblick.hookspecs import hookimpl
 from utblick.i18n import _
 from utblick.privacy.parts import joined
+from utblick.reference.nuts import NUTS
 
 ROOMS = (
     "access",
@@ -32,6 +33,7 @@ def describe() -> Plugin:
         title=_("Utblick"),
         summary=_("Organisations, people, the event bus and the ways in."),
         icon="building",
+        vocabularies=(NUTS,),
     )
 
 

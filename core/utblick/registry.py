@@ -25,6 +25,7 @@ from utblick.declare import (
     Plugin,
     RecordType,
     Subscriber,
+    Vocabulary,
 )
 from utblick.declare.plugin import PLUGIN_API
 from utblick.errors import Misconfigured, UtblickError
@@ -129,6 +130,10 @@ class Registry:
             if type(plugin.settings) is model:
                 return plugin.settings
         raise Misconfigured(_("No enabled plugin registered the settings {name}.", name=model.__name__))
+
+    def vocabulary(self, name: str) -> Vocabulary | None:
+        """The vocabulary of that name, as some enabled plugin or the core declared it."""
+        return next((v for p in self.plugins for v in p.card.vocabularies if v.name == name), None)
 
     def indicator(self, name: str) -> Indicator | None:
         return next((i for p in self.plugins for i in p.indicators if i.name == name), None)

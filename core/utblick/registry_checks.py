@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pluggy
 
+from utblick.declare import Slot
 from utblick.errors import Misconfigured
 from utblick.i18n import _
 from utblick.registry_values import misfits
@@ -39,6 +40,8 @@ def check(plugin: "LoadedPlugin", before: "tuple[LoadedPlugin, ...]") -> None:
     _once(plugin, before)
     for record in plugin.records:
         _sound(plugin, record)
+    _placed(plugin)
+    _in_vocabularies(plugin, before)
     _permitted(plugin, before)
 
 
@@ -68,17 +71,19 @@ def refuse_coroutines(name: str, hooks: Iterable[pluggy.HookCaller]) -> None:
 
 
 def _prefixed(plugin: "LoadedPlugin") -> None:
+    named = [("describe", vocabulary.name) for vocabulary in plugin.card.vocabularies]
     for hook in ("permissions", "indicators", "panels", "events"):
-        for one in getattr(plugin, hook):
-            if not one.name.startswith(f"{plugin.name}."):
-                raise Misconfigured(
-                    _(
-                        "{plugin}: {hook}: the name {name} must begin with {plugin}.",
-                        plugin=plugin.name,
-                        hook=f"register_{hook}",
-                        name=one.name,
-                    )
+        named += [(f"register_{hook}", one.name) for one in getattr(plugin, hook)]
+    for hook, name in named:
+        if not name.startswith(f"{plugin.name}."):
+            raise Misconfigured(
+                _(
+                    "{plugin}: {hook}: the name {name} must begin with {plugin}.",
+                    plugin=plugin.name,
+                    hook=hook,
+                    name=name,
                 )
+            )
     for record in plugin.records:
         table = str(record.model.__tablename__)
         if not table.startswith(f"{plugin.name}_"):
@@ -182,6 +187,36 @@ def _sound(plugin: "LoadedPlugin", record: "RecordType") -> None:
                     name=field.name,
                 )
             )
+
+
+def _placed(plugin: "LoadedPlugin") -> None:
+    for panel in plugin.panels:
+        if (panel.slot is Slot.RECORD) != bool(panel.record):
+            raise Misconfigured(
+                _(
+                    "{plugin}: {hook}: {name} needs the slot of records and a record type, or neither.",
+                    plugin=plugin.name,
+                    hook="register_panels",
+                    name=panel.name,
+                )
+            )
+
+
+def _in_vocabularies(plugin: "LoadedPlugin", before: "tuple[LoadedPlugin, ...]") -> None:
+    """What no card names cannot be picked in a form."""
+    known = {one.name for other in (*before, plugin) for one in other.card.vocabularies}
+    for record in plugin.records:
+        for field in (*record.fields, *(asked for move in record.transitions for asked in move.fields)):
+            if field.vocabulary is not None and field.vocabulary.name not in known:
+                raise Misconfigured(
+                    _(
+                        "{plugin}: {hook}: {kind} uses the vocabulary {name}, which no card declares.",
+                        plugin=plugin.name,
+                        hook="register_records",
+                        kind=record.kind,
+                        name=field.vocabulary.name,
+                    )
+                )
 
 
 def _permitted(plugin: "LoadedPlugin", before: "tuple[LoadedPlugin, ...]") -> None:

@@ -262,6 +262,22 @@ def test_a_company_is_picked_by_keyboard_and_let_go_by_typing(open_page):
     assert held.input_value() == ""
 
 
+def test_codes_are_added_and_taken_off_by_keyboard(open_page):
+    page = open_page()
+    box = page.get_by_role("combobox", name="Regioner")
+    ticked = page.locator("input[name=regions][type=checkbox]:checked")
+    box.press_sequentially("Ex")
+    page.get_by_role("option", name="Exempel 2 AB").wait_for()
+    box.press("ArrowDown")
+    box.press("Enter")
+
+    assert [one.get_attribute("value") for one in ticked.all()] == ["SE313", "FI196", "1"]
+    assert (box.input_value(), box.get_attribute("aria-expanded")) == ("", "false")
+    box.press("Shift+Tab")
+    page.keyboard.press("Space")
+    assert ticked.count() == 2
+
+
 def test_a_card_moves_by_its_select_and_by_dragging(open_page, gallery):
     page = open_page()
     gallery.posts.clear()

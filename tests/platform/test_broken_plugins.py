@@ -74,6 +74,9 @@ SENTENCES = {
     "broken: register_panels: Panel.slot of broken.box must be Slot, not 'overview'.": {
         "register_panels": lambda: [panel(slot="overview")]
     },
+    "broken: register_panels: broken.box needs the slot of records and a record type, or neither.": {
+        "register_panels": lambda: [panel(slot=api.Slot.RECORD)]
+    },
     "broken: register_panels: Panel.load of broken.box must be a function, not None.": {
         "register_panels": lambda: [panel(load=None)]
     },

@@ -13,6 +13,7 @@ from utblick.declare.records import (
     Transition,
 )
 from utblick.declare.screens import Link, Panel, Slot
+from utblick.declare.vocabulary import Vocabulary
 
 __all__ = [
     "Board",
@@ -34,6 +35,7 @@ __all__ = [
     "Subscriber",
     "Tone",
     "Transition",
+    "Vocabulary",
     "Where",
     "daily",
     "every",

@@ -6,6 +6,7 @@ from datetime import time, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from utblick.declare.vocabulary import Vocabulary
 from utblick.i18n import Msg
 
 if TYPE_CHECKING:
@@ -17,13 +18,17 @@ PLUGIN_API = 1
 
 @dataclass(frozen=True, kw_only=True)
 class Plugin:
-    """The plugin's own card: shown in the list of plugins, checked before anything else of it is asked."""
+    """The plugin's own card: shown in the list of plugins, checked before anything else of it is asked.
+
+    `vocabularies` are the lists of codes that it brings for its fields and forms.
+    """
 
     title: Msg
     summary: Msg
     icon: str = "puzzle"
     api: int = PLUGIN_API
     depends: tuple[str, ...] = ()
+    vocabularies: tuple[Vocabulary, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

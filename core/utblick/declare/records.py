@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlmodel import SQLModel
 
+from utblick.declare.vocabulary import Vocabulary
 from utblick.i18n import Msg, _
 
 if TYPE_CHECKING:
@@ -64,7 +65,8 @@ class Field:
     The name is the attribute of the model. MONEY is a Decimal column whose currency stands in
     `currency_field`. RECORD is a UUID column pointing at `refers_to`, as ``export_deals/lead``.
     ORGANISATION, PERSON and USER are UUID columns. TAGS is a JSON list of words, or of codes of the kind
-    that `each` names: countries, say, typed and shown by their names. `choices_from(ctx)`
+    that `each` names: countries, say, typed and shown by their names. With a `vocabulary` a TEXT field
+    holds one of its codes, a TAGS field a list of them, picked by name. `choices_from(ctx)`
     gives the choices of a CHOICE that only the running installation knows. `personal` marks
     what falls under data protection; `normalise` turns accepted text into the stored value and may
     raise ValueError with a `Msg`; `explain(ctx, code)` gives the words that stand for a code of TEXT
@@ -83,6 +85,7 @@ class Field:
     """The currency of an amount that is always in the same one."""
     refers_to: str = ""
     each: Kind | None = None
+    vocabulary: Vocabulary | None = None
     max_length: int = 200
     minimum: int | None = None
     personal: bool = False
@@ -149,9 +152,10 @@ class RecordType:
     `create(ctx, values)` and `update(ctx, row, changes)` are verbs of the service; without them the
     core writes the row itself. `read` and `write` name permissions. `name` is the field that titles a
     record. `sort` is a column name, with a leading minus for descending. Set `listed=False` for record
-    types that are only reached from others. `head` names the fields that stand on top of the page; without it
-    these are the first columns of the list. `facts(ctx, row)` adds pairs of label and value to the head; a
-    `Label` as value leads to what it names. `delete=True` offers removal (with undo for a while).
+    types that are only reached from others, `in_menu=False` for lists that another page leads to. `head`
+    names the fields that stand on top of the page; without it these are the first columns of the list.
+    `facts(ctx, row)` adds pairs of label and value to the head; a `Label` as value leads to what it names.
+    `delete=True` offers removal (with undo for a while).
     """
 
     kind: str
@@ -181,6 +185,7 @@ class RecordType:
     editable: bool = True
     delete: bool = False
     listed: bool = True
+    in_menu: bool = True
     facts: "Callable[[Context, SQLModel], Sequence[tuple[Msg, object]]] | None" = None
 
     def field(self, name: str) -> Field:

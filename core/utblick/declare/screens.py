@@ -18,6 +18,7 @@ class Slot(StrEnum):
     OVERVIEW_TOP = "overview_top"
     ORGANISATION = "organisation"
     PERSON = "person"
+    RECORD = "record"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,8 +36,9 @@ class Link:
 class Panel:
     """A box that is loaded by a request of its own, with its own time limit and its own error.
 
-    `load(ctx, subject)` gets the id of the organisation or person (None on the overview) and returns a
-    `Page` (see `utblick.api.page`) of a template without layout, or None when there is nothing to show.
+    `load(ctx, subject)` gets the id of the organisation, person or record (None on the overview) and returns
+    a `Page` (see `utblick.api.page`) of a template without layout, or None when there is nothing to show.
+    A box of the slot RECORD stands on the pages of the record type that `record` names: ``visits/visit``.
     `refresh_on` names events (or ``plugin.>``) after which an open page loads the box again.
     `wide` asks for the whole width, `aside` for the narrow column beside an organisation or a person: for
     what is looked up now and then. The name carries the plugin's prefix.
@@ -47,6 +49,7 @@ class Panel:
     title: Msg
     load: "Callable[[Context, Any], Any]"
     permission: str = ""
+    record: str = ""
     order: int = 50
     wide: bool = False
     aside: bool = False

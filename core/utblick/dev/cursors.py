@@ -14,7 +14,7 @@ from utblick.db.database import Database
 from utblick.dev.trace import CURRENT, Query
 from utblick.registry import CORE
 
-_UNTOLD = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "SAVEPOINT", "RELEASE")
+_UNTOLD = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "SAVEPOINT", "RELEASE", ";")
 _CORE_FOLDER = Path(__file__).parent.parent
 _BENEATH = tuple(str(_CORE_FOLDER / part) for part in ("db", "dev", "records/prepared.py", "context.py"))
 """What stands between a question and whoever asks it."""

@@ -1,17 +1,17 @@
 """What plugins do with organisations and people: `ctx.organisations` and `ctx.people`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import select
+from sqlmodel import col, or_, select
 
 from utblick.context import Context, Ref
 from utblick.errors import NotFound
 from utblick.i18n import _
 from utblick.identity import service
-from utblick.identity.models import Identifier, Organisation, Person
+from utblick.identity.models import Identifier, Organisation, Person, Relation
 from utblick.identity.traces import addresses_of
 
 
@@ -31,11 +31,24 @@ class Organisations:
         return found
 
     def find(self, *, orgnr: str = "", name: str = "") -> Organisation | None:
-        """The organisation with this number, or with exactly this name; None when there is none."""
+        """The organisation with this number as the register writes it, or with exactly this name, or None.
+
+        `organisation_number` reads numbers that are written in other ways.
+        """
         query = select(Organisation).where(Organisation.status == "active")
         if orgnr:
             return self.ctx.session.exec(query.where(Organisation.orgnr == orgnr)).first()
         return self.ctx.session.exec(query.where(Organisation.name_key == service.name_key(name))).first()
+
+    def listed(self, *, kind: str = "", local: bool = False) -> Sequence[Organisation]:
+        """The active organisations by name: of one kind, or seated in this municipality, where asked for."""
+        query = select(Organisation).where(Organisation.status == "active").order_by(Organisation.name_key)
+        if kind:
+            query = query.where(Organisation.kind == kind)
+        if local:
+            seat = self.ctx.settings.municipality.code
+            query = query.where(Organisation.country == "SE", Organisation.municipality == seat)
+        return self.ctx.session.exec(query).all()
 
     def register(self, name: str, **values: Any) -> Organisation:
         """Add an organisation to the register; raises `Invalid` for values that cannot be."""
@@ -48,6 +61,11 @@ class Organisations:
         columns = select(Organisation.id, Organisation.name).where(Organisation.id.in_(set(ids)))  # type: ignore[attr-defined]
         return dict(self.ctx.session.exec(columns).all())
 
+    def each(self, ids: Iterable[UUID]) -> dict[UUID, Organisation]:
+        """Several by their ids, in one query; a merged one is given as it was."""
+        query = select(Organisation).where(Organisation.id.in_(set(ids)))  # type: ignore[attr-defined]
+        return {organisation.id: organisation for organisation in self.ctx.session.exec(query)}
+
     def is_local(self, organisation: Organisation) -> bool:
         """Whether the organisation is seated in this municipality."""
         return (
@@ -57,6 +75,24 @@ class Organisations:
     def is_small(self, organisation: Organisation) -> bool:
         """Whether it is a small or micro enterprise by Recommendation 2003/361/EC."""
         return organisation.size_class in {"micro", "small"}
+
+    def own(self) -> frozenset[UUID]:
+        """The municipality itself and the organisations that it owns today, as far as the register knows."""
+        today = self.ctx.now.date()
+        municipality = col(Organisation.kind) == "municipality"
+        here = col(Organisation.municipality) == self.ctx.settings.municipality.code
+        itself = self.ctx.session.exec(
+            select(Organisation.id).where(municipality, here, col(Organisation.merged_into).is_(None))
+        ).all()
+        owned = self.ctx.session.exec(
+            select(Relation.to_id).where(
+                col(Relation.from_id).in_(itself),
+                col(Relation.kind) == "owns",
+                or_(col(Relation.starts_on).is_(None), col(Relation.starts_on) <= today),
+                or_(col(Relation.ends_on).is_(None), col(Relation.ends_on) >= today),
+            )
+        ).all()
+        return frozenset([*itself, *owned])
 
     def identifiers(self, organisation_id: UUID) -> Mapping[str, str]:
         """What it is known by elsewhere, by scheme."""
@@ -99,7 +135,11 @@ class People:
 
     def at(self, organisation_id: UUID) -> list[Person]:
         """The people who belong to the organisation today, the main contact first."""
-        return service.people_at(self.ctx, organisation_id)
+        return service.people_at(self.ctx, [organisation_id]).get(organisation_id, [])
+
+    def at_each(self, organisation_ids: Iterable[UUID]) -> dict[UUID, list[Person]]:
+        """The same for several organisations, in one query; those where nobody is are left out."""
+        return service.people_at(self.ctx, organisation_ids)
 
     def ref(self, person_id: UUID) -> Ref:
         """The pointer to a person, for `ctx.lookup` and tasks."""

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
 from utblick.context import Context
+from utblick.db.alone import alone
 from utblick.identity.models import Merge
 from utblick.identity.moving import move, move_back, references
 from utblick.registry import CORE
@@ -41,8 +42,6 @@ def catch_up(platform: "Platform") -> CaughtUp:
     with platform.read() as ctx:
         if not _undone(ctx) and not _standing(ctx):
             return CaughtUp()
-    from utblick.db.migrate import alone
-
     with alone(platform.database):
         back = _each(platform, _undone, _go_back)
         on = _each(platform, _standing, _follow)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Table, select, tuple_, update
+from sqlalchemy import Column, Table, UniqueConstraint, select, tuple_, update
 from sqlmodel import SQLModel
 
 from utblick.context import Context
@@ -52,6 +52,12 @@ def move(ctx: Context, column: Column[Any], source: UUID, target: UUID) -> list[
     if len(others) < len(table.primary_key.columns):
         there = select(*others).where(column == target)
         query = query.where(tuple_(*others).not_in(there) if len(others) > 1 else others[0].not_in(there))
+    for beside in _once_beside(column):
+        twin = table.alias()
+        held = select(twin.c[column.name]).where(
+            twin.c[column.name] == target, *(twin.c[one.name] == one for one in beside)
+        )
+        query = query.where(~held.exists())
     rows = ctx.session.execute(query).all()
     for row in rows:
         ctx.session.execute(
@@ -68,6 +74,16 @@ def move(ctx: Context, column: Column[Any], source: UUID, target: UUID) -> list[
         }
         for row in rows
     ]
+
+
+def _once_beside(column: Column[Any]) -> Iterator[list[Any]]:
+    """For each rule by which a value of the column stands but once: the columns beside which that holds."""
+    table: Any = column.table
+    rules = [one.columns for one in table.constraints if isinstance(one, UniqueConstraint)]
+    rules += [one.columns for one in table.indexes if one.unique]
+    for rule in rules:
+        if column.name in {one.name for one in rule}:
+            yield [one for one in rule if one is not column]
 
 
 def move_back(ctx: Context, record: Merge) -> list[dict[str, Any]]:

@@ -81,6 +81,15 @@ def parse_orgnr(text: object) -> OrgnrReading:
     return _of_digits(_ten_of(compact), given)
 
 
+def organisation_number(text: str | None) -> str | None:
+    """The organisation number in a text as the register writes it, ``559980-0017``; None when there is none.
+
+    Understood are all ways of writing seen in registers, the Swedish VAT number among them. A personal
+    identity number, and one with a wrong check digit, is none.
+    """
+    return parse_orgnr(text).value
+
+
 def mask(text: str) -> str:
     """The text with every personal identity number in it made unreadable."""
     if len(text) < 10:

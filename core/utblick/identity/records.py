@@ -12,7 +12,7 @@ from utblick.identity import service
 from utblick.identity.kinds import LEGAL_BASES, LEGAL_FORMS, ORGANISATION_KINDS, SIZE_CLASSES, STATUSES
 from utblick.identity.models import Organisation, Person
 from utblick.identity.registers.values.codes import read_cpv, read_sni
-from utblick.reference.nuts import is_region, region
+from utblick.reference.nuts import NUTS
 from utblick.reference.trades import section_of
 
 
@@ -30,12 +30,6 @@ def _cpv(text: str) -> str:
     return codes[0]
 
 
-def _nuts(text: str) -> str:
-    if not is_region(text):
-        raise ValueError(_("There is no region with this NUTS code."))
-    return text.strip().upper()
-
-
 def _create_organisation(ctx: Context, values: Mapping[str, Any]) -> SQLModel:
     return service.register_organisation(ctx, values)
 
@@ -50,11 +44,6 @@ def _create_person(ctx: Context, values: Mapping[str, Any]) -> SQLModel:
 
 def _update_person(ctx: Context, row: SQLModel, changes: Mapping[str, Any]) -> object:
     return service.change_person(ctx, cast(Person, row), changes)
-
-
-def _region(_ctx: Context, code: str) -> str:
-    found = region(code)
-    return f"{found.name} ({code})" if found else code
 
 
 def _trade(ctx: Context, code: str) -> str:
@@ -95,8 +84,7 @@ ORGANISATIONS = RecordType(
             label=_("Region (NUTS)"),
             max_length=5,
             help=_("Filled in from the municipality."),
-            normalise=_nuts,
-            explain=_region,
+            vocabulary=NUTS,
         ),
         Field(name="email", label=_("E-mail"), kind=Kind.EMAIL, max_length=254),
         Field(name="phone", label=_("Phone"), kind=Kind.PHONE, max_length=40),

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -141,20 +141,25 @@ def leave(ctx: Context, membership_id: UUID, *, ends_on: date) -> None:
     )
 
 
-def people_at(ctx: Context, organisation_id: UUID) -> list[Person]:
-    """The people who belong to the organisation today, the main contact first."""
+def people_at(ctx: Context, organisation_ids: Iterable[UUID]) -> dict[UUID, list[Person]]:
+    """The people who belong to each organisation today, the main contact first."""
     today = ctx.now.astimezone(ctx.settings.municipality.zone).date()
     query = (
-        select(Person)
-        .join(Membership, col(Membership.person_id) == Person.id)
+        select(Membership.organisation_id, Person)
+        .join(Person, col(Membership.person_id) == Person.id)
         .where(
-            Membership.organisation_id == organisation_id,
+            col(Membership.organisation_id).in_(set(organisation_ids)),
             Person.status == "active",
             or_(col(Membership.ends_on).is_(None), col(Membership.ends_on) >= today),
         )
         .order_by(col(Membership.is_main).desc(), col(Person.name_key))
     )
-    return list(ctx.session.exec(query).unique().all())
+    found: dict[UUID, list[Person]] = {}
+    for organisation_id, person in ctx.session.exec(query):
+        people = found.setdefault(organisation_id, [])
+        if person not in people:
+            people.append(person)
+    return found
 
 
 def relate(ctx: Context, from_id: UUID, to_id: UUID, *, kind: str, note: str = "") -> UUID:

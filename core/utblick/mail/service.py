@@ -1,10 +1,12 @@
 """What can be done with a mail: write it, send it again, give it up."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import col, delete, func, select
 
+from utblick.access.models import User
 from utblick.context import Context, Ref
 from utblick.errors import Conflict, Invalid, NotFound
 from utblick.i18n import Msg, _, ngettext
@@ -59,6 +61,17 @@ def send(
     ctx.session.add(mail)
     ctx.session.flush()
     return mail
+
+
+def send_to_user(ctx: Context, user_id: UUID, template: str, /, **values: Any) -> Mail | None:
+    """Write a mail to a member of staff, in their language; None when they no longer work here.
+
+    The rest is as with `send_mail`.
+    """
+    user = ctx.session.get(User, user_id)
+    if user is None or user.state != "active":
+        return None
+    return send(ctx, template, to=user.email, language=user.language, **values)
 
 
 def require_address(text: str, *, field: str = "to") -> str:

@@ -18,6 +18,7 @@ from utblick.records.changes import PART_FIELDS
 from utblick.records.fields import Labels, from_json, plain, target
 from utblick.records.fields.codes import CODED
 from utblick.records.fields.inputs import NO, YES
+from utblick.records.fields.vocabularies import holds_codes
 from utblick.records.table_titles import record_of, table_title
 
 Pairs = Sequence[tuple[str, str]]
@@ -144,10 +145,11 @@ def _is_row(value: Any) -> bool:
 def _stands_for_words(field: Field, value: Any) -> bool:
     """Whether only the field knows how the value reads: a choice, a code, codes, or the id of a record."""
     if field.kind is Kind.TAGS:
-        return field.each is not None and isinstance(value, list)
+        return holds_codes(field) and isinstance(value, list)
     if target(field):
         return isinstance(value, UUID)
-    return isinstance(value, str) and (field.kind is Kind.CHOICE or field.kind in CODED)
+    coded = field.kind is Kind.CHOICE or field.kind in CODED or field.vocabulary is not None
+    return isinstance(value, str) and coded
 
 
 def _bare(ctx: Context, value: Any) -> str:

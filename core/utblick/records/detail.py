@@ -11,7 +11,7 @@ from utblick.declare import Field, Kind, RecordType, Slot, Transition
 from utblick.i18n import Msg, _
 from utblick.records.address import base_url, live_trigger, name_of, offered, ref_of, url_of
 from utblick.records.beside import beside
-from utblick.records.fields import Shown, show, tag_names, target
+from utblick.records.fields import Shown, each_word, show, target
 from utblick.records.related import related
 from utblick.records.timeline import shown_stream
 from utblick.records.values import row
@@ -55,6 +55,7 @@ def _detail(ctx: Context, owner: LoadedPlugin, record: RecordType, stored: Recor
     first = _most_natural(moves)
     facts = _facts(ctx, record, stored)
     slot = _SLOTS.get(record.kind) if owner.name == CORE else None
+    own = "" if slot else f"{owner.name}/{record.kind}"
     here = url_of(ctx, record, stored.id)
     return page(
         "records/detail.html",
@@ -68,7 +69,7 @@ def _detail(ctx: Context, owner: LoadedPlugin, record: RecordType, stored: Recor
         first=first,
         others=tuple(move for move in moves if move is not first),
         may_write=ctx.actor.may(record.write),
-        boxes=frames(ctx, slot, stored.id) if slot else (),
+        boxes=frames(ctx, slot or Slot.RECORD, stored.id, record=own),
         **_linked(ctx, ref, slot),
         beside=beside(ctx, ref),
         live=live_trigger(ctx),
@@ -119,7 +120,7 @@ def _facts(ctx: Context, record: RecordType, stored: Record) -> dict[str, Fact]:
             field.label,
             show(field, value, ctx, names, currency=currency),
             lines=str(value) if field.kind is Kind.LONG_TEXT else "",
-            tags=tuple(tag_names(field, value, ctx.language)) if field.kind is Kind.TAGS else (),
+            tags=each_word(field, value, ctx.language) if field.kind is Kind.TAGS else (),
         )
     return found
 

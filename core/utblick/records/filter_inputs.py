@@ -11,6 +11,7 @@ from utblick.declare import Field, Kind, RecordType
 from utblick.i18n import Msg, _
 from utblick.records.fields import code_name, options, pick_url, show, target
 from utblick.records.fields.codes import CODED
+from utblick.records.fields.vocabularies import said
 from utblick.records.filters import EMPTY, RANGES, SEARCH, Applied, Filters, field_of
 from utblick.web.request import Values
 
@@ -97,7 +98,7 @@ def _input(ctx: Context, field: Field, filters: Filters, query: Values) -> Filte
         return FilterInput(widget="many", **given, chosen=chosen, options=options(field, ctx.language))
     if field.kind is Kind.BOOLEAN or field.kind is Kind.LANGUAGE or field.kind is Kind.CURRENCY:
         return FilterInput(widget="select", **given, options=options(field, ctx.language))
-    if field.kind in CODED or target(field):
+    if field.kind in CODED or target(field) or field.vocabulary is not None:
         return FilterInput(widget="combobox", **given, text=_text(ctx, field, query), url=pick_url(field))
     return FilterInput(widget="text", **given)
 
@@ -106,6 +107,8 @@ def _text(ctx: Context, field: Field, query: Values) -> str:
     value = query.get(field.name, "")
     if not value:
         return query.get(f"{field.name}_text", "")
+    if field.vocabulary is not None:
+        return said(field.vocabulary, value, ctx.language)
     if field.kind in CODED:
         return code_name(field.kind, value, ctx.language)
     try:

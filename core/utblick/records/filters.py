@@ -109,7 +109,7 @@ def _may_filter(record: RecordType, name: str) -> bool:
 def _parameters(field: Field) -> tuple[str, ...]:
     if field.kind in RANGES:
         return (field.name, f"{field.name}_from", f"{field.name}_to")
-    if field.kind in REFERENCES or field.kind in CODED:
+    if field.kind in REFERENCES or field.kind in CODED or field.vocabulary is not None:
         return (field.name, f"{field.name}_text")
     return (field.name,)
 
@@ -126,7 +126,7 @@ def _applied(
     make, field = _text, field.settled(ctx)
     if field.kind in RANGES:
         make = _range
-    elif field.kind in _SETS:
+    elif field.kind in _SETS or (field.vocabulary is not None and field.kind is Kind.TEXT):
         make = _set
     elif field.kind is Kind.TAGS:
         make = _tags
@@ -210,7 +210,8 @@ def _one(ctx: Context, field: Field, text: str) -> Any:
 
 def _tags(ctx: Context, record: RecordType, field: Field, given: Mapping[str, Sequence[str]]) -> _Made:
     column = columns(record)[field.name]
-    words = parse(field, given[field.name], ctx.language)
+    chosen = [value for value in given.get(field.name, ()) if value]
+    words = parse(field, chosen or given.get(f"{field.name}_text", ()), ctx.language)
     condition: ColumnElement[bool] = true()
     for word in words:
         if ctx.session.get_bind().dialect.name == "sqlite":

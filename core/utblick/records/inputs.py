@@ -10,6 +10,7 @@ from utblick.declare import Field, Kind
 from utblick.errors import Invalid
 from utblick.i18n import Msg
 from utblick.records.fields import code_name, options, pick_url, target, widget, written
+from utblick.records.fields.vocabularies import held_codes, said
 from utblick.web.request import Values
 
 _CODED = frozenset({Kind.COUNTRY, Kind.MUNICIPALITY})
@@ -33,6 +34,7 @@ class Input:
     error: Msg | str = ""
     options: tuple[tuple[str, str], ...] = ()
     url: str = ""
+    browse: str = ""
     currency: str = ""
 
     @property
@@ -81,6 +83,8 @@ def typed_from_values(ctx: Context, fields: Iterable[Field], values: Mapping[str
             text = names[refs[field.name]].name
         elif field.kind in _CODED:
             text = code_name(field.kind, str(value), ctx.language)
+        elif field.vocabulary is not None and field.kind is Kind.TEXT:
+            text = said(field.vocabulary, str(value), ctx.language)
         found[field.name] = Typed(value=written(field, value, ctx.language, zone), text=text)
     return found
 
@@ -117,20 +121,25 @@ def _input(
     ctx: Context, field: Field, typed: Mapping[str, Typed], error: Msg | str, *, with_currency: bool
 ) -> Input:
     kind = widget(field)
+    held = typed.get(field.name, Typed())
     choices = options(field, ctx.language) if kind != "combobox" else []
     if field.kind is Kind.CHOICE:
-        held = typed.get(field.name, Typed()).value
-        choices = [(one.value, one.label) for one in field.choices if one.offered or one.value == held]
+        stands = held.value
+        choices = [(one.value, one.label) for one in field.choices if one.offered or one.value == stands]
+    if kind == "codes":
+        choices, rest = held_codes(field, held.value, ctx.language)
+        held = Typed(value=held.value, text=rest)
     currency = typed.get(field.currency_field, Typed()).value or "SEK"
     if field.kind is Kind.MONEY and with_currency:
         choices = options(Field(name="", label=field.label, kind=Kind.CURRENCY), ctx.language)
     return Input(
         field=field,
         widget=kind,
-        typed=typed.get(field.name, Typed()),
+        typed=held,
         error=error,
         options=tuple(choices),
-        url=pick_url(field) if kind == "combobox" else "",
+        url=pick_url(field) if kind in ("combobox", "codes") else "",
+        browse=field.vocabulary.browse if field.vocabulary is not None else "",
         currency=currency,
     )
 

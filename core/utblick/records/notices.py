@@ -85,6 +85,16 @@ def tell_of_event(ctx: Context, event: Envelope) -> None:
     _tell(ctx, found, notice_id=event.id, what=event.name, actor=event.actor)
 
 
+def pass_followers(ctx: Context, ref: Ref, to: Ref) -> None:
+    """Have those who follow a record follow the one that takes its place, too."""
+    following = select(Follow.user_id).where(col(Follow.record_id) == ref.id)
+    rows: list[dict[str, object]] = [
+        {"user_id": user, "record_id": to.id, "plugin": to.plugin, "kind": to.kind, "since": ctx.now}
+        for user in ctx.session.exec(following)
+    ]
+    _insert_new(ctx, Follow, rows)
+
+
 @post("/records/{plugin:str}/{kind:str}/{record_id:uuid}/follow")
 def toggle(ctx: Context, *, plugin: str, kind: str, record_id: UUID) -> Redirect:
     """Follow a record, or stop following it."""

@@ -58,6 +58,17 @@ def add_task(ctx: Context, title: str, *, about: Ref | None = None, **values: An
     return made
 
 
+def finish_tasks(ctx: Context, about: Ref, *titles: str) -> int:
+    """Tick off the open tasks about a record, or those of these titles; gives how many there were."""
+    query = select(Task).where(
+        Task.plugin == about.plugin, Task.record_id == about.id, col(Task.done_at).is_(None)
+    )
+    found = ctx.session.execute(query.where(col(Task.title).in_(titles)) if titles else query).scalars().all()
+    for task in found:
+        task.done_at, task.done_by = ctx.now, ctx.actor.id
+    return len(found)
+
+
 def open_tasks(ctx: Context, *, whose: str = "", until: date | None = None) -> Sequence[Task]:
     """Tasks by day, those without a day last; `whose` is one of `WHOSE`."""
     query: Select[Any] = select(Task).limit(SHOWN)

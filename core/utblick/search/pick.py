@@ -14,12 +14,16 @@ Options = list[tuple[str, str, str]]
 def pick(ctx: Context, kind: str, text: str) -> Options:
     """Value, name and a short note of what fits the text, best first; everything is a beginning of ``""``.
 
-    `kind` is ``plugin/kind`` of a record, ``core/user``, or a kind of code such as ``country``.
+    `kind` is ``plugin/kind`` of a record, ``core/user``, a kind of code such as ``country``, or the name
+    of a vocabulary such as ``tendering.cpv``.
     """
     if kind == "core/user":
         return _staff(ctx, text)
     if kind in {coded.value for coded in CODED}:
         return _codes(ctx, Kind(kind), text)
+    vocabulary = ctx.platform.registry.vocabulary(kind)
+    if vocabulary is not None:
+        return [(code, name, code) for code, name in vocabulary.find(text, ctx.language)[:LIMIT]]
     asked = kind if "/" in kind else f"core/{kind}"
     groups = find(ctx, text, limit=LIMIT, kind=asked)
     hits = groups[0].hits if groups else ()

@@ -31,12 +31,17 @@ class PanelFrame:
     refresh_on: tuple[str, ...]
 
 
-def frames(ctx: Context, slot: Slot, subject: UUID | None = None) -> Sequence[PanelFrame]:
-    """The boxes of a slot that this reader may see, by `order`, then configuration, then name."""
+def frames(
+    ctx: Context, slot: Slot, subject: UUID | None = None, *, record: str = ""
+) -> Sequence[PanelFrame]:
+    """The boxes of a slot that this reader may see, by `order`, then configuration, then name.
+
+    `record` names the record type whose pages are meant, for the slot of records: ``visits/visit``.
+    """
     found = []
     for place, plugin in enumerate(ctx.platform.registry.plugins):
         for panel in plugin.panels:
-            if panel.slot is slot and ctx.actor.may(panel.permission):
+            if panel.slot is slot and panel.record == record and ctx.actor.may(panel.permission):
                 url = f"/panels/{panel.name}" + (f"/{subject}" if subject else "")
                 frame = PanelFrame(
                     name=panel.name,
@@ -58,7 +63,7 @@ def panel_without_subject(ctx: Context, *, name: str) -> Page:
 
 @get("/panels/{name:str}/{subject:uuid}")
 def panel_of_subject(ctx: Context, *, name: str, subject: UUID) -> Page:
-    """One box about an organisation or a person."""
+    """One box about an organisation, a person or a record."""
     return _load(ctx, name, subject)
 
 

@@ -107,7 +107,7 @@ def links_of(ctx: Reader, plugin: LoadedPlugin) -> list[tuple[int, NavLink]]:
     found += [
         (10 + place, NavLink(title=ctx.translate(record.plural), url=plugin.path(record), icon=record.icon))
         for place, record in enumerate(plugin.records)
-        if record.listed and ctx.actor.may(record.read)
+        if record.listed and record.in_menu and ctx.actor.may(record.read)
     ]
     return sorted(found, key=lambda pair: pair[0])
 

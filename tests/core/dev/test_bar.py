@@ -153,6 +153,8 @@ def test_statements_are_noted_on_both_databases_also_those_that_are_asked_of_the
     from utblick.records.prepared import prepare
 
     look_at(platform_on.database, {})
+    with platform_on.read() as ctx:  # a first connection asks the server who it is
+        ctx.session.connection()
     work = Work("")
     with noting(work), platform_on.read() as ctx:
         ctx.session.exec(select(Organisation.id)).all()

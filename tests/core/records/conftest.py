@@ -9,11 +9,13 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 import pytest
+from sqlalchemy import JSON
 from sqlmodel import Field as Column
 from sqlmodel import SQLModel, select
 
 from utblick.access.models import User
 from utblick.api import (
+    NUTS,
     Amount,
     Board,
     Choice,
@@ -52,6 +54,8 @@ class Boat(Record, table=True):
     owner_id: UUID | None = None
     note: str = Column(default="", max_length=500)
     berth: str = Column(default="", max_length=20)
+    coasts: list[str] = Column(default_factory=list, sa_type=JSON)
+    home: str = Column(default="", max_length=5)
 
 
 class BoatLaunched(Event, name="yard.boat.launched", key="boat_id"):
@@ -122,13 +126,18 @@ BOATS = RecordType(
         Field(name="owner_id", label=_("Foreman"), kind=Kind.USER),
         Field(name="note", label=_("Remark"), kind=Kind.LONG_TEXT, max_length=500),
         Field(name="berth", label=_("Berth"), kind=Kind.CHOICE, choices_from=_berths),
+        Field(name="coasts", label=_("Sails along"), kind=Kind.TAGS, vocabulary=NUTS),
+        Field(name="home", label=_("Home region"), vocabulary=NUTS),
     ),
     columns=("name", "stage", "value"),
-    filters=("organisation_id", "stage", "berth"),
+    filters=("organisation_id", "stage", "berth", "coasts", "home"),
     search=("name",),
     sections=(
         Section(title=_("Basics"), fields=("name", "organisation_id", "stage")),
-        Section(title=_("Business"), fields=("value", "currency", "due_on", "owner_id", "note", "berth")),
+        Section(
+            title=_("Business"),
+            fields=("value", "currency", "due_on", "owner_id", "note", "berth", "coasts", "home"),
+        ),
     ),
     state="stage",
     board=Board(

@@ -1,6 +1,7 @@
 """What the rules find reaches people, programs and the documentation."""
 
 import json
+import re
 from pathlib import Path
 
 from utblick.testing.conformance.report import table
@@ -17,7 +18,8 @@ def test_the_documentation_has_the_rules_as_they_are():
 def test_the_command_tells_programs_of_one_rule(cli):
     told = cli("plugin", "check", "evaluation", "--rule", "C19", "--json")
 
-    [rule] = json.loads(told.stdout)["rules"]
+    whole = json.loads(told.stdout)
+    [rule] = whole["rules"]
     assert (told.returncode, rule["id"], rule["level"], rule["state"], rule["findings"]) == (
         0,
         "C19",
@@ -25,6 +27,16 @@ def test_the_command_tells_programs_of_one_rule(cli):
         "ok",
         [],
     )
+    assert 0 < rule["seconds"] < whole["seconds"]
+    assert whole["processor_seconds"] > 0
+
+
+def test_the_command_says_how_long_it_took_and_which_rules_were_the_slowest(cli):
+    told = cli("plugin", "check", "evaluation", "--rule", "C20", "--rule", "C06", "--durations", "1")
+
+    *_rules, whole, slowest = told.stdout.splitlines()
+    assert re.fullmatch(r"2 rules, \d+\.\d s, of which \d+\.\d s of processor time", whole)
+    assert re.fullmatch(r" +\d+\.\d s  C06  It imports `utblick.api` .*", slowest)
 
 
 def test_the_command_names_the_installed_plugins_when_there_is_no_such_one(cli):

@@ -1,7 +1,7 @@
 """Find the row that names the columns, below titles, dates and blank rows."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from utblick.i18n import _
@@ -34,20 +34,23 @@ class Header:
             )  # fmt: skip
 
 
-def find_header(lines: Iterable[Line]) -> Header | None:
-    """The most header-like of the lines, or nothing when none of them names a column that is known."""
+def find_header(lines: Iterable[Line], known: Callable[[str], str | None] = field_of_header) -> Header | None:
+    """The most header-like of the lines, or nothing when none of them names a column that is known.
+
+    `known(header)` is the field that a header names; that of a register of organisations unless given.
+    """
     best: Header | None = None
     for line, cells in lines:
-        header = _as_header(line, trimmed(cells))
+        header = _as_header(line, trimmed(cells), known)
         if header and (best is None or header.score > best.score):
             best = header
     return best
 
 
-def _as_header(line: int, cells: list[Cell]) -> Header | None:
+def _as_header(line: int, cells: list[Cell], field_of: Callable[[str], str | None]) -> Header | None:
     names = [_name(cell) for cell in cells]
     filled = [name for name in names if name]
-    known = sum(field_of_header(name) is not None for name in filled)
+    known = sum(field_of(name) is not None for name in filled)
     enough = 1 if len(filled) == 1 else 2
     if known < enough or any(not isinstance(cell, str | None) for cell in cells):
         return None

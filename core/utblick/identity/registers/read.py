@@ -1,23 +1,31 @@
 """Open a register file: find out what it is, refuse clearly what cannot be read, and find the header."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
 from utblick.errors import TooLarge
 from utblick.i18n import _
 from utblick.identity.registers import text, workbook
+from utblick.identity.registers.fields import field_of_header
 from utblick.identity.registers.header import Header, find_header
 from utblick.identity.registers.table import MEGABYTE, Limits, Line, Table, refused
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+Known = Callable[[str], str | None]
+"""The field that a header names, None when it names none."""
 LOOKED_AT = 40
 """How many rows at the top may be titles, dates and blank lines before the header."""
 
 
-def open_register(path: Path, *, name: str = "", limits: Limits | None = None) -> Table:
-    """The register in a CSV or XLSX file; raises `Invalid` or `TooLarge` with what to do about it."""
+def open_register(
+    path: Path, *, name: str = "", limits: Limits | None = None, known: Known = field_of_header
+) -> Table:
+    """The register in a CSV or XLSX file; raises `Invalid` or `TooLarge` with what to do about it.
+
+    `known` says which headers there are; those of a register of organisations unless given.
+    """
     limits = limits or Limits()
     size = path.stat().st_size
     if size > limits.file_bytes:
@@ -35,8 +43,8 @@ def open_register(path: Path, *, name: str = "", limits: Limits | None = None) -
     if start.startswith(_OLD_OFFICE):
         raise _old_office(path)
     if start.startswith(b"PK\x03\x04"):
-        return _from_workbook(path, name or path.name, limits)
-    return _from_text(path, name or path.name, start, limits)
+        return _from_workbook(path, name or path.name, limits, known)
+    return _from_text(path, name or path.name, start, limits, known)
 
 
 def _old_office(path: Path) -> Exception:
@@ -49,15 +57,15 @@ def _old_office(path: Path) -> Exception:
     )
 
 
-def _from_text(path: Path, name: str, start: bytes, limits: Limits) -> Table:
+def _from_text(path: Path, name: str, start: bytes, limits: Limits, known: Known) -> Table:
     encoding = text.encoding_of(path, start)
     found: tuple[Header, str] | None = None
     for delimiter in text.delimiters(path, encoding):
-        header = find_header(islice(text.lines(path, encoding, delimiter), LOOKED_AT))
+        header = find_header(islice(text.lines(path, encoding, delimiter), LOOKED_AT), known)
         if header and (found is None or header.score > found[0].score):
             found = header, delimiter
     if found is None:
-        raise _no_header()
+        raise _no_header(known)
     header, delimiter = found
 
     def lines() -> Iterator[Line]:
@@ -67,15 +75,15 @@ def _from_text(path: Path, name: str, start: bytes, limits: Limits) -> Table:
     return Table(name, encoding, delimiter, None, header.line, header.columns, lines, limits)
 
 
-def _from_workbook(path: Path, name: str, limits: Limits) -> Table:
+def _from_workbook(path: Path, name: str, limits: Limits, known: Known) -> Table:
     workbook.require_sound(path, limits)
     best: tuple[Header, str] | None = None
     for sheet in workbook.sheet_names(path):
-        header = find_header(islice(workbook.lines(path, sheet), LOOKED_AT))
+        header = find_header(islice(workbook.lines(path, sheet), LOOKED_AT), known)
         if header and (best is None or header.score > best[0].score):
             best = header, sheet
     if best is None:
-        raise _no_header()
+        raise _no_header(known)
     header, chosen = best
 
     def lines() -> Iterator[Line]:
@@ -85,7 +93,9 @@ def _from_workbook(path: Path, name: str, limits: Limits) -> Table:
     return Table(name, None, None, chosen, header.line, header.columns, lines, limits)
 
 
-def _no_header() -> Exception:
+def _no_header(known: Known) -> Exception:
+    if known is not field_of_header:
+        return refused(_("No header row was recognised. One of the first rows must name the columns."))
     return refused(
         _(
             "No header row was recognised. One of the first rows must name the columns, "

@@ -4,7 +4,7 @@ from utblick.records.fields.codes import code_name, code_options
 from utblick.records.fields.inputs import options, pick_url, target, widget
 from utblick.records.fields.parsing import parse
 from utblick.records.fields.plain import plain, plainer
-from utblick.records.fields.shown import NOTHING, Labels, Shown, show, shower, tag_names
+from utblick.records.fields.shown import NOTHING, Labels, Shown, each_word, show, shower
 from utblick.records.fields.spoken import from_json, schema, to_json
 from utblick.records.fields.written import written
 
@@ -14,6 +14,7 @@ __all__ = [
     "Shown",
     "code_name",
     "code_options",
+    "each_word",
     "from_json",
     "options",
     "parse",
@@ -23,7 +24,6 @@ __all__ = [
     "schema",
     "show",
     "shower",
-    "tag_names",
     "target",
     "to_json",
     "widget",

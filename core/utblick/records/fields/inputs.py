@@ -33,7 +33,9 @@ YES, NO = _("Yes"), _("No")
 
 
 def widget(field: Field) -> str:
-    """The name of the input for the `field` macro, or ``combobox`` for the macro of that name."""
+    """The name of the input for the `field` macro, or ``combobox`` or ``codes`` for a macro of its own."""
+    if field.vocabulary is not None:
+        return "codes" if field.kind is Kind.TAGS else "combobox"
     return _WIDGETS.get(field.kind, "text")
 
 
@@ -44,7 +46,8 @@ def target(field: Field) -> str:
 
 def pick_url(field: Field) -> str:
     """Where a combobox asks for suggestions."""
-    return f"/search/pick?kind={target(field) or field.kind.value}"
+    named = field.vocabulary.name if field.vocabulary is not None else target(field)
+    return f"/search/pick?kind={named or field.kind.value}"
 
 
 def options(field: Field, language: str) -> list[tuple[str, str]]:

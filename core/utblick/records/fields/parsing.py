@@ -13,6 +13,7 @@ from utblick.declare import Field, Kind
 from utblick.i18n import _
 from utblick.records.fields.codes import CODED, code_of
 from utblick.records.fields.inputs import REFERENCES
+from utblick.records.fields.vocabularies import vocabulary_code, vocabulary_words
 
 LARGEST_INTEGER = 2_147_483_647
 LARGEST_AMOUNT = Decimal(10) ** 14
@@ -30,10 +31,12 @@ def parse(field: Field, raw: str | Sequence[str], language: str, zone: ZoneInfo 
     """
     given = [raw] if isinstance(raw, str) else list(raw)
     if field.kind is Kind.TAGS:
-        return _tags(given, field)
+        return _tags(given, field, language)
     text = _tidy(given[-1] if given else "", lines=field.kind is Kind.LONG_TEXT)
     if not text:
         return None
+    if field.vocabulary is not None:
+        return vocabulary_code(field.vocabulary, text, language)
     if field.normalise is not None:
         return field.normalise(text)
     if field.kind is Kind.INSTANT:
@@ -138,16 +141,23 @@ def _identity(text: str, field: Field, language: str) -> UUID:
         raise ValueError(_("Choose one of the values in the list.")) from None
 
 
-def _tags(given: Sequence[str], field: Field) -> list[str]:
-    words = (_tidy(word, lines=False) for text in given for word in re.split(r"[,;\n]", text))
+def _tags(given: Sequence[str], field: Field, language: str) -> list[str]:
+    words = (_tidy(word, lines=False) for text in given for word in _parts(text, field))
     found = list(dict.fromkeys(word for word in words if word))
-    if any(len(word) > 60 for word in found) or len(found) > 100:
+    longest = 60 if field.vocabulary is None else 300
+    if any(len(word) > longest for word in found) or len(found) > 100:
         raise ValueError(_("Write at most 100 words or short phrases of 60 characters, separated by commas."))
-    return list(dict.fromkeys(_normal(word, field) for word in found))
+    return list(dict.fromkeys(_normal(word, field, language) for word in found))
 
 
-def _normal(word: str, field: Field) -> str:
+def _parts(text: str, field: Field) -> list[str]:
+    return re.split(r"[,;\n]", text) if field.vocabulary is None else vocabulary_words(field, text)
+
+
+def _normal(word: str, field: Field, language: str) -> str:
     try:
+        if field.vocabulary is not None:
+            return vocabulary_code(field.vocabulary, word, language)
         if field.each is not None:
             return code_of(field.each, word)
         return str(field.normalise(word)) if field.normalise is not None else word

@@ -26,7 +26,7 @@ def plainer(field: Field, ctx: Context, labels: Labels) -> Callable[[Any], Cell]
     if field.kind is Kind.INSTANT:
         zone = ctx.settings.municipality.zone
         return lambda value: value and value.astimezone(zone).replace(tzinfo=None, microsecond=0)
-    if field.kind in _AS_IT_IS:
+    if field.kind in _AS_IT_IS and field.vocabulary is None:
         return lambda value: value or None
     show = shower(field, ctx, labels)
     return lambda value: show(value, "").text or None

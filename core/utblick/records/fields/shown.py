@@ -1,6 +1,6 @@
 """A stored value as people read it: words for codes, names for references, all in their language."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,6 +9,7 @@ from utblick.context import Context, Label, Ref
 from utblick.declare import Field, Kind, Tone
 from utblick.records.fields.codes import CODED, names
 from utblick.records.fields.inputs import NO, REFERENCES, YES, target
+from utblick.records.fields.vocabularies import said
 
 Labels = Mapping[Ref, Label]
 
@@ -53,16 +54,13 @@ def shower(field: Field, ctx: Context, labels: Labels) -> Callable[[Any, str], S
     return shown
 
 
-def tag_names(field: Field, tags: Sequence[object], language: str) -> list[str]:
-    """The words of TAGS as people read them: codes by their names."""
-    known = names(field.each, language) if field.each is not None else {}
-    return [known.get(str(tag), str(tag)) for tag in tags]
-
-
 _Fresh = Callable[[Any, str], Shown]
 
 
 def _text(field: Field, ctx: Context, labels: Labels) -> _Fresh:
+    vocabulary = field.vocabulary
+    if vocabulary is not None:
+        return lambda value, _currency: Shown(said(vocabulary, str(value), ctx.language))
     explain = field.explain
     if explain is not None:
         return lambda value, _currency: Shown(explain(ctx, str(value)))
@@ -167,7 +165,16 @@ def _url(field: Field, ctx: Context, labels: Labels) -> _Fresh:
 
 
 def _tags(field: Field, ctx: Context, labels: Labels) -> _Fresh:
-    return lambda value, _currency: Shown(", ".join(tag_names(field, value, ctx.language)))
+    between = ", " if field.vocabulary is None else "; "
+    return lambda value, _currency: Shown(between.join(each_word(field, value, ctx.language)))
+
+
+def each_word(field: Field, words: Iterable[object], language: str) -> tuple[str, ...]:
+    """The words of a list as people read them: codes by their names."""
+    if field.vocabulary is not None:
+        return tuple(said(field.vocabulary, str(word), language) for word in words)
+    known = names(field.each, language) if field.each is not None else {}
+    return tuple(known.get(str(word), str(word)) for word in words)
 
 
 _SHOWERS: dict[Kind, Callable[[Field, Context, Labels], _Fresh]] = {

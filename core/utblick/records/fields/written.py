@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from utblick.declare import Field
-from utblick.records.fields.shown import tag_names
+from utblick.records.fields.codes import code_name
 
 
 def written(field: Field, value: Any, language: str, zone: ZoneInfo | None = None) -> str:
@@ -17,7 +17,7 @@ def written(field: Field, value: Any, language: str, zone: ZoneInfo | None = Non
         case bool():
             text = "true" if value else "false"
         case list():
-            text = ", ".join(tag_names(field, value, language))
+            text = ", ".join(_word(field, one, language) for one in value)
         case datetime():
             text = value.astimezone(zone).strftime("%Y-%m-%dT%H:%M")
         case Decimal():
@@ -25,6 +25,10 @@ def written(field: Field, value: Any, language: str, zone: ZoneInfo | None = Non
         case _:
             text = str(value)
     return text
+
+
+def _word(field: Field, value: object, language: str) -> str:
+    return str(value) if field.each is None else code_name(field.each, str(value), language)
 
 
 def _decimal(value: Decimal, language: str) -> str:

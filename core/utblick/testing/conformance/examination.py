@@ -1,8 +1,9 @@
 """The examination of one plugin: each rule asked once, in the order in which they build on one another."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from time import perf_counter
 
 from utblick.errors import Misconfigured
 from utblick.i18n import _
@@ -45,10 +46,12 @@ class Examination:
         if failed is not None:
             reason = f"{failed.reason or f'{failed.rule.id} has to be mended first.'}"
             return Outcome(rule, "not run", reason=reason, blocked=True)
+        begun = perf_counter()
         outcome = _tried(rule, self.subject)
+        outcome = replace(outcome, seconds=perf_counter() - begun)
         reason = self.waivers.reasons.get(rule.id, "")
         if reason and outcome.state == "failed":
-            return Outcome(rule, "waived", outcome.findings, reason)
+            return replace(outcome, state="waived", reason=reason)
         return outcome
 
     def _of_waivers(self, rule: Rule) -> Outcome:

@@ -42,13 +42,18 @@ class NotTried(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one rule. `reason` is that of the waiver, or why the rule was not run."""
+    """What came of one rule. `reason` is that of the waiver, or why the rule was not run.
+
+    `seconds` are those of the rule itself, by the clock: rules that it builds on are not counted, but what
+    several rules look at is made by the first of them.
+    """
 
     rule: Rule
     state: State
     findings: tuple[Finding, ...] = ()
     reason: str = ""
     blocked: bool = False
+    seconds: float = 0.0
 
     @property
     def level(self) -> Level:

@@ -1,31 +1,25 @@
 """Who works on an import now, in steps that can be taken up again by anybody."""
 
-import gc
-import threading
-import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from types import MappingProxyType
 from uuid import UUID
 
-import structlog
-from sqlalchemy import or_, select, update
+from sqlalchemy import select
 from sqlmodel import col
 
 from utblick.context import Context
-from utblick.errors import Conflict, UtblickError
+from utblick.errors import Conflict
 from utblick.i18n import Msg, _
 from utblick.identity.registers.imports.applying import apply
 from utblick.identity.registers.imports.models import Import
 from utblick.identity.registers.imports.staging import LEASE, forget_file, found, stage
 from utblick.identity.registers.imports.undoing import undo
+from utblick.jobs.work import LongWork
 from utblick.platform import Platform
 
-log = structlog.get_logger("utblick.import")
 FORGOTTEN = timedelta(hours=1)
 """An uploaded file whose columns nobody settled is deleted after this time."""
-_WAIT_SECONDS = 10.0
 
 WORK: Mapping[str, Callable[[Platform, UUID], None]] = MappingProxyType(
     {"previewing": stage, "running": apply, "undoing": undo}
@@ -35,20 +29,12 @@ WORK: Mapping[str, Callable[[Platform, UUID], None]] = MappingProxyType(
 
 def start(platform: Platform, import_id: UUID) -> None:
     """Begin in the background; what asked for it may still be about to commit."""
-    threading.Thread(target=work, args=(platform, import_id), name=f"import-{import_id}", daemon=True).start()
+    IMPORTS.start(platform, import_id)
 
 
 def work(platform: Platform, import_id: UUID) -> None:
-    """Do what the import's state asks for, unless somebody else is at it."""
-    state = _taken(platform, import_id)
-    if state is None:
-        return
-    try:
-        with _seldom_collected():
-            WORK[state](platform, import_id)
-    except Exception as error:
-        log.exception("import_failed", import_id=str(import_id), state=state)
-        _fail(platform, import_id, error)
+    """Do here and now what the import's state asks for, unless somebody else is at it."""
+    IMPORTS.perform(platform, import_id)
 
 
 def ask_to_run(ctx: Context, row: Import) -> None:
@@ -72,13 +58,7 @@ def ask_to_undo(ctx: Context, row: Import) -> None:
 
 def take_up(ctx: Context) -> Msg | None:
     """Go on with imports whose worker is gone, and forget files that nobody came back for."""
-    ours = select(col(Import.id)).where(
-        col(Import.state).in_(WORK),
-        or_(col(Import.leased_until).is_(None), col(Import.leased_until) < ctx.now),
-    )
-    waiting = list(ctx.session.scalars(ours))
-    for import_id in waiting:
-        start(ctx.platform, import_id)
+    waiting = IMPORTS.take_up(ctx)
     old = select(Import).where(
         col(Import.state) == "uploaded",
         col(Import.uploaded_at) < ctx.now - FORGOTTEN,
@@ -88,49 +68,17 @@ def take_up(ctx: Context) -> Msg | None:
         forget_file(ctx.platform, row)
         row.stored = ""
         ctx.session.add(row)
-    return _("{n} imports were taken up again.", n=len(waiting)) if waiting else None
+    return _("{n} imports were taken up again.", n=waiting) if waiting else None
 
 
-def _taken(platform: Platform, import_id: UUID) -> str | None:
-    """The state to work on, once the lease is ours; waits a moment for the commit that asked for it."""
-    until = time.monotonic() + _WAIT_SECONDS
-    while time.monotonic() < until:
-        with platform.write() as ctx:
-            taken = ctx.session.execute(
-                update(Import)
-                .where(
-                    col(Import.id) == import_id,
-                    col(Import.state).in_(WORK),
-                    or_(col(Import.leased_until).is_(None), col(Import.leased_until) < ctx.now),
-                )
-                .values(leased_until=ctx.now + LEASE)
-            )
-            if taken.rowcount:  # type: ignore[attr-defined]
-                return found(ctx, import_id).state
-            row = ctx.session.get(Import, import_id)
-            if row is not None and row.leased_until is not None and row.leased_until > ctx.now:
-                return None
-        time.sleep(0.1)
-    return None
-
-
-@contextmanager
-def _seldom_collected() -> Iterator[None]:
-    """Let Python look for garbage less often meanwhile: it costs a fifth of the time and finds nothing."""
-    before = gc.get_threshold()
-    gc.set_threshold(50_000, 20, 100)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-
-
-def _fail(platform: Platform, import_id: UUID, error: Exception) -> None:
+def _fail(ctx: Context, import_id: UUID, reason: Msg) -> None:
     """Say why it stopped; what was applied stays applied, and the rest can be run again."""
-    with platform.write() as ctx:
-        row = found(ctx, import_id)
-        row.state = "uploaded" if row.state == "previewing" and row.stored else "failed"
-        said = error.message if isinstance(error, UtblickError) else _("Something unexpected happened.")
-        language = platform.settings.municipality.languages[0]
-        row.error, row.leased_until = platform.catalogue.translate(said, language)[:1000], None
-        ctx.session.add(row)
+    row = found(ctx, import_id)
+    row.state = "uploaded" if row.state == "previewing" and row.stored else "failed"
+    language = ctx.settings.municipality.languages[0]
+    row.error = ctx.platform.catalogue.translate(reason, language)[:1000]
+    row.leased_until = None
+    ctx.session.add(row)
+
+
+IMPORTS = LongWork(name="import", model=Import, steps=WORK, failed=_fail, lease=LEASE)

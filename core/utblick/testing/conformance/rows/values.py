@@ -43,6 +43,9 @@ def spoken(  # noqa: C901, PLR0911 - one case for each kind
 
     `place` is that of the field among its siblings: later days stand in later fields.
     """
+    if field.vocabulary is not None:
+        first = field.vocabulary.find("", "en")[0][0]
+        return [first] if field.kind is Kind.TAGS else first
     match field.kind:
         case Kind.TEXT | Kind.LONG_TEXT:
             return (party.name if field.personal else f"Exempel {number}")[: field.max_length]

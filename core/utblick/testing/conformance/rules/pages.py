@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from utblick.declare import Slot
+from utblick.declare import Panel, Slot
 from utblick.testing.conformance.rule import Finding, Rule
 from utblick.testing.conformance.subject import Subject
 from utblick.testing.conformance.subject.addresses import Address
@@ -63,13 +63,20 @@ def _for_axe(subject: Subject, addresses: list[Address]) -> Iterator[tuple[str, 
     for address in addresses:
         if address.panel is not None:
             around, _slash, party = address.url.partition(f"/panels/{address.panel.name}")[2].partition("/")
-            start = {Slot.ORGANISATION: "/organisations/", Slot.PERSON: "/people/"}
-            yield start.get(address.panel.slot, "/") + around + party, where(subject, address)
+            yield _page_with(subject, address.panel) + around + party, where(subject, address)
         elif address.record is None:
             yield address.url, where(subject, address)
         elif (sort := _sort(address)) not in sorts:
             sorts.add(sort)
             yield address.url, where(subject, address)
+
+
+def _page_with(subject: Subject, panel: Panel) -> str:
+    """The page on which a box stands, up to the id of whom or what it is about."""
+    own = {f"{subject.name}/{one.kind}": subject.plugin.path(one) for one in subject.plugin.records}
+    if panel.record in own:
+        return f"{own[panel.record]}/"
+    return {Slot.ORGANISATION: "/organisations/", Slot.PERSON: "/people/"}.get(panel.slot, "/")
 
 
 def _sort(address: Address) -> str:

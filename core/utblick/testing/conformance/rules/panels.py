@@ -40,8 +40,10 @@ def quick(subject: Subject) -> Iterator[Finding]:
                 Slot.PERSON: ctx.people.register("Kim Utanrader").id,
             }
         for panel in subject.plugin.panels:
-            yield from _soft(subject, platform, panel, parties.get(panel.slot), "when it has nothing to show")
-            if panel.slot in parties:
+            if panel.slot is not Slot.RECORD:
+                party = parties.get(panel.slot)
+                yield from _soft(subject, platform, panel, party, "when it has nothing to show")
+            if panel.slot in parties or panel.slot is Slot.RECORD:
                 yield from _soft(subject, platform, panel, new_id(), "for a party that nobody knows")
 
 

@@ -90,11 +90,17 @@ def _of_moves(ctx: Context, record: RecordType, route: Route) -> Iterator[Addres
 
 
 def _of_panel(ctx: Context, panel: Panel) -> Iterator[Address]:
-    model = _SUBJECTS.get(panel.slot)
+    model = _about(ctx, panel)
     subject = _first(ctx, model) if model is not None else None
     if model is None or subject is not None:
         url = f"/panels/{panel.name}" + (f"/{subject}" if subject else "")
         yield Address(panel.name, url, panel=panel, subject=subject)
+
+
+def _about(ctx: Context, panel: Panel) -> type | None:
+    plugin, _slash, kind = panel.record.partition("/")
+    record = ctx.platform.registry.record(plugin, kind) if panel.record else None
+    return record.model if record else _SUBJECTS.get(panel.slot)
 
 
 def _record_at(subject: "Subject", path: str) -> RecordType | None:

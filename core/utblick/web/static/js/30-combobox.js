@@ -1,7 +1,7 @@
-/* Type to find one of many (the ARIA combobox pattern with a listbox that the server fills). */
+/* Type to find one of many, or several (the ARIA combobox pattern with a listbox that the server fills). */
 document.addEventListener("input", (event) => {
   const box = event.target.closest("[data-combobox]");
-  if (!box || event.target.type === "hidden") return;
+  if (!box || event.target.getAttribute("role") !== "combobox") return;
   chosen(box, "", null);
   clearTimeout(box.pause);
   box.pause = setTimeout(() => filled(box), 150);
@@ -57,6 +57,7 @@ function marked(box, options, place) {
 }
 
 function chosen(box, value, option) {
+  if (box.dataset.many) return option && added(box, value, option);
   const held = box.querySelector("input[type=hidden]");
   if (held.value !== value) {
     held.value = value;
@@ -64,6 +65,24 @@ function chosen(box, value, option) {
   }
   if (!option) return;
   box.querySelector("[role=combobox]").value = option.firstChild.textContent.trim();
+  hidden(box);
+}
+
+function added(box, value, option) {
+  const group = box.querySelector("[data-held]");
+  const input = box.querySelector("[role=combobox]");
+  const there = [...group.querySelectorAll("input")].find((held) => held.value === value);
+  const held = there ?? Object.assign(document.createElement("input"), { type: "checkbox", name: box.dataset.many, value });
+  if (!there) {
+    const label = Object.assign(document.createElement("label"), { className: "choice" });
+    const said = Object.assign(document.createElement("span"), { textContent: `${option.firstChild.textContent.trim()} (${value})` });
+    label.append(held, said);
+    group.append(label);
+  }
+  held.checked = true;
+  input.value = "";
+  input.required = false;
+  held.dispatchEvent(new Event("change", { bubbles: true }));
   hidden(box);
 }
 
