@@ -44,7 +44,7 @@ def test_a_locked_period_is_signed_and_holds_the_events_behind_each_digit(platfo
 @pytest.mark.parametrize(
     "statement",
     [
-        """update evaluation_snapshot set content = replace(content, '"reading": "2"', '"reading": "5"')""",
+        """update evaluation_snapshot set content = replace(content, '"reading":"2"', '"reading":"5"')""",
         "update evaluation_snapshot set title = 'Hela året'",
         "update evaluation_snapshot set ends_on = '2026-12-31'",
         "update evaluation_snapshot set signature = ''",

@@ -1,6 +1,18 @@
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 import pytest
+from sqlmodel import select
+
+from utblick.api import Context
+from utblick.testing import Platform
+from utblick_tendering import models
+from utblick_tendering.reading import Lot, Money, Notice, Organisation
+from utblick_tendering.service import profiles
 
 NOTICES = Path(__file__).parents[3] / "tests/data/notices"
 
@@ -18,3 +30,133 @@ def register() -> Path:
 @pytest.fixture
 def plugins() -> tuple[str, ...]:
     return ("tendering",)
+
+
+@pytest.fixture
+def furniture() -> Callable[..., Notice]:
+    """Makes a call for school furniture in the county of Gävleborg, open for many years."""
+
+    def make(**values: Any) -> Notice:
+        lot = Lot(
+            id="LOT-0001",
+            title={"SWE": "Skolmöbler"},
+            cpv=("39160000",),
+            nuts=("SE313",),
+            value=Money(Decimal(2_000_000), "SEK"),
+            deadline_tender="2090-12-18T23:59:00+01:00",
+        )
+        buyer = Organisation(
+            id="ORG-1", name={"SWE": "Exempelby kommun"}, identifier="212000-0142", country="SWE"
+        )
+        given = {
+            "document": "ContractNotice",
+            "notice_id": "a" * 8,
+            "version": "01",
+            "procedure_id": "p" * 8,
+            "form_type": "competition",
+            "languages": ("SWE",),
+            "title": {"SWE": "Möbler till skolor"},
+            "buyers": (buyer,),
+            "cpv": ("39160000",),
+            "nuts": ("SE313",),
+            "lots": (lot,),
+        }
+        return Notice(**(given | values))
+
+    return make
+
+
+@pytest.fixture
+def supplier(platform: Platform) -> Callable[..., UUID]:
+    """Registers a company that sells school furniture, with an approved profile; gives its id."""
+
+    def make(
+        name: str = "Exempel Möbler AB", *, email: str = "", approved: bool = True, **values: Any
+    ) -> UUID:
+        given = {
+            "kind": "company",
+            "municipality": "2132",
+            "country": "SE",
+            "cpv": ["39160000"],
+            "email": email,
+        }
+        with platform.write() as ctx:
+            company = ctx.organisations.register(name, **(given | values))
+            profile = profiles.draft_profile(ctx, company.id)
+            if approved:
+                profiles.approve_profile(ctx, profile.id, {})
+            return company.id
+
+    return make
+
+
+@pytest.fixture
+def add_notice() -> Callable[..., models.Notice]:
+    """Adds a notice that asks for tenders, with a lot of each title; its deadline is in three weeks."""
+    return _add_notice
+
+
+@pytest.fixture
+def add_award() -> Callable[..., None]:
+    """Adds what a result notice says of one lot."""
+    return _add_award
+
+
+@pytest.fixture
+def add_match() -> Callable[..., models.Match]:
+    """Adds a lot that fits a company so well."""
+    return _add_match
+
+
+def _add_notice(ctx: Context, *lots: str, now: datetime, **values: Any) -> models.Notice:
+    given = {
+        "title": "Möbler till skolor",
+        "buyer_name": "Exempelköpings kommun",
+        "deadline": now + timedelta(days=21),
+        "question_deadline": now + timedelta(days=11),
+        "value": Decimal(900_000),
+        "currency": "SEK",
+        "form_type": "competition",
+        "lot_count": len(lots),
+        "state_since": now,
+        "created_at": now,
+        "updated_at": now,
+    }
+    notice = models.Notice(**given | values)
+    ctx.session.add(notice)
+    ctx.session.flush()
+    for place, title in enumerate(lots, start=1):
+        ctx.session.add(
+            models.Lot(notice_id=notice.id, number=f"LOT-{place:04}", position=place, title=title)
+        )
+    ctx.session.flush()
+    return notice
+
+
+def _add_award(ctx: Context, outcome: models.Notice, **values: Any) -> None:
+    given = {"code": "selec-w", "buyer_name": "Exempelköpings kommun", "cpv_main": "39160000"}
+    ctx.session.add(models.Award(notice_id=outcome.id, **given | values))
+    ctx.session.flush()
+
+
+def _add_match(ctx: Context, company: UUID, lot: models.Lot, *, relation: int, now: datetime) -> models.Match:
+    query = select(models.Profile).where(models.Profile.organisation_id == company)
+    profile = ctx.session.exec(query).first()
+    if profile is None:
+        profile = models.Profile(title="x", organisation_id=company, created_at=now, updated_at=now)
+        ctx.session.add(profile)
+        ctx.session.flush()
+    match = models.Match(
+        title=lot.title,
+        organisation_id=company,
+        profile_id=profile.id,
+        notice_id=lot.notice_id,
+        lot_id=lot.id,
+        relation=relation,
+        score=relation * 30,
+        created_at=now,
+        updated_at=now,
+    )
+    ctx.session.add(match)
+    ctx.session.flush()
+    return match

@@ -29,6 +29,11 @@ class Asked:
     text: str
     stems: frozenset[str]
 
+    @property
+    def kronor(self) -> float | None:
+        """The value in kronor; None where it is not told, or told in another currency."""
+        return float(self.value.amount) if self.value is not None and self.value.currency == "SEK" else None
+
 
 def asked_lots(notice: Notice, as_of: datetime) -> Iterator[Asked]:
     """The lots that can still be answered; all of them when none can, so that history can be looked at."""

@@ -1,25 +1,21 @@
 """What a company can deliver, as far as matching needs to know it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from utblick_tendering.vocabulary.cpv import cpv_name, usual_codes
+from utblick_tendering.matching.drafting import Draft, draft
+from utblick_tendering.vocabulary.cpv import cpv_name
 from utblick_tendering.vocabulary.words import stems
-
-COUNTIES = {
-    "01": "SE110", "03": "SE121", "04": "SE122", "05": "SE123", "06": "SE211", "07": "SE212", "08": "SE213",
-    "09": "SE214", "10": "SE221", "12": "SE224", "13": "SE231", "14": "SE232", "17": "SE311", "18": "SE124",
-    "19": "SE125", "20": "SE312", "21": "SE313", "22": "SE321", "23": "SE322", "24": "SE331", "25": "SE332",
-}  # fmt: skip
-"""NUTS 3 by the county that a municipality's code begins with (NUTS 2024: Swedish counties)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """One company: `cpv` are the codes it may sell, `said` those that it named itself.
 
-    `turnover` is in kronor a year.
+    `weights` are by CPV code, for the code and all below it: 1 as usual, 0 what it will not do. `unwanted`
+    are the stems of each phrase of what it will not do. `reach` is county, nuts2, country or abroad.
+    `turnover`, and `most` that it takes on alone, are in kronor.
     """
 
     key: object
@@ -27,34 +23,41 @@ class Profile:
     orgnr: str | None = None
     cpv: tuple[str, ...] = ()
     said: frozenset[str] = frozenset()
+    weights: Mapping[str, float] = field(default_factory=dict)
+    unwanted: tuple[frozenset[str], ...] = ()
     nuts: str = ""
+    reach: str = "country"
     export_countries: frozenset[str] = frozenset()
     languages: frozenset[str] = frozenset()
     is_small: bool | None = None
     turnover: float | None = None
+    most: float | None = None
     stems: frozenset[str] = frozenset()
+
+    @property
+    def has_limits(self) -> bool:
+        """Whether there is anything that it has said no to beforehand, other than by weight."""
+        return bool(self.unwanted or self.most) or self.reach in {"county", "nuts2"}
 
 
 def drafted(key: object, values: Mapping[str, Any]) -> Profile:
-    """A profile from what the register knows of the company, for a person to approve.
-
-    Its codes are those it has named, then those its trade usually sells.
-    """
-    said = tuple(values.get("cpv") or ())
-    usual = usual_codes().get(str(values.get("sni") or "").replace(".", ""), ())
-    codes = tuple(dict.fromkeys([*said, *usual]))
-    text = " ".join([values.get("trade") or "", values.get("products") or ""])
-    names = " ".join(cpv_name(code, "sv") for code in codes)
+    """The profile of a company of a register, as it would be drafted, before anybody has looked at it."""
+    made: Draft = draft(values)
     return Profile(
         key=key,
         name=values.get("name") or "",
         orgnr=values.get("orgnr"),
-        cpv=codes,
-        said=frozenset(said),
-        nuts=COUNTIES.get(str(values.get("municipality") or "")[:2], ""),
-        export_countries=frozenset(values.get("export_countries") or ()),
-        languages=frozenset(values.get("languages") or ()),
-        is_small=values["size_class"] in {"micro", "small"} if values.get("size_class") else None,
-        turnover=float(values["turnover"]) if values.get("turnover") else None,
-        stems=stems(text) | stems(names),
+        cpv=made.cpv,
+        said=frozenset(code for code, origin in made.origins.items() if origin == "said"),
+        nuts=made.nuts,
+        export_countries=frozenset(made.export_countries),
+        languages=frozenset(made.languages),
+        is_small=made.is_small,
+        turnover=float(made.turnover) if made.turnover else None,
+        stems=telling_stems(made.words, made.cpv),
     )
+
+
+def telling_stems(words: Sequence[str], cpv: Iterable[str]) -> frozenset[str]:
+    """What a text must share with a company: the stems of its own words, and of what its codes are called."""
+    return stems(" ".join(words)) | stems(" ".join(cpv_name(code, "sv") for code in cpv))

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
-from utblick.api import Msg, country_name, format_number
+from utblick.api import Msg, country_name, format_money, format_number
 from utblick_tendering.vocabulary.cpv import cpv_name
 from utblick_tendering.vocabulary.words import in_full
 
@@ -20,12 +21,21 @@ class CountryCode(str):
     __slots__ = ()
 
 
+class Kronor(float):
+    """An amount in Swedish kronor."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class SharedWords:
     """What a text and a company have in common, spoken by the words of the text."""
 
     text: str
     stems: frozenset[str]
+
+    def spoken(self) -> str:
+        return ", ".join(in_full(self.text, self.stems)[:3])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +53,12 @@ class Reason:
 
 
 def _spoken(value: object, language: str) -> object:
+    if isinstance(value, Kronor):
+        return format_money(Decimal(round(value)), "SEK", language, compact=True)
     if isinstance(value, CpvCode):
         return cpv_name(value, language)
     if isinstance(value, CountryCode):
         return country_name(value, language)
     if isinstance(value, SharedWords):
-        return ", ".join(in_full(value.text, value.stems)[:3])
+        return value.spoken()
     return format_number(value, language) if isinstance(value, int) else value

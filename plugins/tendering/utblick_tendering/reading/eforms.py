@@ -88,6 +88,7 @@ class Reader:
             lots=tuple(self.lots),
             results=self.results.all(self.organisations),
             change=changes(root, _EXTENSION, language),
+            previous=_previous(root),
         )
 
     def _buyers(self, root: "etree._Element") -> tuple[Organisation, ...]:
@@ -100,6 +101,12 @@ class Reader:
             for key in dict.fromkeys(keys)
             if key is not None and key in self.organisations
         )
+
+
+def _previous(root: "etree._Element") -> tuple[str, ...]:
+    """OPP-090: "id-version", or a publication number."""
+    given = [plain(one.text) for one in kids(root, "TenderingProcess/NoticeDocumentReference/ID")]
+    return each(publication_number(one) or one for one in given)
 
 
 def _lot(element: "etree._Element") -> Lot:

@@ -3,10 +3,11 @@
 import gzip
 import zlib
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 
 from lxml import etree
 
+from utblick.api import _
 from utblick_tendering.reading import eforms, ted
 from utblick_tendering.reading.errors import NoticeRefused
 from utblick_tendering.reading.notice import Notice
@@ -32,16 +33,22 @@ def read_file(path: Path, *, largest: int = LARGEST) -> Notice:
     """The notice in a file; raises `NoticeRefused` with a sentence for anything else."""
     try:
         with path.open("rb") as file:
-            packed = file.read(2) == _GZIP
-            file.seek(0)
-            if packed:
-                with gzip.GzipFile(fileobj=file) as unpacked:
-                    return read_stream(unpacked, largest=largest)
-            return read_stream(file, largest=largest)
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise NoticeRefused("The packed file is damaged.") from error
+            return read_packed(file, largest=largest)
     except OSError as error:
-        raise NoticeRefused(f"The file cannot be opened: {error.strerror or error}.") from error
+        raise NoticeRefused(_("The file cannot be opened: {why}.", why=error.strerror or error)) from error
+
+
+def read_packed(file: IO[bytes], *, largest: int = LARGEST) -> Notice:
+    """The notice in an open file, which may be packed with gzip; raises `NoticeRefused`."""
+    try:
+        packed = file.read(2) == _GZIP
+        file.seek(0)
+        if packed:
+            with gzip.GzipFile(fileobj=file) as unpacked:
+                return read_stream(unpacked, largest=largest)
+        return read_stream(file, largest=largest)
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise NoticeRefused(_("The packed file is damaged.")) from error
 
 
 def read_stream(stream: Stream, *, largest: int = LARGEST) -> Notice:
@@ -51,10 +58,10 @@ def read_stream(stream: Stream, *, largest: int = LARGEST) -> Notice:
         return _read(source)
     except etree.XMLSyntaxError as error:
         if not source.given:
-            raise NoticeRefused("The file is empty.") from None
-        raise NoticeRefused(f"The file is not sound XML: {error.msg}.") from error
+            raise NoticeRefused(_("The file is empty.")) from None
+        raise NoticeRefused(_("The file is not sound XML: {why}.", why=error.msg)) from error
     except (LookupError, ValueError) as error:
-        raise NoticeRefused(f"The file is not sound XML: {error}.") from error
+        raise NoticeRefused(_("The file is not sound XML: {why}.", why=error)) from error
 
 
 def _read(source: "_Limited") -> Notice:
@@ -76,17 +83,17 @@ def _read(source: "_Limited") -> Notice:
         elif event == "end":
             reader.take(element)
     if reader is None:
-        raise NoticeRefused("The file is empty.")
+        raise NoticeRefused(_("The file is empty."))
     return reader.notice(events.root)
 
 
 def _reader_for(root: "etree._Element") -> "eforms.Reader | ted.Reader":
     info = root.getroottree().docinfo
     if info.internalDTD is not None or info.doctype:
-        raise NoticeRefused("The file has a DOCTYPE, which no notice needs; it is refused unread.")
+        raise NoticeRefused(_("The file has a DOCTYPE, which no notice needs; it is refused unread."))
     name = etree.QName(root).localname
     if name not in _READERS:
-        raise NoticeRefused(f"The file is no procurement notice: its root is {name[:60]}.")
+        raise NoticeRefused(_("The file is no procurement notice: its root is {name}.", name=name[:60]))
     return _READERS[name]()
 
 
@@ -100,5 +107,5 @@ class _Limited:
         part = self.stream.read(min(size, 1 << 16) if size > 0 else 1 << 16)
         self.given += len(part)
         if self.given > self.largest:
-            raise NoticeRefused(f"The file is larger than {self.largest // 1024 // 1024} MB.")
+            raise NoticeRefused(_("The file is larger than {most} MB.", most=self.largest // 1024 // 1024))
         return part

@@ -89,7 +89,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """A whole notice. `document` is the name of the root element; codes are those of eForms."""
+    """A whole notice. `document` is the name of the root element; codes are those of eForms.
+
+    `previous` are the earlier notices of the same procurement that it names, as `Change` names them.
+    """
 
     document: str
     notice_id: str | None = None
@@ -121,6 +124,7 @@ class Notice:
     lots: tuple[Lot, ...] = ()
     results: tuple[Result, ...] = ()
     change: Change | None = None
+    previous: tuple[str, ...] = ()
 
     @property
     def cpv_all(self) -> tuple[str, ...]:

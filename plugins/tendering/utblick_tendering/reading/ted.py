@@ -96,6 +96,7 @@ class Reader:
             lots=lots,
             results=tuple(self.results),
             change=_change(number, form),
+            previous=each([publication_number(text_at(first(form, "PROCEDURE"), "NOTICE_NUMBER_OJ"))]),
         )
 
     def _lots(self, language: str, deadline: str | None, *, by_request: bool, parts: bool) -> tuple[Lot, ...]:

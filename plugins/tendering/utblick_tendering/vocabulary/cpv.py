@@ -1,11 +1,13 @@
 """CPV 2008 as a tree with Swedish and English names, and how near two codes are to one another."""
 
 import csv
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+_WRITTEN = re.compile(r"(\d{8})(?:-\d)?", re.ASCII)
 STRONG, MEDIUM, WEAK, NONE = 3, 2, 1, 0
 
 
@@ -31,6 +33,12 @@ def codes() -> Mapping[str, Code]:
         row["code"]: Code(row["code"], int(row["level"]), row["parent"], row["sv"], row["en"])
         for row in csv.DictReader(text.splitlines())
     }
+
+
+def code_of(text: str) -> str | None:
+    """The eight digits of a code that there is, written with or without its check digit."""
+    written = _WRITTEN.fullmatch(text.strip().replace(" ", "").replace("\u2013", "-"))
+    return written.group(1) if written and written.group(1) in codes() else None
 
 
 @cache

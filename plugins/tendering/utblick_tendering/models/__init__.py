@@ -1,0 +1,77 @@
+"""The tables of tendering: notices and where they come from, what fits whom, bids, and what was learnt."""
+
+from utblick_tendering.models.advice import Advice, Enrolment, EnrolmentState
+from utblick_tendering.models.bids import (
+    OPEN_BIDS,
+    Bid,
+    BidGroup,
+    BidState,
+    GroupMember,
+    GroupState,
+    MemberState,
+    Requirement,
+)
+from utblick_tendering.models.matches import (
+    Dealing,
+    DealingKind,
+    Lesson,
+    LessonState,
+    Match,
+    MatchState,
+    Profile,
+    ProfileState,
+)
+from utblick_tendering.models.notices import (
+    Award,
+    Lot,
+    Notice,
+    NoticeCode,
+    NoticeKey,
+    NoticeState,
+    NoticeVersion,
+)
+from utblick_tendering.models.sources import (
+    Intake,
+    IntakeProblem,
+    IntakeState,
+    Source,
+    SourceKind,
+    Watch,
+    WatchTold,
+)
+
+__all__ = [
+    "OPEN_BIDS",
+    "Advice",
+    "Award",
+    "Bid",
+    "BidGroup",
+    "BidState",
+    "Dealing",
+    "DealingKind",
+    "Enrolment",
+    "EnrolmentState",
+    "GroupMember",
+    "GroupState",
+    "Intake",
+    "IntakeProblem",
+    "IntakeState",
+    "Lesson",
+    "LessonState",
+    "Lot",
+    "Match",
+    "MatchState",
+    "MemberState",
+    "Notice",
+    "NoticeCode",
+    "NoticeKey",
+    "NoticeState",
+    "NoticeVersion",
+    "Profile",
+    "ProfileState",
+    "Requirement",
+    "Source",
+    "SourceKind",
+    "Watch",
+    "WatchTold",
+]

@@ -1,0 +1,54 @@
+"""What tendering holds about people: who was told something for a company, and who goes to the school."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import col, func, select
+
+from utblick.api import Context, PersonalData, _
+from utblick_tendering.models import Dealing, Enrolment
+
+_INSIDE = {"version"}
+
+
+def export(ctx: Context, person_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    """What the person was told or asked for a company, and the courses that the person has taken."""
+    return {
+        "tendering_dealing": [row.model_dump(exclude=_INSIDE) for row in _dealings(ctx, person_id)],
+        "tendering_enrolment": [row.model_dump(exclude=_INSIDE) for row in _enrolments(ctx, person_id)],
+    }
+
+
+def erase(ctx: Context, person_id: UUID) -> int:
+    """Take the person out of the log and of the school; what was said to the company stays."""
+    dealings, enrolments = _dealings(ctx, person_id), _enrolments(ctx, person_id)
+    for dealing in dealings:
+        dealing.person_id, dealing.recipient_email = None, ""
+    for enrolment in enrolments:
+        enrolment.person_id = None
+    return len(dealings) + len(enrolments)
+
+
+def _dealings(ctx: Context, person_id: UUID) -> Sequence[Dealing]:
+    mine = (col(Dealing.person_id) == person_id) | func.lower(Dealing.recipient_email).in_(
+        ctx.people.addresses(person_id)
+    )
+    return ctx.session.exec(select(Dealing).where(mine)).all()
+
+
+def _enrolments(ctx: Context, person_id: UUID) -> Sequence[Enrolment]:
+    return ctx.session.exec(select(Enrolment).where(Enrolment.person_id == person_id)).all()
+
+
+PERSONAL_DATA = PersonalData(
+    purposes=(
+        _("To treat companies alike in the municipality's own procurements."),
+        _("To teach companies how to bid."),
+    ),
+    export=export,
+    erase=erase,
+    retention=_(
+        "Kept as long as the procurement's documents and the course; the person is taken out when erased."
+    ),
+)

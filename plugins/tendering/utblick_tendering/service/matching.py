@@ -1,0 +1,233 @@
+"""Matching: notices and profiles that are touched are matched anew, and what fits is suggested once."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import col, select, update
+
+from utblick.api import Context
+from utblick_tendering.events import MatchSuggested
+from utblick_tendering.matching import Match as Found
+from utblick_tendering.matching import Matcher
+from utblick_tendering.matching.kept import kept
+from utblick_tendering.models import Lot, Match, MatchState, Notice, ProfileState
+from utblick_tendering.queries import matches as queries
+from utblick_tendering.service.profiles import as_matched
+from utblick_tendering.service.shelf import matcher
+from utblick_tendering.settings import TenderingSettings
+from utblick_tendering.vocabulary.cpv import MEDIUM
+
+AT_A_TIME = 100
+_DECIDED = (MatchState.INTERESTED, MatchState.DISMISSED)
+Key = tuple[UUID, UUID]
+
+
+def match_notice(ctx: Context, notice_id: UUID) -> int:
+    """Match a notice with every active profile; gives how many matches are new or changed.
+
+    Doing it again changes nothing. A notice that can no longer be answered only ends its matches.
+    """
+    return match_notices(ctx, [notice_id])
+
+
+def match_notices(ctx: Context, notice_ids: Sequence[UUID]) -> int:
+    """Match several notices, a hundred at a time."""
+    return _match(ctx, matcher(ctx), notice_ids, profile_id=None)
+
+
+def match_profile(ctx: Context, profile_id: UUID) -> int:
+    """Match a profile with every notice that can be answered; one that is not active ends its matches."""
+    profile = queries.profile(ctx, profile_id)
+    near: Sequence[UUID] = ()
+    changed = 0
+    if profile.state == ProfileState.ACTIVE and profile.cpv:
+        near = queries.answerable_near(ctx, profile.cpv)
+        changed = _match(ctx, Matcher([as_matched(profile)]), near, profile_id=profile.id)
+    elsewhere = select(Match).where(
+        Match.profile_id == profile.id, col(Match.live), Match.state != MatchState.INTERESTED
+    )
+    reached = set(near)
+    for row in ctx.session.exec(elsewhere).all():
+        if row.notice_id not in reached:
+            row.live, changed = False, changed + 1
+    return changed
+
+
+def rematch(ctx: Context) -> int:
+    """Match everything that can be answered: what was missed is found, the rest stays as it is."""
+    ended = end_past(ctx)
+    return ended + match_notices(ctx, queries.answerable_ids(ctx))
+
+
+def end_matches(ctx: Context, notice_id: UUID) -> int:
+    """End the matches of a notice that can no longer be answered: they stay, and are no longer live."""
+    return _end(ctx, Match.notice_id == notice_id)
+
+
+def end_past(ctx: Context) -> int:
+    """End every match whose time has passed, or whose notice has come to its end."""
+    gone = select(Notice.id).where(~queries.answerable(ctx.now))
+    return _end(
+        ctx,
+        (col(Match.deadline) <= ctx.now)
+        | col(Match.notice_id).in_(gone)
+        | col(Match.lot_id).in_(queries.decided_lots()),
+    )
+
+
+def _end(ctx: Context, which: Any) -> int:
+    ended = update(Match).where(which, col(Match.live)).values(live=False)
+    return int(ctx.session.exec(ended).rowcount)
+
+
+def _match(ctx: Context, companies: Matcher, notice_ids: Sequence[UUID], *, profile_id: UUID | None) -> int:
+    changed = 0
+    owners = queries.owners(ctx)
+    for start in range(0, len(notice_ids), AT_A_TIME):
+        ids = list(notice_ids[start : start + AT_A_TIME])
+        rows = ctx.session.exec(
+            select(Notice).where(col(Notice.id).in_(ids), queries.answerable(ctx.now))
+        ).all()
+        open_ids = [row.id for row in rows]
+        held = _held(ctx, ids, profile_id)
+        documents, lots = queries.published(ctx, open_ids), queries.lots(ctx, open_ids)
+        found: list[Match] = []
+        for notice in rows:
+            if notice.id in documents:
+                lot_rows, mine = lots.get(notice.id, {}), held.pop(notice.id, {})
+                made = _Round(ctx, notice, lot_rows, mine, owners)
+                found += made.settle(companies.lot_matches(documents[notice.id], ctx.now))
+                changed += made.stopped
+        changed += len(found) + sum(_stop(match) for rest in held.values() for match in rest.values())
+        _keep(ctx, found)
+    return changed
+
+
+def _keep(ctx: Context, rows: Sequence[Match]) -> None:
+    """Write matches that are new or changed, and tell of those that are near enough, each once."""
+    lowest = ctx.plugin_settings(TenderingSettings).lowest_score
+    near = [
+        row
+        for row in rows
+        if row.relation >= MEDIUM
+        and row.score >= lowest
+        and row.told_at is None
+        and row.state == MatchState.SUGGESTED
+    ]
+    for row in near:
+        row.told_at = ctx.now
+    ctx.session.add_all(rows)
+    ctx.session.flush()
+    for row in near:
+        ctx.publish(
+            MatchSuggested(
+                match_id=row.id,
+                notice_id=row.notice_id,
+                organisation_id=row.organisation_id,
+                score=row.score,
+            )
+        )
+
+
+def _held(ctx: Context, notice_ids: Sequence[UUID], profile_id: UUID | None) -> dict[UUID, dict[Key, Match]]:
+    query = select(Match).where(col(Match.notice_id).in_(notice_ids))
+    if profile_id is not None:
+        query = query.where(Match.profile_id == profile_id)
+    found: dict[UUID, dict[Key, Match]] = {}
+    for row in ctx.session.exec(query):
+        found.setdefault(row.notice_id, {})[row.profile_id, row.lot_id] = row
+    return found
+
+
+def _stop(match: Match) -> int:
+    was, match.live = match.live, False
+    return int(was)
+
+
+@dataclass(slots=True)
+class _Round:
+    """One notice that is matched: its lots by number, the matches that it has by profile and lot, and whose
+    each profile is. `stopped` counts the matches that are no longer live.
+    """
+
+    ctx: Context
+    notice: Notice
+    lots: Mapping[str, Lot]
+    held: Mapping[Key, Match]
+    owners: Mapping[UUID, UUID]
+    stopped: int = 0
+
+    def settle(self, found: Iterable[Found]) -> list[Match]:
+        """Make the matches say what was found; gives those that are new or changed."""
+        lowest = self.ctx.plugin_settings(TenderingSettings).lowest_score
+        decided = self._decided_before()
+        changed: list[Match] = []
+        seen = set[Key]()
+        for one in found:
+            lot = self._lot(one)
+            closed = one.lot.closes is not None and one.lot.closes < self.ctx.now
+            if lot is None or closed or (one.trade < MEDIUM and one.score < lowest):
+                continue
+            key = (UUID(str(one.profile.key)), lot.id)
+            seen.add(key)
+            made = self._kept(one, lot, key, decided)
+            changed += [made] if made is not None else []
+        for key, match in self.held.items():
+            if key not in seen and match.state != MatchState.INTERESTED:
+                self.stopped += _stop(match)
+        return changed
+
+    def _lot(self, found: Found) -> Lot | None:
+        named = self.lots.get(found.lot.id or "")
+        if named is not None:
+            return named
+        return next(iter(self.lots.values())) if len(self.lots) == 1 else None
+
+    def _kept(self, found: Found, lot: Lot, key: Key, decided: Mapping[UUID, Match]) -> Match | None:
+        """The match as it is now; None when it is as it was."""
+        says, row = self._says(found, lot), self.held.get(key)
+        if row is None:
+            made = Match(
+                organisation_id=self.owners[key[0]],
+                profile_id=key[0],
+                notice_id=self.notice.id,
+                lot_id=lot.id,
+                created_at=self.ctx.now,
+                updated_at=self.ctx.now,
+                **says,
+            )
+            _follow(made, decided.get(key[0]))
+            return made
+        if all(getattr(row, name) == value for name, value in says.items()):
+            return None
+        for name, value in says.items():
+            setattr(row, name, value)
+        return row
+
+    def _says(self, found: Found, lot: Lot) -> dict[str, Any]:
+        alone = len(self.lots) == 1 or not lot.title or lot.title == self.notice.title
+        title = self.notice.title if alone else f"{self.notice.title}: {lot.title}"
+        return {
+            "title": title[:500],
+            "live": True,
+            "score": found.score,
+            "relation": found.nearness,
+            "reasons": kept(found.parts),
+            "deadline": found.lot.closes,
+        }
+
+    def _decided_before(self) -> dict[UUID, Match]:
+        """What companies decided on the notice in whose place this one stands, by profile."""
+        if self.held:
+            return {}
+        before = select(Notice.id).where(Notice.replaced_by_id == self.notice.id)
+        query = select(Match).where(col(Match.notice_id).in_(before), col(Match.state).in_(_DECIDED))
+        return {row.profile_id: row for row in self.ctx.session.exec(query.order_by(col(Match.updated_at)))}
+
+
+def _follow(row: Match, before: Match | None) -> None:
+    """A company need not decide again because the buyer publishes a procurement anew."""
+    if before is not None:
+        row.state, row.dismissed_reason, row.told_at = before.state, before.dismissed_reason, before.told_at

@@ -1,0 +1,115 @@
+"""Where a notice that is held stands, by what is held beside it, and what closes by the clock."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, delete, or_, select
+from sqlmodel import col
+
+from utblick.api import Context
+from utblick_tendering.matching.states import names_of, state_of
+from utblick_tendering.models import Lot, Notice, NoticeCode, NoticeState
+from utblick_tendering.queries import notices as queries
+from utblick_tendering.reading import Notice as Published
+from utblick_tendering.service import outcomes
+from utblick_tendering.service.facts import STALE, moment, open_deadline
+
+OPEN = (NoticeState.IMPORTED, NoticeState.CHANGED)
+"""The states of what can still be answered."""
+_BATCH = 500
+
+
+def settle(ctx: Context, row: Notice, notice: Published, *, open_lots: Iterable[str]) -> NoticeState:
+    """Give the record the state that follows from all that is held, and return it.
+
+    `open_lots` are the numbers of the lots that can still be answered.
+    """
+    changing = [one for one in queries.changing(ctx, names_of(notice)) if one.id != row.id]
+    cancelled: dict[str, bool] = {}
+    for one in changing:
+        ends = one.change_reason == "cancel"
+        cancelled[one.changes_notice] = cancelled.get(one.changes_notice, False) or ends
+    row.replaced_by_id = changing[-1].id if changing else None
+    found = state_of(notice, ctx.now, cancelled)
+    state = _state(ctx, row, notice, found, frozenset(open_lots))
+    if row.state != state:
+        row.state, row.state_since = state, ctx.now
+    return state
+
+
+def forget_codes(ctx: Context, ids: Iterable[UUID]) -> None:
+    """What can no longer be answered is no longer looked for by the radar."""
+    ctx.session.connection().execute(delete(NoticeCode).where(col(NoticeCode.notice_id).in_(list(ids))))
+
+
+def close_passed(ctx: Context) -> int:
+    """Close what has passed its last deadline, and move on to the next one where lots are still open.
+
+    Returns how many were closed. Only rows that are due are read.
+    """
+    closed = 0
+    while batch := list(ctx.session.scalars(_due(ctx).limit(_BATCH))):
+        gone = []
+        for row in batch:
+            following = _next_deadline(ctx, row)
+            if following is None:
+                row.state, row.state_since = NoticeState.CLOSED, ctx.now
+                gone.append(row.id)
+            else:
+                row.deadline = following
+            ctx.session.add(row)
+        ctx.session.flush()
+        forget_codes(ctx, gone)
+        closed += len(gone)
+    return closed
+
+
+def _due(ctx: Context) -> Any:
+    """Open notices whose deadline has passed, and those without any that have stood for a year."""
+    stale = (ctx.now - STALE).date()
+    return select(Notice).where(
+        col(Notice.state).in_(OPEN),
+        or_(
+            col(Notice.deadline) < ctx.now,
+            and_(col(Notice.deadline).is_(None), col(Notice.published_on) < stale),
+        ),
+    )
+
+
+def _next_deadline(ctx: Context, row: Notice) -> datetime | None:
+    """The next deadline of a notice that is open; its lots are given theirs."""
+    published = queries.current(ctx, row.id)
+    given = {lot.id: lot.deadlines for lot in published.lots}
+    for lot in ctx.session.scalars(select(Lot).where(col(Lot.notice_id) == row.id)):
+        if lot.number in given:
+            lot.deadline = open_deadline(given[lot.number], ctx.now)
+    ends = [moment(one) for one in published.deadlines]
+    return min((one for one in ends if one >= ctx.now), default=None)
+
+
+def _state(
+    ctx: Context, row: Notice, notice: Published, found: str, open_lots: frozenset[str]
+) -> NoticeState:
+    if found in outcomes.GONE:
+        return NoticeState(found)
+    if found == "registration":
+        return NoticeState.CLOSED
+    if found == "result":
+        return outcomes.own_end(notice) or NoticeState.CLOSED
+    end = outcomes.end_of(ctx, row, open_lots)
+    if end is not None:
+        return end
+    if found == "closed" or _is_stale(row, ctx.now):
+        return NoticeState.CLOSED
+    return NoticeState.CHANGED if _was_changed(row, notice) else NoticeState.IMPORTED
+
+
+def _is_stale(row: Notice, now: datetime) -> bool:
+    return row.deadline is None and row.published_on is not None and row.published_on < (now - STALE).date()
+
+
+def _was_changed(row: Notice, notice: Published) -> bool:
+    """Whether it stands changed: a notice that changes another one, or one of which a newer version came."""
+    return bool(row.changes_notice) or row.state == NoticeState.CHANGED

@@ -1,0 +1,163 @@
+"""Saved searches: made and changed by people, told of by mail, followed as a calendar."""
+
+import hashlib
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlmodel import col
+
+from utblick.api import Context, FieldProblem, Invalid, Ref, _, mail_user
+from utblick_tendering.models import Watch, WatchTold
+from utblick_tendering.queries import radar
+from utblick_tendering.settings import TenderingSettings
+
+DAILY, WEEKLY = "daily", "weekly"
+_EVERY: Mapping[str, timedelta] = {DAILY: timedelta(hours=20), WEEKLY: timedelta(days=6, hours=20)}
+_TOLD_AT_ONCE = 100
+_FILTERS = ("words", "cpv", "nuts", "countries", "buyer", "organisation_id", "value_from", "value_to")
+
+
+def create_watch(ctx: Context, values: Mapping[str, Any]) -> Watch:
+    """Save a search; whoever saves it gets the digest unless somebody else is named."""
+    watch = Watch(**{**values, "owner_id": values.get("owner_id") or ctx.actor.id})
+    watch.created_at = watch.updated_at = ctx.now
+    _check(watch)
+    ctx.session.add(watch)
+    return watch
+
+
+def update_watch(ctx: Context, watch: Watch, changes: Mapping[str, Any]) -> Watch:
+    """Change what is looked for, or how it is told."""
+    for name, value in changes.items():
+        setattr(watch, name, value)
+    _check(watch)
+    return watch
+
+
+def new_calendar_key(ctx: Context, watch: Watch) -> str:
+    """A new secret key for the calendar of the watch; the one before no longer works."""
+    key = secrets.token_urlsafe(32)
+    watch.calendar_token = _digest(key)
+    ctx.session.add(watch)
+    return key
+
+
+def watch_by_key(ctx: Context, key: str) -> Watch | None:
+    """The watch that the secret key of a calendar opens."""
+    return ctx.session.scalars(select(Watch).where(col(Watch.calendar_token) == _digest(key))).first()
+
+
+def send_digests(ctx: Context) -> int:
+    """Send the digests that are due; a notice is told of once by each watch. Returns how many were sent."""
+    if ctx.now.astimezone(_zone(ctx)).hour < ctx.plugin_settings(TenderingSettings).digest_hour:
+        return 0
+    due = select(Watch).where(col(Watch.digest).in_(_EVERY), col(Watch.owner_id).is_not(None))
+    sent = 0
+    for watch in ctx.session.scalars(due).all():
+        if watch.sent_at is None or ctx.now - watch.sent_at >= _EVERY[watch.digest]:
+            sent += _send_digest(ctx, watch)
+            watch.sent_at = ctx.now
+            ctx.session.add(watch)
+    return sent
+
+
+def calendar(ctx: Context, watch: Watch) -> bytes:
+    """The deadlines of what the watch finds, as iCalendar (RFC 5545): instants in UTC, lines folded."""
+    found = radar.find(ctx, radar.of_watch(watch), "closing", limit=500)
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Utblick//Tendering//SV",
+        "CALSCALE:GREGORIAN",
+        f"X-WR-CALNAME:{_escaped(watch.title)}",
+    ]
+    for row in found.rows:
+        lines += _event(ctx, row)
+    return b"".join(_folded(line) for line in [*lines, "END:VCALENDAR"])
+
+
+def _send_digest(ctx: Context, watch: Watch) -> bool:
+    """One mail with what is new; none when nothing is, or when its owner no longer works here."""
+    told = set(
+        ctx.session.scalars(select(col(WatchTold.notice_id)).where(col(WatchTold.watch_id) == watch.id))
+    )
+    search = radar.of_watch(watch)
+    since = watch.created_at - timedelta(days=7)
+    found = radar.find(ctx, replace(search, since=since), "new", limit=_TOLD_AT_ONCE + len(told))
+    fresh: Sequence[Any] = [row for row in found.rows if row.id not in told][:_TOLD_AT_ONCE]
+    if not fresh or watch.owner_id is None:
+        return False
+    mail = mail_user(
+        ctx,
+        watch.owner_id,
+        "tendering/mail/digest",
+        ref=Ref("tendering", "watch", watch.id),
+        watch=watch,
+        notices=fresh[:20],
+        more=max(0, len(fresh) - 20),
+        address=ctx.url,
+    )
+    if mail is None:
+        return False
+    rows = [{"watch_id": watch.id, "notice_id": row.id, "at": ctx.now} for row in fresh]
+    ctx.session.connection().execute(insert(WatchTold), rows)
+    return True
+
+
+def _check(watch: Watch) -> None:
+    if not watch.small_firms and not any(getattr(watch, name) for name in _FILTERS):
+        raise Invalid([FieldProblem("words", _("Say at least one thing that is looked for."))])
+    if watch.value_from is not None and watch.value_to is not None and watch.value_from > watch.value_to:
+        raise Invalid([FieldProblem("value_to", _("The highest value is lower than the lowest."))])
+
+
+def _event(ctx: Context, row: Any) -> list[str]:
+    ends = row.deadline.astimezone(UTC)
+    starts = ends - timedelta(minutes=30)
+    url = ctx.url(f"/tendering/notices/{row.id}")
+    summary = ctx.translate(_("Deadline: {title}", title=row.title))
+    return [
+        "BEGIN:VEVENT",
+        f"UID:{row.id}@utblick.tendering",
+        f"DTSTAMP:{_stamp(row.state_since)}",
+        f"DTSTART:{_stamp(starts)}",
+        f"DTEND:{_stamp(ends)}",
+        f"SUMMARY:{_escaped(summary)}",
+        f"DESCRIPTION:{_escaped(row.buyer_name)}",
+        f"URL:{url}",
+        "TRANSP:TRANSPARENT",
+        "END:VEVENT",
+    ]
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+def _escaped(text: str) -> str:
+    for sign in ("\\", ";", ","):
+        text = text.replace(sign, f"\\{sign}")
+    return " ".join(text.split("\r")).replace("\n", "\\n")
+
+
+def _folded(line: str) -> bytes:
+    """The line with its end, in parts of at most 75 bytes; no letter is cut in two."""
+    parts: list[bytes] = [b""]
+    for letter in line:
+        raw = letter.encode()
+        if len(parts[-1]) + len(raw) > (75 if len(parts) == 1 else 74):
+            parts.append(b"")
+        parts[-1] += raw
+    return b"\r\n ".join(parts) + b"\r\n"
+
+
+def _digest(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+def _zone(ctx: Context) -> Any:
+    return ctx.settings.municipality.zone
