@@ -5,6 +5,7 @@ import sys
 import time
 import urllib.request
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,14 @@ def house(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def tender_house(tmp_path_factory):
+    """The platform with tendering and the companies of the demonstration; notices come by its own command."""
+    running = start(tmp_path_factory.mktemp("tendering"), UTBLICK_PLUGINS="tendering")
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
 def chromium():
     from playwright.sync_api import sync_playwright
 
@@ -118,11 +127,11 @@ def chromium():
 
 
 @pytest.fixture
-def browser_at(chromium, house):
-    """Opens a window of a size and language, signed in unless told otherwise."""
+def window_of(chromium):
+    """Opens a window of a house, of a size and language, signed in unless told otherwise."""
     opened = []
 
-    def open_page(size=DESKTOP, *, language="sv", signed_in=True, javascript=True, email=house.email):
+    def open_page(house, size=DESKTOP, *, language="sv", signed_in=True, javascript=True, email=""):
         context = chromium.new_context(
             viewport=size,
             locale="sv-SE" if language == "sv" else "en-GB",
@@ -134,12 +143,18 @@ def browser_at(chromium, house):
         page = context.new_page()
         page.set_default_timeout(15_000)
         if signed_in:
-            sign_in(page, email, house.password)
+            sign_in(page, email or house.email, house.password)
         return page
 
     yield open_page
     for context in opened:
         context.close()
+
+
+@pytest.fixture
+def browser_at(window_of, house):
+    """Opens a window of the whole platform, as `window_of` does."""
+    return partial(window_of, house)
 
 
 def sign_in(page, email, password):
@@ -180,6 +195,9 @@ class Audit:
         if "the server responded with a status of 4" not in text:
             self.wrong.append(f"{self.at}: console: {text}")
 
+    def speak(self, language):
+        speak(self.page, language)
+
     def visit(self, path, status=200):
         self.at = path
         answer = self.page.goto(path)
@@ -209,9 +227,9 @@ def language(request):
 
 
 @pytest.fixture
-def look_at(house):
-    """Watches a window from now on: `look_at(page)` gives an `Audit` of it."""
-    return lambda page: Audit(page, house.url)
+def look_at(request):
+    """Watches a window from now on: `look_at(page)` gives an `Audit` of it; `at` is another house's address."""
+    return lambda page, at="": Audit(page, at or request.getfixturevalue("house").url)
 
 
 @pytest.fixture

@@ -1,0 +1,192 @@
+"""Reading notices, taking them in, and a saved search among a million of them.
+
+`BENCH_NOTICES` is how many are held, 1,000,000 unless it says otherwise; `BENCH_OPEN` how many of them can
+still be answered, 60,000 (about what the whole of TED has at a time); `BENCH_INTAKE` how many are taken in.
+"""
+
+import os
+import resource
+import shutil
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import load
+from sqlalchemy import insert
+
+from utblick.db.migrate import upgrade
+from utblick.ids import new_id
+from utblick.platform import Platform, assemble
+from utblick.settings import Settings
+from utblick_tendering.models import Notice, NoticeCode
+from utblick_tendering.queries import radar
+from utblick_tendering.reading import read_file
+from utblick_tendering.service import intakes
+from utblick_tendering.service.facts import stems_of
+from utblick_tendering.vocabulary import cpv
+
+NOTICES = int(os.environ.get("BENCH_NOTICES", "1000000"))
+OPEN = int(os.environ.get("BENCH_OPEN", "60000"))
+TAKEN_IN = int(os.environ.get("BENCH_INTAKE", "5000"))
+ROUNDS = 15
+_BATCH = 5000
+_EXAMPLES = Path(__file__).parents[1] / "data/notices"
+_PLACES = ("SE313", "SE312", "SE321", "SE121", "SE110", "FI1D5", "DE212", "FR101", "PL911", "ES300")
+_SEARCHES = {
+    "division": radar.Search(cpv=("45000000",)),
+    "rare_code": radar.Search(cpv=("39160000",)),
+    "code_and_county": radar.Search(cpv=("45000000", "44000000"), nuts=("SE313",)),
+    "country_value": radar.Search(nuts=("SE",), value_from=1_000_000, value_to=9_000_000),  # type: ignore[arg-type]
+    "words": radar.Search(words="skolmöbler"),
+    "words_code_place": radar.Search(words="arbeten anläggning", cpv=("45000000",), nuts=("SE3",)),
+    "nothing_fits": radar.Search(cpv=("45000000",), nuts=("SE",), buyer="finns inte"),
+}
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        settings = Settings(plugins=("tendering",), data_folder=folder, strict=True)
+        platform = assemble(settings)
+        upgrade(platform.database, platform.registry)
+        reading()
+        taking_in(platform, folder)
+        searching(platform)
+        platform.close()
+
+
+def reading() -> None:
+    """Ordinary notices a second, on one core."""
+    files = sorted(_EXAMPLES.glob("S*.xml"))
+    began, count = time.perf_counter(), 0
+    while time.perf_counter() - began < 3:
+        for file in files:
+            read_file(file)
+        count += len(files)
+    load.say("notices_read", count / (time.perf_counter() - began), "notices/s", target=300)
+
+
+def taking_in(platform: Platform, folder: Path) -> None:
+    """A folder of notices through the whole intake, and how much memory it took on the way."""
+    pile = folder / "pile"
+    pile.mkdir()
+    text = (_EXAMPLES / "S05_cn-standard_soderhamn.xml").read_text("utf-8")
+    own = ("1b11f480-320f-4cf2-a3ef-d706076619ab", "0b95ea98-f443-4a41-abfe-395e2a724a57")
+    for number in range(TAKEN_IN):
+        made = text.replace("776001-2026", f"{number + 1}-2027")
+        for identity in own:
+            made = made.replace(identity, f"{identity[:-8]}{number:08x}")
+        (pile / f"{number:06}.xml").write_text(made, "utf-8")
+    with platform.write() as ctx:
+        intake = intakes.receive_path(ctx, pile)
+    before, began = _megabytes(), time.perf_counter()
+    intakes.INTAKES.perform(platform, intake.id)
+    took = time.perf_counter() - began
+    shutil.rmtree(pile)
+    load.say("notices_taken_in", TAKEN_IN / took, "notices/s", notices=TAKEN_IN)
+    load.say("intake_memory_growth", _megabytes() - before, "MB", notices=TAKEN_IN)
+
+
+def searching(platform: Platform) -> None:
+    """Each saved search, several times, the slowest of the typical ones deciding."""
+    began = time.perf_counter()
+    with platform.database.write() as session:
+        connection = session.connection()
+        for rows in _batches(_notices(), _BATCH):
+            connection.execute(insert(Notice), [row for row, _codes in rows])
+            codes = [code for _row, several in rows for code in several]
+            if codes:
+                connection.execute(insert(NoticeCode), codes)
+    with platform.database.write() as session:
+        session.connection().exec_driver_sql("ANALYZE")
+    load.say("notices_inserted", NOTICES / (time.perf_counter() - began), "rows/s", notices=NOTICES)
+    for name, search in _SEARCHES.items():
+        for view in radar.VIEWS:
+            load.say(f"saved_search_{name}_{view}", _median(platform, search, view), "ms", target=100)
+
+
+def _median(platform: Platform, search: radar.Search, view: str) -> float:
+    took = []
+    for _round in range(ROUNDS):
+        with platform.read() as ctx:
+            began = time.perf_counter()
+            radar.find(ctx, search, view)
+            took.append((time.perf_counter() - began) * 1000)
+    return statistics.median(took)
+
+
+def _notices() -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
+    """Rows with codes spread as the vocabulary is; the open ones among them have what they are found by."""
+    chance, now = Random(5), datetime.now(UTC)
+    codes = sorted(cpv.codes())
+    share = OPEN / NOTICES
+    for _number in range(NOTICES):
+        is_open = chance.random() < share
+        code, place, notice_id = chance.choice(codes), chance.choice(_PLACES), new_id()
+        days = chance.randint(1, 60) if is_open else -chance.randint(1, 900)
+        title = cpv.cpv_name(code, "sv")
+        row = {
+            "id": notice_id,
+            "created_at": now,
+            "updated_at": now,
+            "version": 1,
+            "title": title,
+            "titles": {"SWE": title},
+            "state": ("changed" if chance.random() < 0.1 else "imported") if is_open else "closed",
+            "state_since": now + timedelta(days=min(days, 0)),
+            "form_type": "competition",
+            "buyer_name": f"Exempelby {chance.randint(1, 5000)}",
+            "country": place[:2],
+            "cpv": [code],
+            "nuts": [place],
+            "languages": [],
+            "value": None,
+            "value_sek": chance.uniform(100_000, 50_000_000),
+            "published_on": (now + timedelta(days=min(days, 0) - 20)).date(),
+            "deadline": now + timedelta(days=days),
+            "edition": 1,
+            "lot_count": 1,
+            "own": False,
+            **_BLANK,
+        }
+        yield row, _codes(notice_id, code, place, title) if is_open else []
+
+
+_BLANK = dict.fromkeys(
+    (
+        "description", "notice_type", "nature", "procedure_type", "notice_id", "publication_number",
+        "procedure_id", "procurement_id", "buyer_number", "anywhere", "currency", "web_url",
+        "documents_url", "submission_url", "change_reason", "changes_notice", "previous_notice",
+    ),
+    "",
+)  # fmt: skip
+
+
+def _codes(notice_id: Any, code: str, place: str, title: str) -> list[dict[str, Any]]:
+    found = [("cpv", code), ("nuts", place), *(("word", one) for one in stems_of(title))]
+    return [{"notice_id": notice_id, "scheme": scheme, "code": one} for scheme, one in dict.fromkeys(found)]
+
+
+def _batches(rows: Iterator[Any], size: int) -> Iterator[list[Any]]:
+    batch: list[Any] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _megabytes() -> float:
+    """The most memory that this process has had, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""A match in a browser: why it fits, a no that teaches, a yes; in Swedish and English, for everybody."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+NOTICE = Path(__file__).parents[1] / "data/notices/S01_cn-standard_nordanstig.xml"
+COMPANY = "Exempel Schakt AB"
+
+
+@pytest.fixture(scope="module")
+def notice(tender_house):
+    """A call for snow clearing that is open for many years, taken in by the command."""
+    file = tender_house.folder / NOTICE.name
+    text = re.sub(r"<cbc:EndDate>\d{4}", "<cbc:EndDate>2090", NOTICE.read_text("utf-8"))
+    file.write_text(text, "utf-8")
+    subprocess.run(
+        [sys.executable, "-m", "utblick", "tendering", "import", str(file)],
+        env={
+            **os.environ,
+            "UTBLICK_PLUGINS": "tendering",
+            "UTBLICK_DATA_FOLDER": str(tender_house.folder / "var"),
+        },
+        check=True,
+        capture_output=True,
+        timeout=60,
+    )
+
+
+def go_to_company(page):
+    page.goto(f"/search?q={COMPANY.replace(' ', '+')}")
+    page.get_by_role("main").get_by_role("link", name=COMPANY).first.click()
+
+
+@pytest.mark.timeout(300)
+def test_a_company_gets_a_match_and_its_no_teaches_the_profile(window_of, look_at, tender_house, notice):
+    page = window_of(tender_house)
+    audit = look_at(page, tender_house.url)
+
+    go_to_company(page)
+    page.get_by_role("button", name="Skapa ett utkast till profil").click()
+    audit.look("profile, drafted")
+    page.get_by_role("link", name="Ändra vad det säljer").click()
+    page.get_by_label("Ord", exact=True).fill("snöröjning")
+    page.get_by_role("button", name="Sök").last.click()
+    page.get_by_label("Snöröjning (90620000)").check()
+    audit.look("what it sells")
+    page.get_by_role("button", name="Spara").click()
+    page.get_by_role("button", name="Godkänn").click()
+    go_to_company(page)
+    page.get_by_role("link", name=re.compile("Snöröjning")).first.click()
+
+    page.get_by_text("Gäller Snöröjning").wait_for()
+    match = page.url
+    for language in ("en", "sv"):
+        audit.speak(language)
+        audit.visit(match)
+    page.get_by_role("button", name="Företaget är intresserat").wait_for()
+    page.locator("details.menu > summary").click()
+    page.get_by_role("link", name="Avböj").click()
+    audit.look("turning down")
+    page.get_by_label("Varför den inte passar").select_option("wrong_trade")
+    page.get_by_role("button", name="Avböj").click()
+
+    page.locator("#panel-tendering-match").get_by_text("lägre för det här företaget").wait_for()
+    audit.look("match, turned down")
+    page.get_by_role("button", name="Ta tillbaka").click()
+    page.get_by_role("button", name="Ta upp igen").click()
+    page.get_by_role("button", name="Företaget är intresserat").click()
+
+    page.locator("main .badge", has_text="Intresserad").first.wait_for()
+    assert not audit.wrong, "\n".join(audit.wrong)
