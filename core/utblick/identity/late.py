@@ -41,7 +41,7 @@ def catch_up(platform: "Platform") -> CaughtUp:
     with platform.read() as ctx:
         if not _undone(ctx) and not _standing(ctx):
             return CaughtUp()
-    from utblick.db.migrate import alone
+    from utblick.db.alone import alone
 
     with alone(platform.database):
         back = _each(platform, _undone, _go_back)
