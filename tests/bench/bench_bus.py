@@ -13,82 +13,38 @@ import statistics
 import tempfile
 import time
 import warnings
-from collections.abc import AsyncIterator
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
-from uuid import UUID
 
-import load
 import uvloop
 from bus_peers import (
     PACED,
-    Opening,
     faststream_latency,
     faststream_rate,
     paced,
     singly_rate,
     window_rate,
 )
+from doors import Stopwatch, bus_of, durable, installation, say, write
 from sqlalchemy import delete, select, update
 
-from utblick.bus.event import Event
 from utblick.bus.lease import Leases
 from utblick.bus.relay import Relay
-from utblick.bus.runner import Bus, visiting
+from utblick.bus.runner import visiting
 from utblick.bus.server import BundledServer
 from utblick.bus.tables import event_table
 from utblick.bus.wake import Wake
-from utblick.db.migrate import upgrade
-from utblick.declare import Plugin, Subscriber
-from utblick.i18n import _
-from utblick.ids import new_id
-from utblick.platform import Platform, assemble
-from utblick.registry import LoadedPlugin
-from utblick.settings import Settings
-from utblick.settings.model import DatabaseSettings
-from utblick.testing.postgres import fresh_database, running
+from utblick.platform import Platform
+from utblick.testing.postgres import fresh_database
 
 EVENTS = int(os.environ.get("BENCH_EVENTS", "10000"))
-PORTION = 100
 ROUNDS = 3
 POLL_SECONDS = 0.05
-
-
-class DoorOpened(Event, name="demo.door.opened", key="door_id"):
-    """A door was opened."""
-
-    door_id: UUID
-    number: int
-    note: str
-
-
-class Stopwatch:
-    """When each event was handled, by its number; the numbers of a phase follow those of the one before."""
-
-    def __init__(self) -> None:
-        self.at: dict[int, float] = {}
-        self.first = 0
-
-    def begin(self) -> int:
-        """Start a new phase; returns its first number."""
-        self.first = max(self.at, default=-1) + 1
-        return self.first
-
-    def handle(self, _ctx: Any, event: Opening) -> None:
-        self.at[event.number] = time.perf_counter()
-
-    async def until(self, count: int) -> float:
-        """Wait until so many of this phase were handled; when the last one was."""
-        while len(self.at) < self.first + count:  # noqa: ASYNC110
-            await asyncio.sleep(0.001)
-        return max(self.at.values())
 
 
 def main() -> None:
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
-    with running() as server:
+    with durable() as server:
         for name in ("sqlite", "postgresql"):
             with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
                 url = stack.enter_context(fresh_database(server)) if name == "postgresql" else ""
@@ -236,66 +192,14 @@ async def polling(platform: Platform) -> list[float]:
     return [seen[first + 1 + number] - start for number, start in starts.items()]
 
 
-def installation(folder: Path, url: str, watch: Stopwatch) -> Platform:
-    settings = Settings(plugins=(), data_folder=folder, strict=True, database=DatabaseSettings(url=url))
-    platform = assemble(settings)
-    upgrade(platform.database, platform.registry)
-    demo = LoadedPlugin(
-        name="demo",
-        card=Plugin(title=_("Demo"), summary=_("Made up.")),
-        package="demo",
-        folder=Path("nowhere"),
-        events=(DoorOpened,),
-        subscribers=(Subscriber(event="demo.door.opened", reads=Opening, handle=watch.handle),),
-    )
-    core = replace(platform.registry.plugins[0], subscribers=())
-    platform.registry = replace(platform.registry, plugins=(core, demo))
-    return platform
-
-
-def write(platform: Platform, count: int, number: int = 0, *, portion: int = PORTION) -> None:
-    for start in range(number, number + count, portion):
-        with platform.write() as ctx:
-            for each in range(start, min(start + portion, number + count)):
-                ctx.publish(DoorOpened(door_id=new_id(), number=each, note="x" * 200))
-
-
 def unsent(platform: Platform) -> bool:
     look = select(event_table.c.seq).where(event_table.c.stream_seq.is_(None)).limit(1)
     with platform.database.engine.connect() as connection:
         return connection.execute(look).first() is not None
 
 
-@contextlib.asynccontextmanager
-async def bus_of(platform: Platform) -> AsyncIterator[Bus]:
-    bus = Bus(platform)
-    await bus.start()
-    try:
-        yield bus
-    finally:
-        await bus.stop()
-
-
 def percentile(values: list[float], share: int) -> float:
     return sorted(values)[min(len(values) - 1, len(values) * share // 100)] * 1000
-
-
-def say(
-    figure: str,
-    ours: float,
-    unit: str,
-    peer: str,
-    theirs: float,
-    *,
-    less: bool = False,
-    target: float | None = None,
-) -> None:
-    """One line: our figure, the peer's, and their ratio beside the ratio that is wanted."""
-    ratio = ours / theirs
-    more: dict[str, Any] = {"peer_value": round(theirs, 3), "ratio": round(ratio, 3)}
-    if target is not None:
-        more["met"] = ratio <= target if less else ratio >= target
-    load.say(figure, ours, unit, target=target and round(target, 3), peer=peer, **more)
 
 
 if __name__ == "__main__":

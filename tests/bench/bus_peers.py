@@ -5,7 +5,7 @@ import contextlib
 import logging
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -26,25 +26,35 @@ class Opening(BaseModel):
     note: str
 
 
+Message = tuple[str, bytes, dict[str, str]]
+"""Subject, payload and headers."""
+
+
 async def window_rate(nc: Client, count: int) -> float:
-    """Raw nats-py: one wildcard inbox, a thousand messages in flight, no future each."""
-    inbox, left, free = nc.new_inbox(), [count], asyncio.Semaphore(WINDOW)
-    done = asyncio.get_running_loop().create_future()
+    """Raw nats-py into the stream, until the last one is acknowledged."""
+    payload, token = b"x" * 470, new_id().hex
+    started = time.perf_counter()
+    await windowed(
+        nc,
+        (("utblick.2132.raw.x.y.z", payload, {"Nats-Msg-Id": f"{token}{number}"}) for number in range(count)),
+    )
+    return count / (time.perf_counter() - started)
+
+
+async def windowed(nc: Client, messages: Iterable[Message]) -> None:
+    """Publish with one wildcard inbox, a thousand messages in flight, no future each."""
+    inbox, free = nc.new_inbox(), asyncio.Semaphore(WINDOW)
 
     async def acknowledged(_message: Any) -> None:
         free.release()
-        left[0] -= 1
-        if not left[0]:
-            done.set_result(None)
 
-    await nc.subscribe(inbox, cb=acknowledged)
-    payload, token = b"x" * 470, new_id().hex
-    started = time.perf_counter()
-    for number in range(count):
+    heard = await nc.subscribe(inbox, cb=acknowledged)
+    for subject, payload, headers in messages:
         await free.acquire()
-        await nc.publish("utblick.2132.raw.x.y.z", payload, inbox, {"Nats-Msg-Id": f"{token}{number}"})
-    await done
-    return count / (time.perf_counter() - started)
+        await nc.publish(subject, payload, inbox, headers)
+    for _each in range(WINDOW):
+        await free.acquire()
+    await heard.unsubscribe()
 
 
 async def singly_rate(nc: Client, count: int) -> float:
@@ -66,7 +76,8 @@ async def paced(publish: Callable[[int], Coroutine[Any, Any, Any]]) -> dict[int,
 
 
 async def faststream_rate(count: int) -> float:
-    async with faststream() as (publish, handled):
+    """From its own publisher, one by one, to handled."""
+    async with faststream() as (publish, handled, _nc):
         started = time.perf_counter()
         for number in range(count):
             await publish(number)
@@ -75,8 +86,26 @@ async def faststream_rate(count: int) -> float:
         return count / (time.perf_counter() - started)
 
 
+async def faststream_windowed_rate(count: int) -> float:
+    """From the publisher that ours has, to handled, on a server that syncs as ours does."""
+    messages = [
+        ("door.opened", _opening(number).model_dump_json().encode(), {"content-type": "application/json"})
+        for number in range(count)
+    ]
+    async with faststream(BundledServer) as (_publish, handled, nc):
+        started = time.perf_counter()
+        await windowed(nc, messages)
+        while len(handled) < count:  # noqa: ASYNC110
+            await asyncio.sleep(0.001)
+        return count / (max(handled.values()) - started)
+
+
+def _opening(number: int) -> Opening:
+    return Opening(door_id=new_id(), number=number, note="x" * 200)
+
+
 async def faststream_latency() -> list[float]:
-    async with faststream() as (publish, handled):
+    async with faststream() as (publish, handled, _nc):
         began: dict[int, float] = {}
 
         async def timed(number: int) -> None:
@@ -90,12 +119,17 @@ async def faststream_latency() -> list[float]:
 
 
 @contextlib.asynccontextmanager
-async def faststream() -> AsyncIterator[tuple[Callable[[int], Coroutine[Any, Any, Any]], dict[int, float]]]:
-    """FastStream as its documentation shows it: a JetStream subscriber with a pydantic model."""
+async def faststream(
+    kind: type[BundledServer] | None = None,
+) -> AsyncIterator[tuple[Callable[[int], Coroutine[Any, Any, Any]], dict[int, float], Client]]:
+    """FastStream as its documentation shows it: a JetStream subscriber with a pydantic model.
+
+    Its publisher, what it has handled, and a line of its own to its server.
+    """
     from faststream.nats import JStream, NatsBroker
 
     with tempfile.TemporaryDirectory() as folder:
-        server = UnsyncedServer(Path(folder) / "bus")
+        server = (kind or UnsyncedServer)(Path(folder) / "bus")
         address = await server.start()
         url = address.url.replace("//", f"//{address.user}:{address.password}@")
         broker = NatsBroker(url, log_level=logging.CRITICAL)
@@ -106,13 +140,14 @@ async def faststream() -> AsyncIterator[tuple[Callable[[int], Coroutine[Any, Any
             handled[opening.number] = time.perf_counter()
 
         async def publish(number: int) -> None:
-            await broker.publish(
-                Opening(door_id=new_id(), number=number, note="x" * 200), "door.opened", stream="doors"
-            )
+            await broker.publish(_opening(number), "door.opened", stream="doors")
 
         async with broker:
             await broker.start()
-            yield publish, handled
+            line = Client()
+            await line.connect(address.url, user=address.user, password=address.password)
+            yield publish, handled, line
+            await line.close()
         server.stop()
 
 
