@@ -110,9 +110,11 @@ class Platform:
 
     @cached_property
     def files_folder(self) -> Path:
+        """Where uploaded files lie, below the data folder."""
         return self.settings.data_folder / "files"
 
     def close(self) -> None:
+        """Let go of the connections to the database."""
         self.database.dispose()
 
 

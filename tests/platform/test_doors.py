@@ -18,6 +18,7 @@ OPEN = {
     "/schema",
     "/schema/asyncapi.json",
     "/export_deals/thanks",
+    "/tendering/calendar/{name:str}",
     "/health/live",
     "/health/ready",
     "/metrics",

@@ -179,7 +179,7 @@ def test_what_goes_is_in_the_zip_file_for_people_and_for_programs(lived_in, tmp_
         files = {kept.read(name) for name in kept.namelist() if name.startswith("files/")}
     assert (contents["plugin"], contents["migrations"], contents["rows"]["tables/export_deals_lead"]) == (
         "export_deals",
-        ["export_deals_0001"],
+        ["export_deals_0002"],
         1,
     )
     assert [row["title"] for row in table] == [f"'{TITLE}"]

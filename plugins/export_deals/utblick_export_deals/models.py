@@ -5,6 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from utblick.api import Amount, Record, UtcDateTime
@@ -83,11 +84,12 @@ class Lead(Record, table=True):
     """A possible deal of a company in a country. The name of a secret partner is kept in `SecretPartner`."""
 
     __tablename__ = "export_deals_lead"
+    __table_args__ = (Index("ix_export_deals_lead_board", "stage", "updated_at", "id"),)
 
     title: str = Field(max_length=200)
     organisation_id: UUID = Field(foreign_key="core_organisation.id", index=True)
     country: str = Field(max_length=2, index=True)
-    stage: str = Field(default=LeadStage.OPENED, max_length=12, index=True)
+    stage: str = Field(default=LeadStage.OPENED, max_length=12)
     stage_before: str = Field(default="", max_length=12)
     stage_since: datetime = Field(sa_type=UtcDateTime)
     source: str = Field(default="", max_length=20)

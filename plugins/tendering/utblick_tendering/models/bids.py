@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import JSON, UniqueConstraint
+from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from utblick.api import Amount, Record, UtcDateTime, new_id
@@ -37,6 +37,7 @@ class Bid(Record, table=True):
     """
 
     __tablename__ = "tendering_bid"
+    __table_args__ = (Index("ix_tendering_bid_board", "state", "updated_at", "id"),)
 
     title: str = Field(max_length=300)
     organisation_id: UUID = Field(foreign_key="core_organisation.id", index=True)
@@ -44,7 +45,7 @@ class Bid(Record, table=True):
     notice_id: UUID | None = Field(default=None, foreign_key="tendering_notice.id", index=True)
     lot_id: UUID | None = Field(default=None, foreign_key="tendering_lot.id", index=True)
     match_id: UUID | None = Field(default=None, foreign_key="tendering_match.id", index=True)
-    state: str = Field(default=BidState.CONSIDERING, max_length=12, index=True)
+    state: str = Field(default=BidState.CONSIDERING, max_length=12)
     state_since: datetime = Field(sa_type=UtcDateTime)
     buyer_name: str = Field(default="", max_length=300)
     deadline: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)

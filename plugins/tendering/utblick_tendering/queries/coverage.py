@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from utblick.api import Context
 from utblick_tendering.models import BidGroup, Lot, Match, MatchState
-from utblick_tendering.queries import bids
+from utblick_tendering.queries import bids, matches
 
 CAN = 2
 """The relation by CPV from which a company is reckoned to cover a lot: medium or strong."""
@@ -68,7 +68,7 @@ def coverage(ctx: Context, notice_id: UUID) -> Coverage:
     """The picture for one notice, from the matches that nobody has dismissed."""
     lots = bids.lots(ctx, notice_id)
     query = select(Match.organisation_id, Match.lot_id, Match.relation, Match.score).where(
-        Match.notice_id == notice_id, Match.state != MatchState.DISMISSED
+        Match.notice_id == notice_id, Match.state != MatchState.DISMISSED, matches.is_live(ctx.now)
     )
     near: dict[UUID, dict[UUID, int]] = {}
     best: dict[UUID, int] = {}

@@ -45,7 +45,6 @@ def _result(kept: Mapping[str, Any]) -> Result:
     parts = {"code": None, **_known(Result, kept)}
     return Result(
         **{
-            "document": "",
             **parts,
             "winners": tuple(Organisation(**_known(Organisation, one)) for one in parts.get("winners", ())),
             "tenders": tuple(_amount(one) for one in parts.get("tenders", ())),

@@ -149,8 +149,8 @@ def upgrade() -> None:
             unique=False,
         )
         batch_op.create_index(
-            batch_op.f("ix_tendering_bid_state"),
-            ["state"],
+            "ix_tendering_bid_board",
+            ["state", "updated_at", "id"],
             unique=False,
         )
         batch_op.create_index(
@@ -343,7 +343,7 @@ def downgrade() -> None:
     op.drop_table("tendering_group_member")
     with op.batch_alter_table("tendering_bid", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_tendering_bid_updated_at"))
-        batch_op.drop_index(batch_op.f("ix_tendering_bid_state"))
+        batch_op.drop_index("ix_tendering_bid_board")
         batch_op.drop_index(batch_op.f("ix_tendering_bid_owner_id"))
         batch_op.drop_index(batch_op.f("ix_tendering_bid_outcome_id"))
         batch_op.drop_index(batch_op.f("ix_tendering_bid_organisation_id"))
