@@ -126,7 +126,7 @@ def test_check_says_that_all_is_well(command):
     told = command("check")
 
     assert (told.returncode, told.stderr) == (0, "")
-    assert told.stdout == "The settings are sound. Plugins: export_deals, tendering, evaluation.\n"
+    assert told.stdout == "The settings are sound. Plugins: export_deals, evaluation.\n"
 
 
 def test_check_names_mistakes_in_the_tables_of_plugins_too(command, tmp_path):
