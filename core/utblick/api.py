@@ -53,16 +53,20 @@ from utblick.ids import new_id
 from utblick.jobs.work import LongWork
 from utblick.mail.service import send as send_mail
 from utblick.mail.service import send_to_user as mail_user
-from utblick.money.rates import NoRate, Rate, rate_on
+from utblick.money import Converted, Money, NoRate, Rate, convert, rate_on
 from utblick.platform import Platform
+from utblick.records.file_kinds import safe_name
 from utblick.records.notices import pass_followers
 from utblick.records.tasks import add_task, finish_tasks
 from utblick.records.told import Told, chain, every_event, told
 from utblick.reference.commodities import commodity_code, commodity_title
 from utblick.reference.countries import Country, country_name
 from utblick.reference.countries import country as find_country
+from utblick.reference.municipalities import Municipality
+from utblick.reference.municipalities import municipality as find_municipality
 from utblick.reference.nuts import NUTS
 from utblick.search.fold import fold
+from utblick.spreadsheets import neutral
 from utblick.web import charts
 from utblick.web.assets import REPORT_FONTS
 from utblick.web.request import Upload, Values, WebRequest
@@ -77,6 +81,7 @@ __all__ = [
     "Choice",
     "Conflict",
     "Context",
+    "Converted",
     "Count",
     "Country",
     "Data",
@@ -96,7 +101,9 @@ __all__ = [
     "ListedOrganisation",
     "LongWork",
     "Misconfigured",
+    "Money",
     "Msg",
+    "Municipality",
     "NoRate",
     "NotFound",
     "OrganisationId",
@@ -135,11 +142,13 @@ __all__ = [
     "charts",
     "commodity_code",
     "commodity_title",
+    "convert",
     "country_name",
     "daily",
     "every",
     "every_event",
     "find_country",
+    "find_municipality",
     "finish_tasks",
     "fold",
     "format_date",
@@ -150,6 +159,7 @@ __all__ = [
     "get",
     "hookimpl",
     "mail_user",
+    "neutral",
     "new_id",
     "ngettext",
     "organisation_number",
@@ -160,6 +170,7 @@ __all__ = [
     "rate_on",
     "read_table",
     "redirect",
+    "safe_name",
     "send_mail",
     "sign",
     "told",

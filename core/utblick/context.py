@@ -1,7 +1,7 @@
 """What every handler, panel, job, subscriber and command is given: the session, who acts, and the verbs."""
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
@@ -35,6 +35,11 @@ class Actor:
     def may(self, permission: str) -> bool:
         """Whether the actor holds the permission; an empty one asks for nothing."""
         return not permission or "*" in self.permissions or permission in self.permissions
+
+    @property
+    def user_id(self) -> UUID | None:
+        """Who acts, where that is a signed-in user."""
+        return self.id if self.kind == "user" else None
 
     @property
     def mark(self) -> str:
@@ -96,6 +101,11 @@ class Context:
     def language(self) -> str:
         """The language of whoever acts: sv or en."""
         return self.actor.language
+
+    @property
+    def today(self) -> date:
+        """The day that it is where the municipality lies."""
+        return self.now.astimezone(self.settings.municipality.zone).date()
 
     def translate(self, text: str) -> str:
         """The text in the actor's language."""

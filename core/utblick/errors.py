@@ -108,3 +108,8 @@ class Invalid(UtblickError):
             problems.items() if isinstance(problems, Mapping) else ((p.field, p.message) for p in problems)
         )
         self.problems: tuple[FieldProblem, ...] = tuple(FieldProblem(f, m) for f, m in pairs)
+
+    @property
+    def by_field(self) -> dict[str, Msg]:
+        """What is wrong with each field, as forms show it."""
+        return {problem.field: problem.message for problem in self.problems}

@@ -54,10 +54,10 @@ def _brought_in(platform: Platform, path: Path) -> None:
     with platform.write() as ctx, path.open("rb") as file:
         job = staging.receive(ctx, path.name, file)
         staging.choose_columns(ctx, job, {})
-    running.work(platform, job.id)
+    running.IMPORTS.perform(platform, job.id)
     with platform.write() as ctx:
         running.ask_to_run(ctx, staging.found(ctx, job.id))
-    running.work(platform, job.id)
+    running.IMPORTS.perform(platform, job.id)
     with platform.read() as ctx:
         done = staging.found(ctx, job.id)
     if done.state != "done" or done.counts["rows"] != ROWS:

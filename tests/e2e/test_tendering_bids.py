@@ -1,7 +1,6 @@
 """Bids in a browser, in both languages: from go to won, and a joint bid of two companies."""
 
 import re
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -23,43 +22,33 @@ def house(started, tmp_path_factory):
 
 
 def add_procurement(platform):
-    from utblick_tendering.models import Lot, Match, Notice, Profile
+    """A call in two parts, and for each a company that sells only that; gives the notice's id."""
+    from utblick_tendering.reading import Lot, Notice, Organisation
+    from utblick_tendering.service import matching, profiles
+    from utblick_tendering.service.notices import keep
 
+    parts = (("LOT-1", "39121200", "Exempel Snickeri AB"), ("LOT-2", "45442100", "Exempel Måleri AB"))
     with platform.write() as ctx:
-        now = datetime.now(UTC)
-        notice = Notice(
-            title="Möbler till Exempelskolan",
-            buyer_name="Exempelköpings kommun",
-            state_since=now,
-            deadline=now + timedelta(days=20),
-            lot_count=2,
-            form_type="competition",
-            created_at=now,
-            updated_at=now,
-        )
-        ctx.session.add(notice)
-        ctx.session.flush()
-        for place, (part, name) in enumerate(
-            (("Bord", "Exempel Snickeri AB"), ("Hyllor", "Exempel Stål AB"))
-        ):
+        for _lot, code, name in parts:
             company = ctx.organisations.register(name, kind="company", municipality="2132")
-            lot = Lot(notice_id=notice.id, number=f"LOT-{place}", title=part, position=place)
-            stamps = {"created_at": now, "updated_at": now}
-            profile = Profile(title=name, organisation_id=company.id, **stamps)
-            ctx.session.add_all([lot, profile])
-            ctx.session.flush()
-            match = Match(
-                title=part,
-                organisation_id=company.id,
-                profile_id=profile.id,
-                notice_id=notice.id,
-                lot_id=lot.id,
-                relation=3,
-                score=80,
-                **stamps,
-            )
-            ctx.session.add(match)
-        return notice.id
+            profile = profiles.draft_profile(ctx, company.id)
+            profiles.set_codes(ctx, profile.id, {code: 1})
+            profiles.approve_profile(ctx, profile.id, {})
+        notice = Notice(
+            document="ContractNotice",
+            notice_id="joint",
+            form_type="competition",
+            title={"SWE": "Bord och målning till Exempelskolan"},
+            buyers=(Organisation(id="ORG-1", name={"SWE": "Exempelköpings kommun"}, country="SWE"),),
+            nuts=("SE313",),
+            lots=tuple(
+                Lot(id=lot, cpv=(code,), deadline_tender="2090-12-18T23:59:00+01:00")
+                for lot, code, _name in parts
+            ),
+        )
+        kept = keep(ctx, notice)
+        matching.match_notice(ctx, kept.notice_id)
+        return kept.notice_id
 
 
 def move(audit, bid, name):

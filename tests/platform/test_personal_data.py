@@ -72,11 +72,11 @@ def imported(platform):
         with platform.write() as ctx:
             job = staging.receive(ctx, "register.csv", BytesIO(text.encode()))
             staging.choose_columns(ctx, job, {})
-        running.work(platform, job.id)
+        running.IMPORTS.perform(platform, job.id)
         if text == REGISTER:
             with platform.write() as ctx:
                 running.ask_to_run(ctx, staging.found(ctx, job.id))
-            running.work(platform, job.id)
+            running.IMPORTS.perform(platform, job.id)
 
 
 def asked(platform, company, person):
@@ -158,7 +158,7 @@ def test_an_import_can_still_be_undone(platform):
 
     with platform.write() as ctx:
         running.ask_to_undo(ctx, staging.found(ctx, done.id))
-    running.work(platform, done.id)
+    running.IMPORTS.perform(platform, done.id)
 
     with platform.read() as ctx:
         assert staging.found(ctx, done.id).counts["undone"] == 1

@@ -58,7 +58,7 @@ def undo(installation: Installation, identity: "UUID") -> None:
     with installation.current() as platform:
         with platform.write() as ctx:
             running.ask_to_undo(ctx, staging.found(ctx, identity))
-        running.work(platform, identity)
+        running.IMPORTS.perform(platform, identity)
         with platform.read() as ctx:
             counts = staging.found(ctx, identity).counts
     click.echo(f"Undone: {counts.get('undone', 0)} rows. Left: {counts.get('left', 0)}.")
@@ -84,14 +84,14 @@ def _imported(platform: "Platform", file: Path, mapping: dict[str, str]) -> "tup
     with platform.write() as ctx, file.open("rb") as stream:
         row = staging.receive(ctx, file.name, stream)
         staging.choose_columns(ctx, row, mapping)
-    running.work(platform, row.id)
+    running.IMPORTS.perform(platform, row.id)
     with platform.read() as ctx:
         if (looked := staging.found(ctx, row.id)).state != "previewed":
             raise Misconfigured(_("The import stopped: {error}", error=looked.error))
         done = assessment_of(ctx, looked)
     with platform.write() as ctx:
         running.ask_to_run(ctx, staging.found(ctx, row.id))
-    running.work(platform, row.id)
+    running.IMPORTS.perform(platform, row.id)
     with platform.read() as ctx:
         return done, staging.found(ctx, row.id)
 

@@ -17,7 +17,7 @@ def load(ctx: Context) -> None:
     for name, title, days in GREETINGS:
         found = ctx.organisations.find(name=name)
         organisation = found or ctx.organisations.register(name, country="SE")
-        due_on = ctx.now.date() + timedelta(days=days)
+        due_on = ctx.today + timedelta(days=days)
         planned = {"title": title, "organisation_id": organisation.id, "due_on": due_on}
         greeting = service.plan_greeting(ctx, planned)
         if days < 0:

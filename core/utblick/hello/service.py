@@ -25,7 +25,7 @@ def send_greeting(ctx: Context, greeting_id: UUID, answers: Mapping[str, Any]) -
     if greeting.state == GreetingState.SENT:
         raise Conflict(_("The greeting has been sent already."))
     greeting.state = GreetingState.SENT
-    greeting.sent_on = answers.get("sent_on") or ctx.now.date()
+    greeting.sent_on = answers.get("sent_on") or ctx.today
     sent = GreetingSent(
         greeting_id=greeting.id,
         organisation_id=greeting.organisation_id,
@@ -37,7 +37,7 @@ def send_greeting(ctx: Context, greeting_id: UUID, answers: Mapping[str, Any]) -
 
 def miss_overdue(ctx: Context, *, after_days: int) -> int:
     """Give up the planned greetings whose day passed so long ago; returns how many."""
-    overdue = queries.planned(ctx, before=ctx.now.date() - timedelta(days=after_days))
+    overdue = queries.planned(ctx, before=ctx.today - timedelta(days=after_days))
     for greeting in overdue:
         greeting.state = GreetingState.MISSED
     return len(overdue)

@@ -78,7 +78,7 @@ class Organisations:
 
     def own(self) -> frozenset[UUID]:
         """The municipality itself and the organisations that it owns today, as far as the register knows."""
-        today = self.ctx.now.date()
+        today = self.ctx.today
         municipality = col(Organisation.kind) == "municipality"
         here = col(Organisation.municipality) == self.ctx.settings.municipality.code
         itself = self.ctx.session.exec(

@@ -22,9 +22,7 @@ def people_panel(ctx: Context, organisation_id: UUID) -> Page:
         .where(Membership.organisation_id == organisation_id, Person.status != "merged")
         .order_by(col(Membership.ends_on).is_not(None), col(Membership.is_main).desc(), Person.name_key)
     ).all()
-    return page(
-        "identity/people_panel.html", rows=rows, organisation_id=organisation_id, today=ctx.now.date()
-    )
+    return page("identity/people_panel.html", rows=rows, organisation_id=organisation_id, today=ctx.today)
 
 
 def memberships_panel(ctx: Context, person_id: UUID) -> Page:
@@ -35,7 +33,7 @@ def memberships_panel(ctx: Context, person_id: UUID) -> Page:
         .where(Membership.person_id == person_id)
         .order_by(col(Membership.ends_on).is_not(None), col(Membership.is_main).desc())
     ).all()
-    return page("identity/memberships_panel.html", rows=rows, person_id=person_id, today=ctx.now.date())
+    return page("identity/memberships_panel.html", rows=rows, person_id=person_id, today=ctx.today)
 
 
 def identifiers_panel(ctx: Context, organisation_id: UUID) -> Page:

@@ -71,7 +71,7 @@ def register_person(ctx: Context, values: Mapping[str, Any]) -> Person:
     if not person.name:
         raise Invalid({"name": _("Fill in this field.")})
     person.name_key = name_key(person.name)
-    person.basis_since = person.basis_since or ctx.now.date()
+    person.basis_since = person.basis_since or ctx.today
     ctx.session.add(person)
     ctx.session.flush()
     ctx.publish(PersonRegistered(person_id=person.id))
@@ -143,7 +143,7 @@ def leave(ctx: Context, membership_id: UUID, *, ends_on: date) -> None:
 
 def people_at(ctx: Context, organisation_ids: Iterable[UUID]) -> dict[UUID, list[Person]]:
     """The people who belong to each organisation today, the main contact first."""
-    today = ctx.now.astimezone(ctx.settings.municipality.zone).date()
+    today = ctx.today
     query = (
         select(Membership.organisation_id, Person)
         .join(Person, col(Membership.person_id) == Person.id)

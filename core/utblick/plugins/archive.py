@@ -22,9 +22,9 @@ from utblick.db.versions import revisions
 from utblick.errors import Conflict
 from utblick.i18n import _
 from utblick.plugins.traces import TECHNICAL, traces
-from utblick.records.export import neutral
 from utblick.records.files import place_of
 from utblick.records.models import StoredFile
+from utblick.spreadsheets import neutral
 
 
 @dataclass

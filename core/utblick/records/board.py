@@ -23,7 +23,6 @@ from utblick.records.labels import columns
 from utblick.records.query import ListQuery, Rows, fetch
 from utblick.records.sums import Kronor, Sums, added
 from utblick.records.table import references
-from utblick.records.tasks import today
 from utblick.registry import CORE, LoadedPlugin
 from utblick.web.request import Values
 from utblick.web.routing import Page, Route, get, page
@@ -183,7 +182,7 @@ def _tiles(ctx: Context, record: RecordType, state: str, found: Rows, *, back: s
     labels = ctx.lookup(*references(record, names, found))
     moves = _moves(ctx, record, state)
     base = ctx.platform.registry.path(record)
-    now = today(ctx)
+    now = ctx.today
     is_open = any(state in transition.source for transition in record.transitions)
     return tuple(
         Tile(

@@ -133,7 +133,7 @@ def _removable(ctx: Context, comment_id: UUID) -> tuple[Comment, RecordType]:
 def _edit_page(
     ctx: Context, record: RecordType, *, action: str, here: str, text: str, refused: Invalid | None = None
 ) -> Page:
-    problems = {problem.field: problem.message for problem in refused.problems} if refused else {}
+    problems = refused.by_field if refused else {}
     return page(
         "records/comment_edit.html",
         status=422 if refused else 200,

@@ -7,7 +7,7 @@ from sqlmodel import select
 from utblick.context import Context, Ref
 from utblick.identity.models import Organisation
 from utblick.records.models import Comment
-from utblick.records.tasks import add_task, today
+from utblick.records.tasks import add_task
 from utblick.registry import CORE
 
 TASKS = (
@@ -28,7 +28,7 @@ def load(ctx: Context) -> None:
             ctx,
             title,
             about=about,
-            due_on=today(ctx) + timedelta(days=days),
+            due_on=ctx.today + timedelta(days=days),
             owner_id=ctx.actor.id,
         )
     company, text = COMMENT

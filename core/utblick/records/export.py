@@ -23,11 +23,11 @@ from utblick.records.lists import list_query, understand
 from utblick.records.query import ListQuery, every_row
 from utblick.records.table import references
 from utblick.registry import LoadedPlugin
+from utblick.spreadsheets import neutral
 from utblick.web.routing import Download, Route, get, post
 
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _CHUNK = 64 * 1024
 _LONGEST_CELL = 32_000
 Cells = list[Any]
@@ -44,11 +44,6 @@ def routes(plugin: LoadedPlugin, record: RecordType) -> tuple[Route, ...]:
             post(f"{base}/export.{ending}", permission=record.read)(_named(export, f"export_{ending}")),
         ]
     return tuple(made)
-
-
-def neutral(text: str) -> str:
-    """The text so that a spreadsheet shows it and never runs it as a formula."""
-    return "'" + text if text.startswith(_FORMULA) else text
 
 
 def _named(export: Callable[[Context], Download], name: str) -> Callable[[Context], Download]:

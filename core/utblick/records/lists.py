@@ -17,7 +17,7 @@ from utblick.records.filter_inputs import INLINE, Pairs, address, chips, filter_
 from utblick.records.filters import Filters, field_of, filters_of
 from utblick.records.frames import Frames
 from utblick.records.query import COUNTED, ListQuery, Rows, Statements, count, fetch_raw, sortable
-from utblick.records.table import FIGURES, Cells, body, refers, today
+from utblick.records.table import FIGURES, Cells, body, refers
 from utblick.registry import LoadedPlugin
 from utblick.web import flash
 from utblick.web.request import Values
@@ -146,7 +146,7 @@ def list_page(ctx: Context, plugin: LoadedPlugin, record: RecordType, memory: Me
         return render(ctx.platform.templates, "records/list.html", given)
 
     key = (shell_key(ctx), tuple(query.pairs()), known, pages, staff, bool(rows))
-    shown: object = draw_rows() if refers(record, asked.columns) else (today(ctx), rows.found)
+    shown: object = draw_rows() if refers(record, asked.columns) else (ctx.today, rows.found)
     return Rendered(memory.frames.page(key, shown, frame=draw, body=lambda: draw_rows().encode()))
 
 

@@ -14,7 +14,7 @@ from utblick.i18n import Msg, _
 from utblick.i18n.format import format_date
 from utblick.records.filters import living
 from utblick.records.labels import columns
-from utblick.records.tasks import open_tasks, today
+from utblick.records.tasks import open_tasks
 from utblick.registry import LoadedPlugin
 from utblick.web.routing import Page, page
 
@@ -44,7 +44,7 @@ class Day:
 
 def my_week(ctx: Context) -> list[Day]:
     """What the reader has to do to the end of next week, late first; then what has no day."""
-    now = today(ctx)
+    now = ctx.today
     end = now + timedelta(days=13 - now.weekday())
     items = list(_tasks(ctx, end))
     for owner, record in ctx.platform.registry.records():

@@ -9,7 +9,6 @@ from utblick.errors import Invalid
 from utblick.i18n import _
 from utblick.i18n.format import format_money
 from utblick.money import Money, NoRate, convert
-from utblick.records.tasks import today
 
 Sums = Sequence[tuple[int, str]]
 _MOST_LISTED = 3
@@ -46,6 +45,6 @@ def added(ctx: Context, sums: Sums, kronor: Kronor) -> tuple[str, str]:
 def _worth(ctx: Context, currency: str) -> Decimal | None:
     million = Decimal(1_000_000)
     try:
-        return convert(ctx.session, Money(million, currency), "SEK", today(ctx)).amount / million
+        return convert(ctx.session, Money(million, currency), "SEK", ctx.today).amount / million
     except (NoRate, Invalid):
         return None

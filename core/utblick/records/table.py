@@ -38,7 +38,7 @@ class Cells:
         """What was drawn of a field for readers of this language today: days are short within the year."""
         if target(field):
             return {}
-        key = (field.name, ctx.language, today(ctx))
+        key = (field.name, ctx.language, ctx.today)
         found = self._kept.get(key)
         if found is None or len(found) > _MOST_CELLS:
             if len(self._kept) > _MOST_COLUMNS:
@@ -48,11 +48,6 @@ class Cells:
 
 
 _MOST_CELLS, _MOST_COLUMNS = 2000, 200
-
-
-def today(ctx: Context) -> date:
-    """The day in the municipality: what is written short depends on it."""
-    return ctx.now.astimezone(ctx.settings.municipality.zone).date()
 
 
 def refers(record: RecordType, columns: Iterable[str]) -> bool:

@@ -81,15 +81,10 @@ def open_tasks(ctx: Context, *, whose: str = "", until: date | None = None) -> S
     if whose == "":
         query = query.where(col(Task.owner_id) == ctx.actor.id)
     if whose == "late":
-        query = query.where(col(Task.due_on) < today(ctx))
+        query = query.where(col(Task.due_on) < ctx.today)
     if until is not None:
         query = query.where(col(Task.due_on) <= until)
     return [task for task in ctx.session.execute(query).scalars() if _may_see(ctx, task)]
-
-
-def today(ctx: Context) -> date:
-    """The day that it is where the municipality lies."""
-    return ctx.now.astimezone(ctx.settings.municipality.zone).date()
 
 
 @get("/tasks")
@@ -116,7 +111,7 @@ def tasks_page(ctx: Context) -> Page:
             (title, f"/tasks?whose={key}" if key else "/tasks", key == whose, None)
             for key, title in WHOSE.items()
         ],
-        today=today(ctx),
+        today=ctx.today,
     )
 
 

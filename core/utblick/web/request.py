@@ -47,6 +47,13 @@ class Values(Mapping[str, str]):
         """Every value of a name, in the order in which they were sent."""
         return list(self._all.get(name, ()))
 
+    def uuid(self, name: str) -> UUID | None:
+        """The id that stands under a name; None where there is none."""
+        try:
+            return UUID(self.get(name, ""))
+        except ValueError:
+            return None
+
     def pairs(self) -> list[tuple[str, str]]:
         """Each name with each of its values."""
         return [(name, value) for name, values in self._all.items() for value in values]

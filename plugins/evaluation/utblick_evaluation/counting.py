@@ -40,7 +40,7 @@ def read(
 ) -> Reading:
     """What the indicator says for the period as things stand; by the day `on` evidence has lapsed or not."""
     held = standing(ctx, [indicator.name], starts_on, ends_on).get(indicator.name, ())
-    found = tuple(row for row in held if not has_lapsed(indicator, row, on or ctx.now.date()))
+    found = tuple(row for row in held if not has_lapsed(indicator, row, on or ctx.today))
     return Reading(total(indicator, found), found)
 
 

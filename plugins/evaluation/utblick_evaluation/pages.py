@@ -110,7 +110,7 @@ def _periods(ctx: Context, refused: Invalid | None = None) -> Page:
         "evaluation/periods.html",
         status=422 if refused else 200,
         rows=rows,
-        errors={problem.field: problem.message for problem in refused.problems} if refused else {},
+        errors=refused.by_field if refused else {},
         title=given.get("title", ""),
         starts_on=given.get("starts_on", starts_on.isoformat()),
         ends_on=given.get("ends_on", ends_on.isoformat()),

@@ -82,8 +82,7 @@ class _Trends:
     """
 
     def __init__(self, ctx: Context, held: Sequence[Goal]) -> None:
-        self.today = ctx.now.astimezone(ctx.settings.municipality.zone).date()
-        self._now = ctx.now.date()
+        self.today = ctx.today
         self._language = ctx.language
         self._made: dict[tuple[str, date, date], list[tuple[str, Decimal]]] = {}
         first = min((goal.starts_on for goal in held), default=self.today)
@@ -101,7 +100,7 @@ class _Trends:
         found = [
             row
             for row in self._standing.get(rule.name, ())
-            if goal.starts_on <= row.day <= goal.ends_on and not counting.has_lapsed(rule, row, self._now)
+            if goal.starts_on <= row.day <= goal.ends_on and not counting.has_lapsed(rule, row, self.today)
         ]
         first = goal.starts_on.replace(day=1)
         while first <= min(self.today, goal.ends_on):
@@ -124,7 +123,7 @@ def proofs_of(ctx: Context, held: Sequence[Goal]) -> dict[UUID, list[Proof]]:
     rows = ctx.session.exec(query.order_by(col(Evidence.at).desc())).all() if names else []
     words = told(ctx, [row.event_id for row in rows])
     companies = ctx.organisations.names([row.organisation_id for row in rows if row.organisation_id])
-    today = ctx.now.date()
+    today = ctx.today
     return {
         goal.id: [
             Proof(

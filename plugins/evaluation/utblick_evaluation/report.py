@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from utblick.api import REPORT_FONTS, Context, _, charts, format_date, format_datetime, format_number
+from utblick.api import REPORT_FONTS, Context, _, charts, format_date, format_datetime, format_number, neutral
 from utblick_evaluation import queries
 
 
@@ -140,9 +140,7 @@ def xlsx(ctx: Context) -> bytes:
 
 def file_name(ctx: Context, ending: str) -> str:
     """What the file is called: the day first, so that reports sort."""
-    return (
-        f"{ctx.now.date().isoformat()} {ctx.translate(_('Goals'))} {ctx.settings.municipality.name}.{ending}"
-    )
+    return f"{ctx.today.isoformat()} {ctx.translate(_('Goals'))} {ctx.settings.municipality.name}.{ending}"
 
 
 def _line(ctx: Context, card: queries.Card, proofs: Sequence[queries.Proof]) -> Line:
@@ -189,7 +187,7 @@ def _rows(sheet: Any, heads: Sequence[str], rows: Sequence[Sequence[object]]) ->
 
 def _safe(value: object) -> object:
     """Text that a spreadsheet would take for a formula is kept as text."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
+    return neutral(value) if isinstance(value, str) else value
 
 
 _WORDS = {

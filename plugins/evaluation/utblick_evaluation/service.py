@@ -71,9 +71,9 @@ def refresh(ctx: Context, goals: Iterable[Goal], *, tell: bool = True) -> None:
         before, light = goal.reading, goal.light
         after = measure(ctx, goal)
         is_counted = rule(ctx, goal.indicator) is not None
-        goal.reading, goal.light = after, light_of(goal, after, _today(ctx)) if is_counted else WAITING
+        goal.reading, goal.light = after, light_of(goal, after, ctx.today) if is_counted else WAITING
         if after >= goal.target:
-            goal.reached_on = goal.reached_on or _today(ctx)
+            goal.reached_on = goal.reached_on or ctx.today
         else:
             goal.reached_on = None
         if before == after and light == goal.light:
@@ -200,7 +200,3 @@ def _tell(ctx: Context, goal: Goal, before: Decimal, after: Decimal, light: str)
         ctx.publish(GoalReached(goal_id=goal.id, after=after, target=goal.target))
     if goal.light in {"at_risk", "behind"} and light in {"on_track", "reached"}:
         ctx.publish(GoalAtRisk(goal_id=goal.id, after=after, target=goal.target))
-
-
-def _today(ctx: Context) -> date:
-    return ctx.now.astimezone(ctx.settings.municipality.zone).date()

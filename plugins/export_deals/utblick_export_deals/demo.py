@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from utblick.api import Context
-from utblick_export_deals import queries, service
+from utblick_export_deals import service
 from utblick_export_deals.forms import CompanyAnswer
 from utblick_export_deals.models import Agreement
 
@@ -221,7 +221,7 @@ def _lead_values(ctx: Context, deal: Deal) -> dict[str, Any]:
         "source": deal.source,
         "cn_code": deal.cn_code,
         "next_step": deal.next_step,
-        "next_step_on": queries.today(ctx) + timedelta(days=3) if deal.next_step else None,
+        "next_step_on": ctx.today + timedelta(days=3) if deal.next_step else None,
         "confidentiality": "secret" if deal.secret else "public",
         "partner_name": deal.partner,
         "owner_id": ctx.actor.id,
@@ -231,7 +231,7 @@ def _lead_values(ctx: Context, deal: Deal) -> dict[str, Any]:
 def _signing(ctx: Context, day: datetime, lead_id: UUID, *, until: str) -> Iterator[datetime]:
     yield day
     then = ctx.at(day)
-    terms = {"kind": "sales", "signed_on": queries.today(then), "incoterm": "DAP"}
+    terms = {"kind": "sales", "signed_on": then.today, "incoterm": "DAP"}
     agreement = service.sign_lead(then, lead_id, {**terms, "first_time": until == "confirmed"})
     if until == "signed":
         return

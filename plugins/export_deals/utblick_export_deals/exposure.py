@@ -90,7 +90,7 @@ def exposed(agreement: Agreement, today: Rates | None, company: str = "") -> Exp
 
 def rates_today(ctx: Context, currency: str) -> Rates | None:
     """The latest published rates of a currency; None when there are none."""
-    return rates_on(ctx, currency, ctx.now.astimezone(ctx.settings.municipality.zone).date())
+    return rates_on(ctx, currency, ctx.today)
 
 
 def rates_on(ctx: Context, currency: str, day: date) -> Rates | None:

@@ -61,7 +61,7 @@ def answer(ctx: Context, *, token: str) -> Page | Redirect:
     except (NotFound, Gone, Conflict) as closed:
         return _closed(closed)
     except Invalid as refused:
-        problems = {problem.field: problem.message for problem in refused.problems}
+        problems = refused.by_field
         typed: dict[str, Any] = dict(ctx.request.form)
         if "" in problems:
             typed["seen"] = queries.agreement(ctx, question.agreement_id).version

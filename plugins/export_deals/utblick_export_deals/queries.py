@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import col, func, select
@@ -100,11 +100,6 @@ def questions_to_remind(ctx: Context, *, before: datetime) -> Sequence[Confirmat
             col(Confirmation.reminded_at).is_(None),
         )
     ).all()
-
-
-def today(ctx: Context) -> date:
-    """The day that it is in the municipality."""
-    return ctx.now.astimezone(ctx.settings.municipality.zone).date()
 
 
 def waiting(ctx: Context, *, limit: int = 500) -> Sequence[Confirmation]:

@@ -29,11 +29,11 @@ def staged(platform):
         with platform.write() as ctx:
             job = staging.receive(ctx, "register.csv", BytesIO(REGISTER.encode()))
             staging.choose_columns(ctx, job, {})
-        running.work(platform, job.id)
+        running.IMPORTS.perform(platform, job.id)
         if done:
             with platform.write() as ctx:
                 running.ask_to_run(ctx, staging.found(ctx, job.id))
-            running.work(platform, job.id)
+            running.IMPORTS.perform(platform, job.id)
         return job.id
 
     return made
@@ -50,7 +50,7 @@ def after(platform, days):
 def undo(platform, import_id):
     with platform.write() as ctx:
         running.ask_to_undo(ctx, staging.found(ctx, import_id))
-    running.work(platform, import_id)
+    running.IMPORTS.perform(platform, import_id)
 
 
 def test_the_page_says_until_when_an_import_can_be_undone(platform, client, staged):

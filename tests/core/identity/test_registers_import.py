@@ -33,20 +33,20 @@ def upload(platform, source, mapping=None):
             with path.open("rb") as file:
                 row = staging.receive(ctx, path.name, file)
         staging.choose_columns(ctx, row, mapping or {})
-    running.work(platform, row.id)
+    running.IMPORTS.perform(platform, row.id)
     return row.id
 
 
 def run(platform, import_id):
     with platform.write() as ctx:
         running.ask_to_run(ctx, staging.found(ctx, import_id))
-    running.work(platform, import_id)
+    running.IMPORTS.perform(platform, import_id)
 
 
 def undo(platform, import_id):
     with platform.write() as ctx:
         running.ask_to_undo(ctx, staging.found(ctx, import_id))
-    running.work(platform, import_id)
+    running.IMPORTS.perform(platform, import_id)
 
 
 def imported(platform, source):
@@ -205,12 +205,12 @@ def test_an_import_that_was_broken_off_goes_on_where_it_was_and_doubles_nothing(
     applying._apply_batch(platform, import_id)  # the process dies here, after its first commit
     assert 0 < count(platform, Organisation) < 60
 
-    running.work(platform, import_id)
+    running.IMPORTS.perform(platform, import_id)
 
     assert job(platform, import_id).leased_until is not None, "nobody else may take it while the lease lasts"
     with platform.write() as ctx:
         staging.found(ctx, import_id).leased_until = None
-    running.work(platform, import_id)
+    running.IMPORTS.perform(platform, import_id)
     assert job(platform, import_id).state == "done"
     assert count(platform, Organisation) == 160
 

@@ -87,10 +87,10 @@ def test_thirty_thousand_rows_are_imported_within_a_minute_and_flat_memory(
     with platform.write() as ctx, path.open("rb") as file:
         job = staging.receive(ctx, path.name, file)
         staging.choose_columns(ctx, job, {})
-    running.work(platform, job.id)
+    running.IMPORTS.perform(platform, job.id)
     with platform.write() as ctx:
         running.ask_to_run(ctx, staging.found(ctx, job.id))
-    running.work(platform, job.id)
+    running.IMPORTS.perform(platform, job.id)
 
     seconds = time.process_time() - started
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024

@@ -16,6 +16,7 @@ from utblick.access.pages.audit_words import lines
 from utblick.access.pages.reading import query
 from utblick.context import Context
 from utblick.i18n import Msg, _
+from utblick.spreadsheets import neutral
 from utblick.web.routing import Download, Page, get, page
 
 PERMISSION = "core.audit"
@@ -76,13 +77,8 @@ def _csv(rows: Iterator[AuditEntry]) -> Iterator[bytes]:
     for row in rows:
         details = "; ".join(f"{name}={value}" for name, value in sorted(row.details.items()))
         cells = (row.at.isoformat(), row.actor, row.action, row.object, details, row.remote)
-        writer.writerow([_harmless(cell) for cell in cells])
+        writer.writerow([neutral(cell) for cell in cells])
     yield held.getvalue().encode()
-
-
-def _harmless(text: str) -> str:
-    """No cell is a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text
 
 
 def _everybody(ctx: Context) -> list[tuple[str, str | Msg]]:

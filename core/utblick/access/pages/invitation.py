@@ -1,7 +1,7 @@
 """What links in mails open: an invitation, and the choice of a new password."""
 
 from utblick.access import users
-from utblick.access.pages.reading import problems, require_same, value
+from utblick.access.pages.reading import require_same, value
 from utblick.context import Context
 from utblick.errors import Invalid, NotFound, TooMany
 from utblick.i18n import _
@@ -28,7 +28,7 @@ def accept_invitation(ctx: Context, *, token: str) -> Page | Redirect:
         require_same(ctx, "password")
         users.accept_invitation(ctx, token, name=name, password=value(ctx, "password"))
     except Invalid as error:
-        wrong = problems(error)
+        wrong = error.by_field
         return page("access/invitation.html", status=422, user=user, name=name, token=token, problems=wrong)
     return redirect("/", _("Welcome to Utblick, {name}.", name=user.name))
 
@@ -65,7 +65,7 @@ def reset(ctx: Context, *, token: str) -> Page | Redirect:
         require_same(ctx, "password")
         users.reset_password(ctx, token, value(ctx, "password"))
     except Invalid as error:
-        return page("access/reset.html", status=422, user=user, token=token, problems=problems(error))
+        return page("access/reset.html", status=422, user=user, token=token, problems=error.by_field)
     return redirect("/sign-in", _("Your password has been changed. Sign in with the new one."))
 
 

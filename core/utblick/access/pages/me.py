@@ -6,7 +6,7 @@ from utblick.access import queries, users
 from utblick.access.audit import audit
 from utblick.access.credentials.tokens import tokens_of
 from utblick.access.models import SignInSession
-from utblick.access.pages.reading import problems, require_same, value
+from utblick.access.pages.reading import require_same, value
 from utblick.access.roles import permission_groups
 from utblick.access.sessions import end_session, end_sessions
 from utblick.context import Context
@@ -46,7 +46,7 @@ def change_password(ctx: Context) -> Page | Redirect:
         require_same(ctx, "new")
         users.change_password(ctx, current=value(ctx, "current"), new=value(ctx, "new"))
     except Invalid as error:
-        wrong = problems(error)
+        wrong = error.by_field
         return page("access/password.html", status=422, keep=True, user=users.own(ctx), problems=wrong)
     except TooMany as error:
         wrong = {"current": error.message}
@@ -84,7 +84,7 @@ def _page(ctx: Context, *, name: str, language: str, error: Invalid | None = Non
         user=user,
         name=name,
         language=language,
-        problems=problems(error) if error else {},
+        problems=error.by_field if error else {},
         sessions=queries.sessions_of(ctx, user.id),
         here=ctx.request.session_id if ctx.request else None,
         tokens=tokens_of(ctx, user.id),

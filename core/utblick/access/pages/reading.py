@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from utblick.errors import Invalid
-from utblick.i18n import Msg, _
+from utblick.i18n import _
 
 if TYPE_CHECKING:
     from utblick.context import Context
@@ -29,8 +29,3 @@ def require_same(ctx: "Context", field: str) -> None:
     """Raise `Invalid` unless a new password was written twice alike."""
     if value(ctx, field) != value(ctx, "again"):
         raise Invalid({"again": _("The two passwords are not the same. Write the new one again.")})
-
-
-def problems(error: Invalid) -> dict[str, Msg]:
-    """What was wrong, by field."""
-    return {problem.field: problem.message for problem in error.problems}

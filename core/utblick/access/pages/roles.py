@@ -1,7 +1,7 @@
 """The administration of roles: what each may do, by plugin, in plain words."""
 
 from utblick.access import roles as service
-from utblick.access.pages.reading import problems, value, values
+from utblick.access.pages.reading import value, values
 from utblick.context import Context
 from utblick.errors import Invalid, UtblickError
 from utblick.i18n import Msg, _
@@ -30,7 +30,7 @@ def create(ctx: Context) -> Page | Redirect:
     try:
         service.create_role(ctx, title=value(ctx, "title"), permissions=values(ctx, "permissions"))
     except Invalid as error:
-        return _form(ctx, None, wrong=problems(error), status=422)
+        return _form(ctx, None, wrong=error.by_field, status=422)
     except UtblickError as error:
         return _form(ctx, None, wrong={"": error.message}, status=error.status)
     return redirect(PLACE, _("The role has been made. Give it to somebody under Users."))

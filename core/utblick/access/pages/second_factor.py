@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from utblick.access import users
 from utblick.access.credentials import second_factor
-from utblick.access.pages.reading import problems, value
+from utblick.access.pages.reading import value
 from utblick.context import Context
 from utblick.errors import Invalid, TooMany
 from utblick.i18n import Msg, _
@@ -35,7 +35,7 @@ def confirm(ctx: Context) -> Page:
     try:
         codes = second_factor.confirm(ctx, users.own(ctx), value(ctx, "code"))
     except Invalid as error:
-        return _page(ctx, wrong=problems(error), status=422)
+        return _page(ctx, wrong=error.by_field, status=422)
     return page("access/recovery_codes.html", codes=codes)
 
 
@@ -53,7 +53,7 @@ def _proved(ctx: Context) -> Page | None:
     try:
         users.prove(ctx, value(ctx, "password"))
     except Invalid as error:
-        return _page(ctx, wrong=problems(error), status=422)
+        return _page(ctx, wrong=error.by_field, status=422)
     except TooMany as error:
         return _page(ctx, wrong={"password": error.message}, status=429)
     return None

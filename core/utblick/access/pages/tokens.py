@@ -4,7 +4,7 @@ from uuid import UUID
 
 from utblick.access import users
 from utblick.access.credentials.tokens import create_token, revoke_token
-from utblick.access.pages.reading import problems, value, values
+from utblick.access.pages.reading import value, values
 from utblick.access.roles import permission_groups
 from utblick.context import Context
 from utblick.errors import Invalid, TooMany
@@ -34,7 +34,7 @@ def create(ctx: Context) -> Page:
             read_only=value(ctx, "read_only") == "1",
         )
     except Invalid as error:
-        return _form(ctx, problems(error), status=422)
+        return _form(ctx, error.by_field, status=422)
     except TooMany as error:
         return _form(ctx, {"password": error.message}, status=429)
     return page("access/token_made.html", secret=secret)

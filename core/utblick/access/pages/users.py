@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from utblick.access import queries, users
-from utblick.access.pages.reading import problems, value, values
+from utblick.access.pages.reading import value, values
 from utblick.access.roles import RoleView, roles, roles_of
 from utblick.context import Context
 from utblick.declare import Choice
@@ -140,7 +140,7 @@ def _invite_form(ctx: Context, error: Invalid | None = None) -> Page:
     return page(
         "access/invite.html",
         status=422 if error else 200,
-        problems=problems(error) if error else {},
+        problems=error.by_field if error else {},
         email=value(ctx, "email"),
         name=value(ctx, "name"),
         language=_language(ctx),

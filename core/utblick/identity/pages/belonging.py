@@ -1,6 +1,5 @@
 """Actions from the boxes on a party's page: contact persons, identifiers, relations."""
 
-from datetime import date
 from uuid import UUID
 
 from pydantic import BaseModel, Field
@@ -55,7 +54,7 @@ def add_contact(ctx: Context, *, organisation_id: UUID) -> Redirect:
         organisation.id,
         role=form.role,
         is_main=form.is_main,
-        starts_on=_today(ctx),
+        starts_on=ctx.today,
     )
     return redirect(f"/organisations/{organisation_id}", _("The contact person was added."))
 
@@ -63,7 +62,7 @@ def add_contact(ctx: Context, *, organisation_id: UUID) -> Redirect:
 @post("/memberships/{membership_id:uuid}/end", permission="core.write")
 def end_membership(ctx: Context, *, membership_id: UUID) -> Redirect:
     """Say that a person no longer belongs to an organisation."""
-    service.leave(ctx, membership_id, ends_on=_today(ctx))
+    service.leave(ctx, membership_id, ends_on=ctx.today)
     return redirect(way_back(ctx, "/people"), _("The contact person was ended. It stays in the history."))
 
 
@@ -108,10 +107,6 @@ def remove_relation(ctx: Context, *, relation_id: UUID) -> Redirect:
         raise NotFound
     ctx.session.delete(row)
     return redirect(f"/organisations/{row.from_id}", _("The relation was removed."))
-
-
-def _today(ctx: Context) -> date:
-    return ctx.now.astimezone(ctx.settings.municipality.zone).date()
 
 
 def _request(ctx: Context) -> WebRequest:

@@ -181,7 +181,7 @@ def _conclude(ctx: Context, lead: Lead, agreement: Agreement) -> None:
 
 def _check(ctx: Context, agreement: Agreement) -> None:
     problems = {}
-    if agreement.signed_on > queries.today(ctx):
+    if agreement.signed_on > ctx.today:
         problems["signed_on"] = _("The day of signing lies in the future.")
     if agreement.value is not None and agreement.value <= 0:
         problems["value"] = _("The value must be more than zero. Leave it empty when it is not known.")

@@ -103,7 +103,7 @@ def _question(ctx: Context, agreement: Agreement, **values: Any) -> Asked:
         agreement_id=agreement.id,
         organisation_id=agreement.organisation_id,
         token_hash=queries.token_hash(token),
-        asked_on=queries.today(ctx),
+        asked_on=ctx.today,
         created_at=ctx.now,
         updated_at=ctx.now,
         **values,

@@ -33,7 +33,7 @@ def update_market(ctx: Context, market: Market, changes: Mapping[str, Any]) -> M
 def choose_market(ctx: Context, market_id: UUID, answers: Mapping[str, Any]) -> Market:
     """Record the company's decision to go for the country, and tell the rest of the house."""
     market = _moved(ctx, market_id, MarketStage.CHOSEN, MarketStage.CONSIDERED, MarketStage.LEFT)
-    market.chosen_on = answers.get("chosen_on") or queries.today(ctx)
+    market.chosen_on = answers.get("chosen_on") or ctx.today
     market.reason = answers.get("reason") or market.reason
     tell(
         ctx,
@@ -46,7 +46,7 @@ def choose_market(ctx: Context, market_id: UUID, answers: Mapping[str, Any]) -> 
 def enter_market(ctx: Context, market_id: UUID, answers: Mapping[str, Any]) -> Market:
     """Record that the company now sells in the country."""
     market = _moved(ctx, market_id, MarketStage.ENTERED, MarketStage.CHOSEN)
-    market.entered_on = answers.get("entered_on") or queries.today(ctx)
+    market.entered_on = answers.get("entered_on") or ctx.today
     return market
 
 
@@ -54,7 +54,7 @@ def leave_market(ctx: Context, market_id: UUID, answers: Mapping[str, Any]) -> M
     """Record that the company has given the country up, and why."""
     stages = (MarketStage.CONSIDERED, MarketStage.CHOSEN, MarketStage.ENTERED)
     market = _moved(ctx, market_id, MarketStage.LEFT, *stages)
-    market.left_on = queries.today(ctx)
+    market.left_on = ctx.today
     market.reason = answers["reason"]
     return market
 

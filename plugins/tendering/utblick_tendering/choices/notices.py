@@ -90,9 +90,3 @@ END_REASONS = {
     "tech-proc-error": _("the procurement had a technical fault"),
     "other": _("another reason"),
 }
-
-ANYWHERE = {
-    "anyw": _("Anywhere"),
-    "anyw-cou": _("Anywhere in the country"),
-    "anyw-eea": _("Anywhere in the European Economic Area"),
-}

@@ -1,7 +1,7 @@
 """Visibly made-up bids: one won, one lost, one being written, one considered, and one made together."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -92,7 +92,7 @@ def load(ctx: Context) -> None:
             {
                 "title": "Genomgång av anbudet före inlämning",
                 "organisation_id": _company(ctx, company),
-                "given_on": queries.today(then),
+                "given_on": then.today,
                 "hours": Decimal(6),
                 "value": Decimal(value),
                 "note": "Öppet för alla företag i kommunen som ber om det.",
@@ -109,10 +109,10 @@ def _tell(ctx: Context, story: Story) -> UUID:
         bids.decide_to_bid(_at(ctx, story.days_ago - 2), bid.id, {"although": True})
         bids.start_writing(_at(ctx, story.days_ago - 4), bid.id, {})
     if story.until in ("won", "lost"):
-        sent = replace(ctx, now=closes - timedelta(days=1))
-        bids.submit_bid(sent, bid.id, {"submitted_on": queries.today(sent)})
-        decided = replace(ctx, now=closes + timedelta(days=20))
-        on = {"ended_on": queries.today(decided)}
+        sent = ctx.at(closes - timedelta(days=1))
+        bids.submit_bid(sent, bid.id, {"submitted_on": sent.today})
+        decided = ctx.at(closes + timedelta(days=20))
+        on = {"ended_on": decided.today}
         if story.until == "won":
             bids.win_bid(decided, bid.id, {**on, "won_value": Decimal(story.value)})
         else:
@@ -158,11 +158,11 @@ def _school(ctx: Context) -> None:
     ):
         then = _at(ctx, 50)
         made = school.enrol(then, {"organisation_id": _company(ctx, company)})
-        school.mark(then, made.id, dict.fromkeys(keys, queries.today(then)))
+        school.mark(then, made.id, dict.fromkeys(keys, then.today))
 
 
 def _at(ctx: Context, days_ago: int) -> Context:
-    return replace(ctx, now=ctx.now - timedelta(days=days_ago))
+    return ctx.at(ctx.now - timedelta(days=days_ago))
 
 
 def _company(ctx: Context, name: str) -> UUID:

@@ -7,14 +7,8 @@ from decimal import Decimal
 from textwrap import wrap
 from typing import Any
 
+from utblick.api import find_municipality
 from utblick_tendering.vocabulary.cpv import usual_codes
-
-COUNTIES = {
-    "01": "SE110", "03": "SE121", "04": "SE122", "05": "SE123", "06": "SE211", "07": "SE212", "08": "SE213",
-    "09": "SE214", "10": "SE221", "12": "SE224", "13": "SE231", "14": "SE232", "17": "SE311", "18": "SE124",
-    "19": "SE125", "20": "SE312", "21": "SE313", "22": "SE321", "23": "SE322", "24": "SE331", "25": "SE332",
-}  # fmt: skip
-"""NUTS 3 by the county that a municipality's code begins with (NUTS 2024: Swedish counties)."""
 
 _LONGEST_PHRASE = 60
 _BETWEEN = re.compile(r"[,;/•\n]+")
@@ -57,12 +51,13 @@ def draft(
     for origin, codes in sources:
         for code in codes:
             origins.setdefault(code, origin)
+    home = find_municipality(str(values.get("municipality") or ""))
     currency = values.get("turnover_currency") or "SEK"
     turnover = values.get("turnover") if currency == "SEK" else None
     return Draft(
         origins=origins,
         words=_phrases(values.get("trade") or "", values.get("products") or "", *needs),
-        nuts=COUNTIES.get(str(values.get("municipality") or "")[:2], ""),
+        nuts=home.nuts if home else "",
         export_countries=tuple(values.get("export_countries") or ()),
         languages=tuple(values.get("languages") or ()),
         is_small=values["size_class"] in {"micro", "small"} if values.get("size_class") else None,

@@ -22,6 +22,10 @@ from utblick_tendering.models.matches import (
     ProfileState,
 )
 from utblick_tendering.models.notices import (
+    ASKING,
+    LOT_ENDED,
+    LOT_WON,
+    OPEN_NOTICES,
     Award,
     Lot,
     Notice,
@@ -41,7 +45,11 @@ from utblick_tendering.models.sources import (
 )
 
 __all__ = [
+    "ASKING",
+    "LOT_ENDED",
+    "LOT_WON",
     "OPEN_BIDS",
+    "OPEN_NOTICES",
     "Advice",
     "Award",
     "Bid",

@@ -24,6 +24,14 @@ class NoticeState(StrEnum):
     WITHOUT_WINNER = "without_winner"
 
 
+OPEN_NOTICES = (NoticeState.IMPORTED, NoticeState.CHANGED)
+"""The states of what can still be answered."""
+ASKING = ("competition", "planning", "consultation")
+"""The kinds of notices that ask for tenders or tell of them, by form type, the likeliest first."""
+LOT_WON, LOT_ENDED = "selec-w", "clos-nw"
+"""What became of a lot: a supplier was chosen, or it was closed without one (BT-142)."""
+
+
 class Notice(Record, table=True):
     """A procurement notice in its newest version.
 

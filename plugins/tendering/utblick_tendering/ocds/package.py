@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 import msgspec
 from sqlalchemy import select
@@ -15,6 +14,7 @@ from utblick_tendering.models import Notice, NoticeKey, NoticeVersion
 from utblick_tendering.ocds.release import release_of
 from utblick_tendering.queries import notices as queries
 from utblick_tendering.reading import Notice as Published
+from utblick_tendering.reading.values import SWEDISH_TIME
 from utblick_tendering.settings import TenderingSettings
 
 PAGE = 100
@@ -79,7 +79,7 @@ def every_release(
 def _release(row: Notice, notice: Published, names: list[tuple[str, str]], prefix: str) -> dict[str, Any]:
     identity = notice.procedure_id or row.procurement_id or str(row.id)
     published = row.published_on or row.created_at.date()
-    midnight = datetime.combine(published, time(), ZoneInfo("Europe/Stockholm"))
+    midnight = datetime.combine(published, time(), SWEDISH_TIME)
     return release_of(
         notice,
         ocid=f"{prefix}-{identity}",

@@ -4,7 +4,7 @@ import csv
 import io
 from urllib.parse import urlencode
 
-from utblick.api import Context, Download, Link, Page, Route, _, get, page
+from utblick.api import Context, Download, Link, Page, Route, _, get, neutral, page
 from utblick_tendering.permissions import READ
 from utblick_tendering.queries import awards as queries
 
@@ -70,7 +70,7 @@ def analysis_file(ctx: Context) -> Download:
             one.currency,
             "" if one.received is None else str(one.received),
         )
-        rows.writerow([_safe(cell) for cell in cells])
+        rows.writerow([neutral(cell) for cell in cells])
     return Download("awards.csv", ("\ufeff" + text.getvalue()).encode(), media_type="text/csv; charset=utf-8")
 
 
@@ -83,11 +83,6 @@ def _chosen(ctx: Context) -> queries.Filter:
         buyer=asked.get("buyer", "").strip()[:200],
         year=int(year) if len(year) == 4 and year.isascii() and year.isdigit() and year > "1900" else None,
     )
-
-
-def _safe(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 LINKS = (Link(title=_("Who wins here"), url="/tendering/analysis", icon="trophy", permission=READ, order=50),)

@@ -8,6 +8,7 @@ from utblick_tendering.models import Bid, Match
 from utblick_tendering.pages import joint
 from utblick_tendering.permissions import READ, WRITE
 from utblick_tendering.queries import bids as queries
+from utblick_tendering.queries.notices import notice as notice_of
 from utblick_tendering.service import bids as service
 from utblick_tendering.service import checklist
 
@@ -29,11 +30,11 @@ def bid_from_match(ctx: Context, *, match_id: UUID) -> Redirect:
 def bid_from_notice(ctx: Context, *, notice_id: UUID) -> Redirect:
     """Begin a bid of a company on a notice, or on one lot of it: `organisation_id` and perhaps `lot_id`."""
     assert ctx.request is not None
-    queries.notice(ctx, notice_id)
-    company = _id(ctx, "organisation_id")
+    notice_of(ctx, notice_id)
+    company = ctx.request.form.uuid("organisation_id")
     if company is None:
         raise Invalid({"organisation_id": _("Choose the company that is to bid.")})
-    lot = _id(ctx, "lot_id")
+    lot = ctx.request.form.uuid("lot_id")
     begun = queries.same_bid(ctx, company, notice_id, lot)
     if begun:
         return _shown(begun)
@@ -68,7 +69,7 @@ def add_requirement(ctx: Context, *, bid_id: UUID) -> Page | Redirect:
     try:
         checklist.add_requirement(ctx, bid_id, typed)
     except Invalid as refused:
-        problems = {problem.field: problem.message for problem in refused.problems}
+        problems = refused.by_field
         return checklist_of(ctx, bid_id, status=422, typed=typed, problems=problems, block=_part(ctx))
     if ctx.request.is_fragment:
         return checklist_of(ctx, bid_id, block="part")
@@ -121,14 +122,6 @@ def _opened(bid: Bid) -> Redirect:
 
 def _shown(bid: Bid) -> Redirect:
     return redirect(f"/tendering/bids/{bid.id}", _THERE, tone="info")
-
-
-def _id(ctx: Context, name: str) -> UUID | None:
-    assert ctx.request is not None
-    try:
-        return UUID(ctx.request.form.get(name, ""))
-    except ValueError:
-        return None
 
 
 ROUTES: tuple[Route, ...] = (

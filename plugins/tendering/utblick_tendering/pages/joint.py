@@ -24,6 +24,7 @@ from utblick_tendering.models import GroupState, MemberState
 from utblick_tendering.permissions import READ, WRITE
 from utblick_tendering.queries import bids as queries
 from utblick_tendering.queries.coverage import Coverage, coverage, groups_of_notice
+from utblick_tendering.queries.notices import notice as notice_of
 from utblick_tendering.service import groups as service
 
 
@@ -37,7 +38,7 @@ def joint_page(ctx: Context, *, notice_id: UUID) -> Page:
 def begin_group(ctx: Context, *, notice_id: UUID) -> Page | Redirect:
     """Begin a group of the chosen companies; each is asked for the lots that it covers."""
     assert ctx.request is not None
-    notice, picture = queries.notice(ctx, notice_id), coverage(ctx, notice_id)
+    notice, picture = notice_of(ctx, notice_id), coverage(ctx, notice_id)
     form = ctx.request.form
     known = {str(one.id): one for one in picture.suppliers}
     chosen = [known[value] for value in form.all("companies") if value in known]
@@ -145,7 +146,7 @@ def _joint(
     return page(
         "tendering/bidding/joint.html",
         status=status,
-        notice=queries.notice(ctx, notice_id),
+        notice=notice_of(ctx, notice_id),
         picture=picture,
         bars=[(lot.title or lot.number, count) for lot, count in picture.by_lot],
         companies=[(str(one.id), one.name) for one in picture.suppliers],
@@ -196,7 +197,7 @@ def _company(ctx: Context, chosen: str, typed: str) -> UUID:
 
 
 def _refused(ctx: Context, group_id: UUID, refused: Invalid) -> Page:
-    problems = {problem.field: problem.message for problem in refused.problems}
+    problems = refused.by_field
     return members_of(ctx, group_id, status=422, problems=problems)
 
 

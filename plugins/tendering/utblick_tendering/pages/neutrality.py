@@ -8,10 +8,10 @@ from utblick.api import (
     Context,
     Invalid,
     Msg,
-    NotFound,
     Page,
     Redirect,
     Route,
+    Values,
     _,
     get,
     new_id,
@@ -23,6 +23,7 @@ from utblick.api import (
 from utblick_tendering.models import DealingKind, Notice
 from utblick_tendering.permissions import READ, WRITE
 from utblick_tendering.queries import dealings as queries
+from utblick_tendering.queries.notices import notice as notice_of
 from utblick_tendering.service import neutrality as service
 
 _LOG_COLUMNS = "at,kind,organisation_id,title,said,recipient_email,by_phone,by_id"
@@ -32,7 +33,7 @@ _PAGE = "/tendering/notices/{notice_id:uuid}/neutrality"
 @get(_PAGE, permission=READ)
 def neutrality(ctx: Context, *, notice_id: UUID) -> Page:
     """What applies to a procurement and why; on our own, who has been told what."""
-    return _page(ctx, _notice(ctx, notice_id))
+    return _page(ctx, notice_of(ctx, notice_id))
 
 
 @post(f"{_PAGE}/tell", permission=WRITE)
@@ -58,7 +59,7 @@ def tell_latecomers(ctx: Context, *, notice_id: UUID) -> Redirect:
 def asked(ctx: Context, *, notice_id: UUID) -> Page | Redirect:
     """Log that a company has asked something."""
     form = _form(ctx)
-    company = _uuid(form.get("organisation_id", ""))
+    company = form.uuid("organisation_id")
     try:
         if company is None:
             raise Invalid({"organisation_id": _("Choose the company that asked.")})
@@ -137,34 +138,20 @@ def _page(
 
 
 def _refused(ctx: Context, notice_id: UUID, refused: Invalid, at: str) -> Page:
-    problems = {problem.field: problem.message for problem in refused.problems}
+    problems = refused.by_field
     if at == "question" and "said" in problems:
         problems["question"] = problems.pop("said")
-    return _page(ctx, _notice(ctx, notice_id), typed=_form(ctx), problems=problems, at=at)
+    return _page(ctx, notice_of(ctx, notice_id), typed=_form(ctx), problems=problems, at=at)
 
 
-def _notice(ctx: Context, notice_id: UUID) -> Notice:
-    found = ctx.session.get(Notice, notice_id)
-    if found is None:
-        raise NotFound(_("The notice is not held here."))
-    return found
-
-
-def _form(ctx: Context) -> Mapping[str, str]:
+def _form(ctx: Context) -> Values:
     assert ctx.request is not None
     return ctx.request.form
 
 
-def _round_id(form: Mapping[str, str]) -> UUID:
+def _round_id(form: Values) -> UUID:
     """The message that the form was opened for: sent twice, it is still one message."""
-    return _uuid(form.get("round_id", "")) or new_id()
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+    return form.uuid("round_id") or new_id()
 
 
 def _told(n: int) -> Msg:

@@ -94,7 +94,7 @@ def _search(query: Values) -> radar.Search:
         ),
         nature=query.get("nature", "")[:20],
         buyer=query.get("buyer", "").strip()[:200],
-        organisation_id=_identity(query.get("organisation_id", "")),
+        organisation_id=query.uuid("organisation_id"),
         value_from=_amount(query.get("value_from", "")),
         value_to=_amount(query.get("value_to", "")),
         closes_before=_day(query.get("closes_before", "")),
@@ -123,13 +123,6 @@ def _page_number(query: Values) -> int:
 
 def _listed(query: Values, name: str) -> list[str]:
     return [part.strip() for one in query.all(name) for part in one.split(",") if part.strip()][:50]
-
-
-def _identity(given: str) -> UUID | None:
-    try:
-        return UUID(given) if given else None
-    except ValueError:
-        return None
 
 
 def _amount(given: str) -> Decimal | None:

@@ -22,7 +22,6 @@ from utblick.api import (
 from utblick_tendering.choices.school import ENROLMENT_STATES, MODULES
 from utblick_tendering.models import Enrolment
 from utblick_tendering.permissions import READ, WRITE
-from utblick_tendering.queries.bids import today
 from utblick_tendering.service import school as service
 
 _SHOWN = 100
@@ -62,7 +61,7 @@ def save_modules(ctx: Context, *, enrolment_id: UUID) -> Page | Redirect:
             continue
         typed = form.get(f"day-{module.key}", "").strip()
         try:
-            done[module.key] = date.fromisoformat(typed) if typed else today(ctx)
+            done[module.key] = date.fromisoformat(typed) if typed else ctx.today
         except ValueError:
             problems[f"day-{module.key}"] = _("Write the day as 2026-11-27.")
     try:
@@ -70,7 +69,7 @@ def save_modules(ctx: Context, *, enrolment_id: UUID) -> Page | Redirect:
             raise Invalid(problems)
         made = service.mark(ctx, enrolment_id, done)
     except Invalid as refused:
-        said = {problem.field: problem.message for problem in refused.problems}
+        said = refused.by_field
         return modules_of(ctx, enrolment_id, status=422, problems=said)
     said_so = _("The tender school is completed.") if made.passed_on else _("The modules are saved.")
     return redirect(f"/tendering/enrolments/{enrolment_id}", said_so)

@@ -9,7 +9,6 @@ from sqlmodel import col, func, select
 
 from utblick.api import Context
 from utblick_tendering.models import Advice
-from utblick_tendering.queries.bids import today
 
 CEILING = Decimal(300_000)
 """Euro in three years to a single undertaking: Regulation (EU) 2023/2831, article 3(2)."""
@@ -43,7 +42,7 @@ class Aid:
 
 def aid_of(ctx: Context, organisation_id: UUID, *, day: date | None = None, but: UUID | None = None) -> Aid:
     """What a firm was given in the three years up to a day; `but` is a row that is left out."""
-    until = day or today(ctx)
+    until = day or ctx.today
     since = _years_before(until, YEARS)
     mine = (
         Advice.organisation_id == organisation_id,

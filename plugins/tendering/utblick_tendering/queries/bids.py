@@ -17,7 +17,6 @@ from utblick_tendering.models import (
     GroupMember,
     Lot,
     MemberState,
-    Notice,
     Requirement,
 )
 
@@ -55,11 +54,6 @@ class Answered:
         return self.yes + self.no + self.unclear
 
 
-def today(ctx: Context) -> date:
-    """The day that it is in the municipality."""
-    return day_of(ctx, ctx.now)
-
-
 def day_of(ctx: Context, moment: datetime) -> date:
     """The day of an instant where the municipality lies."""
     return moment.astimezone(ctx.settings.municipality.zone).date()
@@ -76,14 +70,6 @@ def bid(ctx: Context, bid_id: UUID) -> Bid:
 def group(ctx: Context, group_id: UUID) -> BidGroup:
     """The group, or `NotFound`."""
     found = ctx.session.get(BidGroup, group_id)
-    if found is None:
-        raise NotFound
-    return found
-
-
-def notice(ctx: Context, notice_id: UUID) -> Notice:
-    """The row of a notice, or `NotFound`."""
-    found = ctx.session.get(Notice, notice_id)
     if found is None:
         raise NotFound
     return found

@@ -10,6 +10,10 @@ from sqlmodel import col, select
 
 from utblick.api import Context, NotFound, _
 from utblick_tendering.models import (
+    ASKING,
+    LOT_ENDED,
+    LOT_WON,
+    OPEN_NOTICES,
     Award,
     Bid,
     Lesson,
@@ -18,19 +22,11 @@ from utblick_tendering.models import (
     MatchState,
     Notice,
     NoticeCode,
-    NoticeState,
-    NoticeVersion,
     Profile,
     ProfileState,
 )
-from utblick_tendering.reading import Notice as Published
-from utblick_tendering.reading.stored import restored
 from utblick_tendering.settings import TenderingSettings
 from utblick_tendering.vocabulary.cpv import MEDIUM
-
-ANSWERABLE = (NoticeState.IMPORTED, NoticeState.CHANGED)
-_ENDS = ("selec-w", "clos-nw")
-_ASKS = ("", "planning", "consultation", "competition")
 
 
 def match(ctx: Context, match_id: UUID) -> Match:
@@ -139,8 +135,8 @@ def new_fits(ctx: Context, *, days: int, limit: int) -> Sequence[tuple[UUID, int
 def answerable(now: datetime) -> ColumnElement[bool]:
     """That a notice can still be answered: it asks for tenders or tells of them, and no end has come."""
     return and_(
-        col(Notice.state).in_(ANSWERABLE),
-        col(Notice.form_type).in_(_ASKS),
+        col(Notice.state).in_(OPEN_NOTICES),
+        col(Notice.form_type).in_(("", *ASKING)),
         or_(col(Notice.last_deadline).is_(None), col(Notice.last_deadline) > now),
     )
 
@@ -159,17 +155,6 @@ def answerable_near(ctx: Context, cpv: Iterable[str]) -> Sequence[UUID]:
     ).all()
 
 
-def published(ctx: Context, notice_ids: Sequence[UUID]) -> dict[UUID, Published]:
-    """The notices as their newest versions have them, by their records."""
-    columns = (NoticeVersion.notice_id, NoticeVersion.document)
-    rows = ctx.session.exec(
-        select(*columns)
-        .where(col(NoticeVersion.notice_id).in_(notice_ids))
-        .order_by(col(NoticeVersion.edition), col(NoticeVersion.received_at), col(NoticeVersion.id))
-    ).all()
-    return {notice_id: restored(held) for notice_id, held in dict(rows).items() if held.get("document")}
-
-
 def lots(ctx: Context, notice_ids: Sequence[UUID]) -> dict[UUID, dict[str, Lot]]:
     """The lots of notices that can be answered, by their numbers: not withdrawn, and not decided on."""
     standing = select(Lot).where(
@@ -184,7 +169,7 @@ def lots(ctx: Context, notice_ids: Sequence[UUID]) -> dict[UUID, dict[str, Lot]]
 def decided_lots() -> Any:
     """The lots of which it has been told that they are won, or closed without a winner."""
     told = and_(col(Award.lot_notice_id) == Lot.notice_id, col(Award.lot_number) == Lot.number)
-    return select(Lot.id).join(Award, told).where(col(Award.code).in_(_ENDS))
+    return select(Lot.id).join(Award, told).where(col(Award.code).in_((LOT_WON, LOT_ENDED)))
 
 
 def earlier_codes(ctx: Context, organisation_id: UUID) -> tuple[list[str], list[str]]:

@@ -11,13 +11,13 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Uuid, bindparam, text
 from sqlmodel import col, func, select
 
 from utblick.api import Context
-from utblick_tendering.models import Notice, NoticeState, Watch
+from utblick_tendering.models import ASKING, OPEN_NOTICES, Notice, NoticeState, Watch
+from utblick_tendering.reading.values import SWEDISH_TIME
 from utblick_tendering.service.facts import stems_of
 from utblick_tendering.vocabulary.cpv import significant
 
@@ -101,7 +101,7 @@ def find(ctx: Context, search: Search, view: str = "closing", *, limit: int = PA
     """The notices that the search fits, in the order of the view."""
     groups = _groups(search)
     fewest = _fewest(ctx, groups)
-    states = [NoticeState.CHANGED] if view == "changed" else [NoticeState.IMPORTED, NoticeState.CHANGED]
+    states = [NoticeState.CHANGED] if view == "changed" else list(OPEN_NOTICES)
     wanted = limit + offset + 1
     if fewest is not None:
         rows = _rows(ctx, search, groups, view, states, wanted=wanted, first=fewest)
@@ -123,7 +123,7 @@ def arrived(ctx: Context, days: int) -> list[tuple[date, int]]:
         select(taken, func.count())
         .where(
             col(Notice.created_at) >= first.replace(hour=0, minute=0, second=0, microsecond=0),
-            col(Notice.form_type).in_(("competition", "planning", "consultation")),
+            col(Notice.form_type).in_(ASKING),
         )
         .group_by(taken)
     )
@@ -252,7 +252,7 @@ def _more_conditions(search: Search) -> tuple[list[str], dict[str, Any]]:
 
 def _end_of(day: date) -> datetime:
     following = day + timedelta(days=1)
-    return datetime(following.year, following.month, following.day, tzinfo=ZoneInfo("Europe/Stockholm"))
+    return datetime(following.year, following.month, following.day, tzinfo=SWEDISH_TIME)
 
 
 def _in_order(rows: list[Any], view: str) -> list[Any]:

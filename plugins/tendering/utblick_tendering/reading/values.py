@@ -18,6 +18,7 @@ _NUTS = re.compile(r"[A-Z]{2}[0-9A-Z]{0,3}")
 _PUBLICATION = re.compile(r"0*(\d{1,8})-(\d{4})")
 _OJ_NUMBER = re.compile(r"(\d{4})/S \d+-0*(\d{1,8})")
 _AMOUNT = re.compile(r"\d{1,15}(?:[.,]\d{1,6})?")
+SWEDISH_TIME = ZoneInfo("Europe/Stockholm")
 _ZONES = {
     "SE": "Europe/Stockholm",
     "FI": "Europe/Helsinki",
@@ -126,11 +127,11 @@ def instant(text: str) -> datetime:
     """The moment at which a deadline is over: a day lasts until its end, no offset means Swedish time."""
     if "T" in text:
         made = datetime.fromisoformat(text)
-        return made if made.tzinfo else made.replace(tzinfo=ZoneInfo("Europe/Stockholm"))
+        return made if made.tzinfo else made.replace(tzinfo=SWEDISH_TIME)
     made = datetime.combine(date.fromisoformat(text[:10]), time(23, 59, 59))
     offset = text[10:].replace("Z", "+00:00")
     if not offset:
-        return made.replace(tzinfo=ZoneInfo("Europe/Stockholm"))
+        return made.replace(tzinfo=SWEDISH_TIME)
     sign = -1 if offset[0] == "-" else 1
     shift = timedelta(hours=int(offset[1:3]), minutes=int(offset[4:6]))
     return made.replace(tzinfo=timezone(sign * shift))

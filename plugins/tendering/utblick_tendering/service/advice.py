@@ -7,7 +7,6 @@ from typing import Any
 from utblick.api import Context, Invalid, Msg, _, format_money
 from utblick_tendering.models import Advice
 from utblick_tendering.queries.aid import CEILING, aid_of
-from utblick_tendering.queries.bids import today
 from utblick_tendering.service.worth import worth
 
 
@@ -15,8 +14,8 @@ def give_advice(ctx: Context, values: Mapping[str, Any]) -> Advice:
     """Note advice that a firm was given; refused, with the figures, where it would be too much small aid."""
     given = {name: value for name, value in values.items() if value not in (None, "")}
     given["organisation_id"] = ctx.organisations.get(given["organisation_id"]).id
-    given.setdefault("given_on", today(ctx))
-    given.setdefault("owner_id", ctx.actor.id if ctx.actor.kind == "user" else None)
+    given.setdefault("given_on", ctx.today)
+    given.setdefault("owner_id", ctx.actor.user_id)
     advice = Advice(**given, created_at=ctx.now, updated_at=ctx.now)
     _reckon(ctx, advice)
     ctx.session.add(advice)
@@ -37,7 +36,7 @@ def update_advice(ctx: Context, advice: Advice, changes: Mapping[str, Any]) -> A
 def _reckon(ctx: Context, advice: Advice) -> None:
     """Set the value in euro at the rate of the day, and refuse what cannot be."""
     problems: dict[str, Msg] = {}
-    if advice.given_on > today(ctx):
+    if advice.given_on > ctx.today:
         problems["given_on"] = _("This day lies in the future.")
     if advice.hours < 0:
         problems["hours"] = _("Hours cannot be less than nought.")
@@ -46,7 +45,7 @@ def _reckon(ctx: Context, advice: Advice) -> None:
     if problems:
         raise Invalid(problems)
     found = worth(ctx, advice.value, advice.currency, advice.given_on, into="EUR")
-    advice.value_eur, advice.rate_day = (found.amount, found.day) if found else (None, None)
+    advice.value_eur, advice.rate_day = (found.amount, found.day_of_rate) if found else (None, None)
     if advice.value is not None:
         _refuse_too_much(ctx, advice)
     elif advice.de_minimis:

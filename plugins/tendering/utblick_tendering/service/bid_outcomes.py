@@ -30,7 +30,7 @@ def follow_change(ctx: Context, notice_id: UUID, *, replaced_by: UUID | None = N
         if (bid.deadline, bid.question_deadline) != before:
             moved += 1
             tell(ctx, bid, BidUnsettled(**facts(ctx, bid), what="deadline", deadline=bid.deadline))
-            add_bid_task(ctx, bid, _("The buyer has moved a deadline: plan anew"), queries.today(ctx))
+            add_bid_task(ctx, bid, _("The buyer has moved a deadline: plan anew"), ctx.today)
     return moved
 
 
@@ -39,7 +39,7 @@ def follow_cancellation(ctx: Context, notice_id: UUID) -> int:
     bids = queries.bids_of_notice(ctx, notice_id, *OPEN_BIDS, BidState.SUBMITTED)
     for bid in bids:
         tell(ctx, bid, BidUnsettled(**facts(ctx, bid), what="cancelled"))
-        add_bid_task(ctx, bid, _("The procurement is cancelled: withdraw the bid"), queries.today(ctx))
+        add_bid_task(ctx, bid, _("The procurement is cancelled: withdraw the bid"), ctx.today)
     return len(bids)
 
 
@@ -84,7 +84,7 @@ def _close(ctx: Context, bid: Bid, outcome: Outcome) -> None:
 
 
 def _not_after_today(ctx: Context, day: date | None) -> date:
-    return min(day, queries.today(ctx)) if day else queries.today(ctx)
+    return min(day, ctx.today) if day else ctx.today
 
 
 def _move_to(ctx: Context, bid: Bid, notice: Notice) -> None:

@@ -29,7 +29,7 @@ def plan_tasks(ctx: Context, bid: Bid) -> None:
     for title, name, days in _BEFORE:
         deadline: datetime | None = getattr(bid, name)
         due = queries.day_of(ctx, deadline) - timedelta(days=days) if deadline else None
-        if due is not None and due >= queries.today(ctx):
+        if due is not None and due >= ctx.today:
             add_bid_task(ctx, bid, title, due)
 
 
@@ -48,7 +48,7 @@ def propose_next(ctx: Context, bid: Bid) -> None:
     elif bid.loss_reason == UNKNOWN_REASON:
         proposed = (_ASK, _LEARN)
     for title, days in proposed:
-        add_bid_task(ctx, bid, title, queries.today(ctx) + timedelta(days=days))
+        add_bid_task(ctx, bid, title, ctx.today + timedelta(days=days))
 
 
 def add_bid_task(ctx: Context, bid: Bid, title: Msg, due: date | None) -> None:

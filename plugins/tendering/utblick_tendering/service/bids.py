@@ -12,6 +12,7 @@ from utblick_tendering.choices.bids import UNKNOWN_REASON
 from utblick_tendering.events import BidDecided, BidLost, BidReopened, BidSubmitted, BidWon
 from utblick_tendering.models import OPEN_BIDS, Bid, BidState, Lot, Match
 from utblick_tendering.queries import bids as queries
+from utblick_tendering.queries.notices import notice as notice_of
 from utblick_tendering.service.bid_tasks import plan_tasks, propose_next, settle_tasks
 from utblick_tendering.service.worth import worth
 
@@ -26,7 +27,7 @@ def open_bid(ctx: Context, values: Mapping[str, Any]) -> Bid:
     known.setdefault("title", company.name)
     if known.get("notice_id"):
         _refuse_double(ctx, known)
-    known.setdefault("owner_id", ctx.actor.id if ctx.actor.kind == "user" else None)
+    known.setdefault("owner_id", ctx.actor.user_id)
     bid = Bid(**known, state_since=ctx.now, created_at=ctx.now, updated_at=ctx.now)
     _check(ctx, bid)
     ctx.session.add(bid)
@@ -51,7 +52,7 @@ def decide_to_bid(ctx: Context, bid_id: UUID, answers: Mapping[str, Any]) -> Bid
     if unanswered and not answers.get("although"):
         raise Invalid({"although": _unanswered(ctx, [line.text for line in unanswered])})
     bid = move(ctx, bid_id, BidState.GO, BidState.CONSIDERING)
-    bid.decided_on = queries.today(ctx)
+    bid.decided_on = ctx.today
     tell(ctx, bid, BidDecided(**facts(ctx, bid), go=True))
     plan_tasks(ctx, bid)
     return bid
@@ -101,7 +102,7 @@ def withdraw_bid(ctx: Context, bid_id: UUID, answers: Mapping[str, Any]) -> Bid:
     """Record that the company does not bid after all, and why."""
     bid = move(ctx, bid_id, BidState.WITHDRAWN, *OPEN_BIDS, BidState.SUBMITTED)
     bid.withdrawn_reason = answers["withdrawn_reason"]
-    bid.ended_on = queries.today(ctx)
+    bid.ended_on = ctx.today
     bid.outcome_event_id = tell(ctx, bid, BidDecided(**facts(ctx, bid), go=False))
     settle_tasks(ctx, bid)
     return bid
@@ -156,7 +157,7 @@ def in_kronor(ctx: Context, bid: Bid, value: Decimal | None, day: date) -> Decim
 def facts(ctx: Context, bid: Bid) -> dict[str, Any]:
     """What events tell about a bid; the value in kronor is that of the day when it was handed in."""
     company = ctx.organisations.get(bid.organisation_id)
-    day = bid.submitted_on or queries.today(ctx)
+    day = bid.submitted_on or ctx.today
     return {
         "bid_id": bid.id,
         "organisation_id": company.id,
@@ -180,7 +181,7 @@ def _known_of_match(ctx: Context, given: Mapping[str, Any]) -> dict[str, Any]:
 def _known_of_notice(ctx: Context, given: Mapping[str, Any]) -> dict[str, Any]:
     if not given.get("notice_id"):
         return {}
-    notice = queries.notice(ctx, given["notice_id"])
+    notice = notice_of(ctx, given["notice_id"])
     lot = ctx.session.get(Lot, given["lot_id"]) if given.get("lot_id") else None
     alone = lot is None or notice.lot_count <= 1
     value = (lot.value if lot else None) or (notice.value if alone else None)
@@ -217,9 +218,9 @@ def _check(ctx: Context, bid: Bid) -> None:
 
 
 def _not_ahead(ctx: Context, day: date | None, field: str) -> date:
-    if day is not None and day > queries.today(ctx):
+    if day is not None and day > ctx.today:
         raise Invalid({field: _("This day lies in the future.")})
-    return day or queries.today(ctx)
+    return day or ctx.today
 
 
 def _unanswered(ctx: Context, texts: list[Msg | str]) -> Msg:

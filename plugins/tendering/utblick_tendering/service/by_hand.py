@@ -3,18 +3,16 @@
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, BeforeValidator, Field
 
 from utblick.api import NUTS, Context, FieldProblem, Invalid, _
 from utblick_tendering.models import SourceKind
 from utblick_tendering.reading import Lot, Money, Notice, Organisation
+from utblick_tendering.reading.values import SWEDISH_TIME
 from utblick_tendering.service.intakes import source_of_kind
 from utblick_tendering.service.notices import Kept, keep
 from utblick_tendering.vocabulary.cpv import code_of
-
-_STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
 def _none(value: object) -> object:
@@ -69,7 +67,7 @@ def write_notice(ctx: Context, form: NoticeForm) -> Kept:
         document="ByHand",
         form_type="competition",
         languages=("SWE",),
-        published=(form.published_on or ctx.now.astimezone(_STOCKHOLM).date()).isoformat(),
+        published=(form.published_on or ctx.now.astimezone(SWEDISH_TIME).date()).isoformat(),
         title={"SWE": form.title},
         description={"SWE": form.description} if form.description else None,
         buyers=(
@@ -110,4 +108,4 @@ def _deadline(form: NoticeForm) -> str | None:
         return None
     if form.deadline_at is None:
         return form.deadline_on.isoformat()
-    return datetime.combine(form.deadline_on, form.deadline_at, _STOCKHOLM).isoformat()
+    return datetime.combine(form.deadline_on, form.deadline_at, SWEDISH_TIME).isoformat()

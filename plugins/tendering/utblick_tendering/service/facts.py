@@ -60,7 +60,7 @@ def facts_of(notice: Notice, now: datetime) -> dict[str, Any]:
         "currency": (worth.currency or "")[:3] if worth else "",
         "published_on": _day(notice.published or notice.issued),
         "planned_on": _day(notice.planned_date),
-        "deadline": next((one for one in ends if one >= now), ends[-1] if ends else None),
+        "deadline": open_deadline(notice.deadlines, now),
         "last_deadline": ends[-1] if ends else None,
         "question_deadline": min(questions, default=None),
         "lot_count": len(notice.lots),

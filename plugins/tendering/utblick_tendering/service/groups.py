@@ -21,11 +21,11 @@ def form_group(ctx: Context, values: Mapping[str, Any]) -> BidGroup:
     lead = ctx.organisations.get(values["organisation_id"])
     given = {name: value for name, value in values.items() if value not in (None, "")}
     given |= {"organisation_id": lead.id}
-    given.setdefault("owner_id", ctx.actor.id if ctx.actor.kind == "user" else None)
+    given.setdefault("owner_id", ctx.actor.user_id)
     group = BidGroup(**given, created_at=ctx.now, updated_at=ctx.now)
     ctx.session.add(group)
     ctx.session.flush()
-    today = queries.today(ctx)
+    today = ctx.today
     ctx.session.add(
         GroupMember(
             group_id=group.id,
@@ -50,7 +50,7 @@ def ask_company(ctx: Context, group_id: UUID, organisation_id: UUID, *, covers: 
         group_id=group.id,
         organisation_id=company.id,
         asked_by_id=group.organisation_id,
-        asked_on=queries.today(ctx),
+        asked_on=ctx.today,
         covers=covers[:500],
     )
     ctx.session.add(member)
@@ -70,7 +70,7 @@ def update_members(ctx: Context, group_id: UUID, given: Mapping[UUID, Mapping[st
         if share is not None and not 0 <= share <= _WHOLE:
             problems[f"share-{member.id}"] = _("A share is between 0 and 100 percent.")
         if values["state"] != member.state:
-            member.answered_on = None if values["state"] == MemberState.ASKED else queries.today(ctx)
+            member.answered_on = None if values["state"] == MemberState.ASKED else ctx.today
         member.state, member.covers, member.share = values["state"], values["covers"][:500], share
         ctx.session.add(member)
     if problems:
@@ -96,7 +96,7 @@ def agree_group(ctx: Context, group_id: UUID, answers: Mapping[str, Any]) -> Bid
     group = _forming(ctx, group_id)
     joined = [m for m in queries.members(ctx, group.id) if m.state == MemberState.ACCEPTED]
     _refuse_unready(joined)
-    group.state, group.agreed_on = GroupState.AGREED, answers.get("agreed_on") or queries.today(ctx)
+    group.state, group.agreed_on = GroupState.AGREED, answers.get("agreed_on") or ctx.today
     group.agreement = answers.get("agreement") or group.agreement
     parties = [member.organisation_id for member in joined]
     ctx.publish(GroupFormed(group_id=group.id, notice_id=group.notice_id, organisation_ids=parties))

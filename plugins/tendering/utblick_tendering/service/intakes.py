@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 import shutil
 import time
 from collections import Counter
@@ -15,7 +14,20 @@ from uuid import UUID
 from sqlalchemy import insert, select
 from sqlmodel import col
 
-from utblick.api import Actor, Conflict, Context, FieldProblem, Invalid, LongWork, Msg, Platform, _, new_id
+from utblick.api import (
+    Actor,
+    Conflict,
+    Context,
+    FieldProblem,
+    Invalid,
+    LongWork,
+    Msg,
+    Platform,
+    _,
+    neutral,
+    new_id,
+    safe_name,
+)
 from utblick_tendering.models import Intake, IntakeProblem, IntakeState, Source, SourceKind
 from utblick_tendering.queries import intakes as queries
 from utblick_tendering.service.notices import keep
@@ -29,7 +41,6 @@ BREATH_SECONDS = 0.01
 """Between two batches others get their turn to write."""
 WORKING = (IntakeState.WAITING, IntakeState.RUNNING)
 _CHUNK = 1 << 20
-_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 
 
 def receive(ctx: Context, files: Sequence[tuple[str, BinaryIO]]) -> Intake:
@@ -40,11 +51,11 @@ def receive(ctx: Context, files: Sequence[tuple[str, BinaryIO]]) -> Intake:
     room = ctx.plugin_settings(TenderingSettings).largest_upload_mb * 1_000_000
     try:
         for place, (name, file) in enumerate(files):
-            room -= _copied(file, folder / f"{place:03}-{_safe(name)}", room)
+            room -= _copied(file, folder / f"{place:03}-{safe_name(name)}", room)
     except Invalid:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    title = ", ".join(_safe(name) for name, _file in files)
+    title = ", ".join(safe_name(name) for name, _file in files)
     stored = str(folder.relative_to(ctx.platform.files_folder))
     return _asked(ctx, source_of_kind(ctx, SourceKind.UPLOAD), intake_id, file=title, stored=stored)
 
@@ -291,16 +302,7 @@ def _copied(file: BinaryIO, path: Path, most: int) -> int:
     return size
 
 
-def _safe(name: str) -> str:
-    return (_FORBIDDEN.sub("_", Path(name).name).strip(". ") or "annonser")[-100:]
-
-
 def _line(*cells: str) -> bytes:
     part = io.StringIO()
-    csv.writer(part, delimiter=";").writerow([_harmless(cell) for cell in cells])
+    csv.writer(part, delimiter=";").writerow([neutral(cell) for cell in cells])
     return part.getvalue().encode()
-
-
-def _harmless(cell: str) -> str:
-    """A cell that a spreadsheet does not take for a formula."""
-    return f"'{cell}" if cell[:1] in "=+-@\t\r" else cell

@@ -14,6 +14,7 @@ from utblick_tendering.matching import Matcher
 from utblick_tendering.matching.kept import kept
 from utblick_tendering.models import Lot, Match, MatchState, Notice, ProfileState
 from utblick_tendering.queries import matches as queries
+from utblick_tendering.queries.notices import all_current
 from utblick_tendering.service.profiles import as_matched
 from utblick_tendering.service.shelf import matcher
 from utblick_tendering.settings import TenderingSettings
@@ -92,7 +93,7 @@ def _match(ctx: Context, companies: Matcher, notice_ids: Sequence[UUID], *, prof
         ).all()
         open_ids = [row.id for row in rows]
         held = _held(ctx, ids, profile_id)
-        documents, lots = queries.published(ctx, open_ids), queries.lots(ctx, open_ids)
+        documents, lots = all_current(ctx, open_ids), queries.lots(ctx, open_ids)
         found: list[Match] = []
         for notice in rows:
             if notice.id in documents:

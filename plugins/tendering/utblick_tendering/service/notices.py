@@ -2,16 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import insert, select, update
 from sqlmodel import col
 
-from utblick.api import Context, Invalid, NoRate, Ref, new_id, pass_followers, rate_on
+from utblick.api import Context, Invalid, Ref, new_id, pass_followers
 from utblick_tendering.events import ConflictFlagged, NoticeCancelled, NoticeChanged, NoticeImported
 from utblick_tendering.matching.states import version_of
-from utblick_tendering.models import Lot, Notice, NoticeCode, NoticeKey, NoticeState, NoticeVersion
+from utblick_tendering.models import (
+    ASKING,
+    OPEN_NOTICES,
+    Lot,
+    Notice,
+    NoticeCode,
+    NoticeKey,
+    NoticeState,
+    NoticeVersion,
+)
 from utblick_tendering.queries import notices as queries
 from utblick_tendering.reading import Notice as Published
 from utblick_tendering.reading.stored import document, restored
@@ -27,6 +37,7 @@ from utblick_tendering.service.names import (
     procurement_id,
 )
 from utblick_tendering.service.parties import buyer_facts, without_personal_numbers
+from utblick_tendering.service.worth import worth
 
 Outcome = Literal["new", "changed", "same"]
 
@@ -97,7 +108,7 @@ class _Arrival:
         self._keep_version(row, [])
         self._write_parts(row)
         self.ctx.publish(NoticeImported(**event_facts(row)))
-        if row.own and row.form_type in outcomes.ASKING and row.state in states.OPEN:
+        if row.own and row.form_type in ASKING and row.state in OPEN_NOTICES:
             self.ctx.publish(ConflictFlagged(notice_id=row.id))
         self._tell_others(row)
         return row
@@ -115,7 +126,7 @@ class _Arrival:
         for name, value in self._facts().items():
             setattr(row, name, value)
         row.source_id = self.source_id or row.source_id
-        if changes and row.state in (*states.OPEN, NoticeState.CLOSED):
+        if changes and row.state in (*OPEN_NOTICES, NoticeState.CLOSED):
             row.state, row.state_since = NoticeState.CHANGED, self.ctx.now
         states.settle(self.ctx, row, self.notice, open_lots=self.open_lots)
         self.ctx.session.add(row)
@@ -123,7 +134,7 @@ class _Arrival:
         self._keep_version(row, changes)
         self._write_parts(row)
         self._tell_of_change(row, changes)
-        if row.own and not was_own and row.state in states.OPEN:
+        if row.own and not was_own and row.state in OPEN_NOTICES:
             self.ctx.publish(ConflictFlagged(notice_id=row.id))
         self._tell_others(row)
         return "changed"
@@ -187,7 +198,7 @@ class _Arrival:
         if fresh := [lot for lot in self.lots if lot["number"] not in held]:
             connection.execute(insert(Lot), [{"id": new_id(), "notice_id": row.id, **lot} for lot in fresh])
         states.forget_codes(self.ctx, [row.id])
-        if row.state in states.OPEN:
+        if row.state in OPEN_NOTICES:
             codes = [
                 {"notice_id": row.id, "scheme": scheme, "code": code}
                 for scheme, code in sorted(codes_of(self.notice))
@@ -215,7 +226,7 @@ class _Arrival:
             outcomes.write_awards(self.ctx, row, self.notice, asking)
             if asking is not None:
                 outcomes.conclude(self.ctx, asking, row)
-                if asking.state not in states.OPEN:
+                if asking.state not in OPEN_NOTICES:
                     states.forget_codes(self.ctx, [asking.id])
 
 
@@ -268,17 +279,13 @@ def _unite(ctx: Context, row: Notice, other: Notice) -> None:
     ctx.publish(NoticeChanged(**event_facts(other), replaced_by=row.id, deadline=row.deadline))
 
 
-def _in_kronor(ctx: Context, value: Any, currency: str) -> float | None:
+def _in_kronor(ctx: Context, value: Decimal | None, currency: str) -> float | None:
     """The value in kronor by the last rate; None when it, or the rate, is unknown."""
-    if value is None or len(currency) != 3:
-        return None
-    if currency == "SEK":
-        return float(value)
     try:
-        rates = [rate_on(ctx.session, one, ctx.now.date()).value for one in (currency, "SEK")]
-    except (Invalid, NoRate):
+        found = worth(ctx, value, currency, ctx.today, into="SEK")
+    except Invalid:  # notices name currencies that are no longer, or never were
         return None
-    return float(value / rates[0] * rates[1])
+    return float(found.amount) if found else None
 
 
 def _own_names(row: Notice) -> list[str]:

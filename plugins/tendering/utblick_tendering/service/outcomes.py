@@ -10,7 +10,7 @@ from sqlmodel import col
 from utblick.api import Context, find_country, new_id
 from utblick_tendering.events import NoticeAwarded
 from utblick_tendering.matching.states import names_of
-from utblick_tendering.models import Award, Lot, Notice, NoticeState
+from utblick_tendering.models import ASKING, LOT_ENDED, LOT_WON, Award, Lot, Notice, NoticeState
 from utblick_tendering.queries import notices as queries
 from utblick_tendering.reading import Notice as Published
 from utblick_tendering.reading import Organisation, Result
@@ -18,18 +18,16 @@ from utblick_tendering.service.facts import in_words
 from utblick_tendering.service.names import names_written
 from utblick_tendering.service.parties import in_register, number_of
 
-WON, ENDED = "selec-w", "clos-nw"
 TELLING = frozenset({"result", "dir-awa-pre"})
-ASKING = ("competition", "planning", "consultation")
 GONE = frozenset({NoticeState.SUPERSEDED, NoticeState.CANCELLED})
 
 
 def own_end(notice: Published) -> NoticeState | None:
     """The end that a result notice tells of; None when it tells of none yet."""
     codes = {result.code for result in notice.results}
-    if WON in codes:
+    if LOT_WON in codes:
         return NoticeState.AWARDED
-    return NoticeState.WITHOUT_WINNER if codes == {ENDED} else None
+    return NoticeState.WITHOUT_WINNER if codes == {LOT_ENDED} else None
 
 
 def write_awards(ctx: Context, row: Notice, notice: Published, asking: Notice | None) -> None:
@@ -72,10 +70,10 @@ def claim(ctx: Context, row: Notice, results: Sequence[Notice]) -> None:
 def end_of(ctx: Context, row: Notice, open_lots: frozenset[str]) -> NoticeState | None:
     """The end of a notice by all that is told of its lots; None while a lot can still be answered."""
     told = select(col(Award.lot_number), col(Award.code)).where(col(Award.lot_notice_id) == row.id)
-    codes = {lot: code for lot, code in ctx.session.execute(told) if code in (WON, ENDED)}
+    codes = {lot: code for lot, code in ctx.session.execute(told) if code in (LOT_WON, LOT_ENDED)}
     if not codes or open_lots - codes.keys():
         return None
-    if WON in codes.values():
+    if LOT_WON in codes.values():
         return NoticeState.AWARDED
     return NoticeState.WITHOUT_WINNER if len(codes) >= row.lot_count else None
 

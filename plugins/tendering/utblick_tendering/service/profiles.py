@@ -100,7 +100,7 @@ def approve_profile(ctx: Context, profile_id: UUID, answers: Mapping[str, Any]) 
     row = _of(ctx, profile_id, ProfileState.DRAFT, ProfileState.PAUSED)
     if not row.cpv:
         raise Conflict(_("Say first what {name} sells: at least one code of CPV.", name=row.title))
-    row.state, row.approved_on, row.approved_by = ProfileState.ACTIVE, ctx.now.date(), ctx.actor.id
+    row.state, row.approved_on, row.approved_by = ProfileState.ACTIVE, ctx.today, ctx.actor.id
     ctx.publish(ProfileApproved(profile_id=row.id, organisation_id=row.organisation_id))
     return row
 

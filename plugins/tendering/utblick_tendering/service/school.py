@@ -12,7 +12,6 @@ from utblick.api import Context, Invalid, NotFound, _
 from utblick_tendering.choices.school import BY_KEY, MODULES
 from utblick_tendering.events import TrainingCompleted
 from utblick_tendering.models import Enrolment, EnrolmentState
-from utblick_tendering.queries.bids import today
 from utblick_tendering.settings import TenderingSettings
 
 
@@ -23,7 +22,7 @@ def enrol(ctx: Context, values: Mapping[str, Any]) -> Enrolment:
     if going(ctx, company.id) is not None:
         raise Invalid({"organisation_id": _("The company is in the school already.")})
     given |= {"organisation_id": company.id, "title": company.name}
-    given.setdefault("owner_id", ctx.actor.id if ctx.actor.kind == "user" else None)
+    given.setdefault("owner_id", ctx.actor.user_id)
     made = Enrolment(**given, created_at=ctx.now, updated_at=ctx.now)
     ctx.session.add(made)
     ctx.session.flush()
@@ -33,7 +32,7 @@ def enrol(ctx: Context, values: Mapping[str, Any]) -> Enrolment:
 def mark(ctx: Context, enrolment_id: UUID, done: Mapping[str, date]) -> Enrolment:
     """Set which modules the company has completed, and when; the last of them completes the school."""
     made = enrolment(ctx, enrolment_id)
-    wrong = [key for key, day in done.items() if key not in BY_KEY or day > today(ctx)]
+    wrong = [key for key, day in done.items() if key not in BY_KEY or day > ctx.today]
     if wrong:
         raise Invalid({f"module-{wrong[0]}": _("This day lies in the future.")})
     made.modules = {key: done[key].isoformat() for key in BY_KEY if key in done}
@@ -53,14 +52,14 @@ def course_completed(ctx: Context, organisation_id: UUID, module: str, on: date 
         return False
     made = going(ctx, organisation_id) or enrol(ctx, {"organisation_id": organisation_id})
     done = {name: date.fromisoformat(day) for name, day in made.modules.items()}
-    mark(ctx, made.id, done | {key: min(on or today(ctx), today(ctx))})
+    mark(ctx, made.id, done | {key: min(on or ctx.today, ctx.today)})
     return True
 
 
 def expire(ctx: Context) -> int:
     """Mark completions that are too long ago; gives how many."""
     query = select(Enrolment).where(
-        Enrolment.state == EnrolmentState.PASSED, col(Enrolment.valid_until) < today(ctx)
+        Enrolment.state == EnrolmentState.PASSED, col(Enrolment.valid_until) < ctx.today
     )
     rows = ctx.session.exec(query.limit(1000)).all()
     for row in rows:

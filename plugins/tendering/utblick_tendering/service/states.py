@@ -10,14 +10,12 @@ from sqlmodel import col
 
 from utblick.api import Context
 from utblick_tendering.matching.states import names_of, state_of
-from utblick_tendering.models import Lot, Notice, NoticeCode, NoticeState
+from utblick_tendering.models import OPEN_NOTICES, Lot, Notice, NoticeCode, NoticeState
 from utblick_tendering.queries import notices as queries
 from utblick_tendering.reading import Notice as Published
 from utblick_tendering.service import outcomes
 from utblick_tendering.service.facts import STALE, moment, open_deadline
 
-OPEN = (NoticeState.IMPORTED, NoticeState.CHANGED)
-"""The states of what can still be answered."""
 _BATCH = 500
 
 
@@ -70,7 +68,7 @@ def _due(ctx: Context) -> Any:
     """Open notices whose deadline has passed, and those without any that have stood for a year."""
     stale = (ctx.now - STALE).date()
     return select(Notice).where(
-        col(Notice.state).in_(OPEN),
+        col(Notice.state).in_(OPEN_NOTICES),
         or_(
             col(Notice.deadline) < ctx.now,
             and_(col(Notice.deadline).is_(None), col(Notice.published_on) < stale),

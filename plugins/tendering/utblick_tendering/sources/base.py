@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from utblick.api import Msg
+from utblick.api import Msg, _
 from utblick_tendering.reading import Notice
+from utblick_tendering.sources.errors import SourceSilent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,3 +51,11 @@ class Adapter(Protocol):
     def found(self, asked: Asked) -> Iterator[Found]:
         """The notices, read one by one: memory stays flat however many there are."""
         ...
+
+
+def file_of(asked: Asked) -> Path:
+    """The file of a source that is one; raises `SourceSilent` when it is not there."""
+    path = asked.file
+    if path is None or not path.is_file():
+        raise SourceSilent(_("There is no file {name}.", name=path.name if path else "–"), later=False)
+    return path

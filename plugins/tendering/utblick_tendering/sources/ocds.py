@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from utblick.api import _
 from utblick_tendering.ocds.reading import notice_of, releases_in
 from utblick_tendering.reading import NoticeRefused
-from utblick_tendering.sources.base import Asked, Found
+from utblick_tendering.sources.base import Asked, Found, file_of
 from utblick_tendering.sources.errors import SourceSilent
 from utblick_tendering.sources.web import Transport, fetch, over_the_net
 
@@ -47,9 +47,7 @@ class Ocds:
             return fetch(
                 asked.address, transport=self.transport, private=self.private, resolve=self.resolve
             ).content
-        path = asked.file
-        if path is None or not path.is_file():
-            raise SourceSilent(_("There is no file {name}.", name=path.name if path else "–"), later=False)
+        path = file_of(asked)
         if path.stat().st_size > LARGEST:
             raise SourceSilent(
                 _("The package is larger than {n} MB. Divide it.", n=LARGEST // 1024 // 1024), later=False

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from utblick.api import NUTS, Msg, TableRow, _, find_country
 from utblick_tendering.reading import Money, Organisation
-from utblick_tendering.reading.values import each
+from utblick_tendering.reading.values import SWEDISH_TIME, each
 from utblick_tendering.vocabulary.cpv import code_of
 
 Columns = Mapping[str, Sequence[str]]
@@ -160,9 +160,7 @@ def when(row: TableRow, field: str) -> str | None:
     """A day, or a day and a time of day in Swedish time, as ISO 8601."""
     found = row.moment(field)
     if isinstance(found, datetime):
-        from zoneinfo import ZoneInfo
-
-        return found.replace(tzinfo=ZoneInfo("Europe/Stockholm")).isoformat()
+        return found.replace(tzinfo=SWEDISH_TIME).isoformat()
     return found.isoformat() if isinstance(found, date) else None
 
 

@@ -3,10 +3,10 @@
 import hashlib
 from collections.abc import Callable, Iterator
 
-from utblick.api import Invalid, TableRow, UtblickError, _, read_table
+from utblick.api import TableRow, UtblickError, read_table
 from utblick_tendering.reading import Lot, Notice
 from utblick_tendering.reading.values import plain
-from utblick_tendering.sources.base import Asked, Found
+from utblick_tendering.sources.base import Asked, Found, file_of
 from utblick_tendering.sources.errors import SourceSilent
 from utblick_tendering.sources.rows import (
     SHARED,
@@ -70,12 +70,9 @@ def each_row(asked: Asked, columns: Columns, read: Callable[[TableRow], Found]) 
 
 
 def _rows(asked: Asked, columns: Columns) -> Iterator[TableRow]:
-    path = asked.file
-    if path is None or not path.is_file():
-        raise SourceSilent(_("There is no file {name}.", name=path.name if path else "–"), later=False)
     try:
-        yield from read_table(path, columns)
-    except (Invalid, UtblickError) as refused:
+        yield from read_table(file_of(asked), columns)
+    except UtblickError as refused:
         raise SourceSilent(refused.message, later=False) from refused
 
 

@@ -158,7 +158,7 @@ class Batch:
         if person is None or person.name_key != key:
             person = new_row(
                 Person, self.ctx, name=contact.name, name_key=key, email=contact.email, phone=contact.phone,
-                mailings=mailings, basis_since=self.ctx.now.date(),
+                mailings=mailings, basis_since=self.ctx.today,
                 basis_note=self.ctx.translate(_("Import of {file}", file=self.job.file))[:500],
             )  # fmt: skip
             self.new_people.append(person)

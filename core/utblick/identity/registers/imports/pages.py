@@ -75,7 +75,7 @@ def columns(ctx: Context, import_id: UUID) -> Page | Redirect:
         staging.choose_columns(ctx, row, mapping)
     except Invalid as refused:
         return _columns(ctx, row, chosen=mapping, error=refused.message)
-    running.start(ctx.platform, row.id)
+    running.IMPORTS.start(ctx.platform, row.id)
     return redirect(_address(row))
 
 
@@ -93,7 +93,7 @@ def run(ctx: Context, import_id: UUID) -> Redirect:
     """Bring the rows in."""
     row = staging.found(ctx, import_id)
     running.ask_to_run(ctx, row)
-    running.start(ctx.platform, row.id)
+    running.IMPORTS.start(ctx.platform, row.id)
     return redirect(_address(row))
 
 
@@ -102,7 +102,7 @@ def undo(ctx: Context, import_id: UUID) -> Redirect:
     """Take the import back."""
     row = staging.found(ctx, import_id)
     running.ask_to_undo(ctx, row)
-    running.start(ctx.platform, row.id)
+    running.IMPORTS.start(ctx.platform, row.id)
     return redirect(_address(row))
 
 

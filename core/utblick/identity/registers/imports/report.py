@@ -15,6 +15,7 @@ from utblick.i18n.message import unpacked
 from utblick.identity.registers.candidate import Problem
 from utblick.identity.registers.imports.models import Import, ImportRow
 from utblick.identity.registers.verdicts import Assessment
+from utblick.spreadsheets import neutral
 
 VERDICTS: Mapping[str, Msg] = MappingProxyType(
     {"new": _("New"), "update": _("Update"), "duplicate": _("Duplicate"), "error": _("Error")}
@@ -84,14 +85,9 @@ def _lines(ctx: Context, job: Import) -> Iterator[list[Any]]:
         told = "; ".join(ctx.translate(reason) for reason in reasons(row, {}))
         problems = "; ".join(f"{p['column']}: {ctx.translate(unpacked(p['message']))}" for p in row.problems)
         yield [
-            row.row, row.line, safe(row.name), ctx.translate(VERDICTS[row.verdict]), safe(told),
-            ctx.translate(OUTCOMES[row.outcome]), safe(problems),
+            row.row, row.line, neutral(row.name), ctx.translate(VERDICTS[row.verdict]), neutral(told),
+            ctx.translate(OUTCOMES[row.outcome]), neutral(problems),
         ]  # fmt: skip
-
-
-def safe(text: str) -> str:
-    """The text so that no spreadsheet takes it for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def _problems(ctx: Context, job: Import) -> Iterator[Problem]:

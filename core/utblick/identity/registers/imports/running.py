@@ -27,16 +27,6 @@ WORK: Mapping[str, Callable[[Platform, UUID], None]] = MappingProxyType(
 """What is done in each state that is work."""
 
 
-def start(platform: Platform, import_id: UUID) -> None:
-    """Begin in the background; what asked for it may still be about to commit."""
-    IMPORTS.start(platform, import_id)
-
-
-def work(platform: Platform, import_id: UUID) -> None:
-    """Do here and now what the import's state asks for, unless somebody else is at it."""
-    IMPORTS.perform(platform, import_id)
-
-
 def ask_to_run(ctx: Context, row: Import) -> None:
     """Let the rows be applied: after the preview, or again after a failure."""
     if row.state not in {"previewed", "failed"} or not row.total:
