@@ -22,6 +22,7 @@ class Converted:
 
     @property
     def money(self) -> Money:
+        """The amount with its currency."""
         return Money(self.amount, self.to)
 
 

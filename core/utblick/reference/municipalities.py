@@ -20,6 +20,7 @@ class Municipality:
 
     @property
     def county_code(self) -> str:
+        """The county's code: the first two digits of the municipality's."""
         return self.code[:2]
 
     @property

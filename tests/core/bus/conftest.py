@@ -68,7 +68,7 @@ class Hall:
     def start(self, **options: Any) -> "Running":
         running = Running(self.platform, **options)
         self.buses.append(running)
-        running.IMPORTS.start()
+        running.start()
         return running
 
     def open_doors(self, door: UUID, *numbers: int) -> list[UUID]:
