@@ -9,7 +9,7 @@ DEALINGS = RecordType(
     kind="dealing",
     model=Dealing,
     title=_("Contact about an own procurement"),
-    plural=_("Log of equal treatment"),
+    plural=_("Contacts about own procurements"),
     path="dealings",
     icon="scale",
     read=READ,
@@ -17,7 +17,7 @@ DEALINGS = RecordType(
     name="title",
     sort="-at",
     lead=_("Every contact with a company about our own procurements: what was said, to whom and when."),
-    empty=_("Nothing has been said about our own procurements yet."),
+    empty=_("What you tell companies about an own procurement, on its page, is kept here by itself."),
     fields=(
         Field(name="title", label=_("What it is about")),
         Field(
