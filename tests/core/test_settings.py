@@ -13,6 +13,7 @@ import httpx
 import psutil
 import pytest
 
+from utblick.settings import Settings
 from utblick.settings.load import load_settings
 from utblick.settings.mistakes import SettingsMistakes
 from utblick.testing.running import eventually
@@ -126,7 +127,7 @@ def test_check_says_that_all_is_well(command):
     told = command("check")
 
     assert (told.returncode, told.stderr) == (0, "")
-    assert told.stdout == "The settings are sound. Plugins: export_deals, evaluation.\n"
+    assert told.stdout == f"The settings are sound. Plugins: {', '.join(Settings().plugins)}.\n"
 
 
 def test_check_names_mistakes_in_the_tables_of_plugins_too(command, tmp_path):

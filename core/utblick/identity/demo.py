@@ -12,6 +12,7 @@ from utblick.context import Context
 from utblick.identity import service
 
 HOME = "2132"
+OWNED = "Exempel Bostäder AB"  # by the municipality
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +209,19 @@ COMPANIES = (
         "VD",
         70,
     ),
+    Company(
+        OWNED,
+        "559989-9126",
+        "Bergsjö",
+        HOME,
+        "68.201",
+        "Uthyrning och förvaltning av bostäder",
+        21,
+        (),
+        "Petra Exempel",
+        "VD",
+        24,
+    ),
 )
 
 PARTNERS = (
@@ -237,6 +251,24 @@ def load(ctx: Context) -> None:
     for name in ("Exempel Såg AB", "Exempel Trähus AB", "Exempel Plåt AB"):
         service.relate(ctx, ids[name], ids["Företagarföreningen i Exempelbygden"], kind="member_of")
     service.relate(ctx, ids["Exempel Energi AB"], ids["Exempelhögskolan"], kind="partner_of")
+    service.relate(ctx, _ourselves(ctx), ids[OWNED], kind="owns")
+
+
+def _ourselves(ctx: Context) -> UUID:
+    """The municipality that runs this installation, as an organisation among the others."""
+    home = ctx.settings.municipality
+    row = service.register_organisation(
+        ctx,
+        {
+            "name": home.name,
+            "kind": "municipality",
+            "municipality": home.code,
+            "nuts": "SE313",
+            "languages": list(home.languages),
+            "tags": ["demo"],
+        },
+    )
+    return row.id
 
 
 def _company(ctx: Context, place: int, company: Company) -> UUID:

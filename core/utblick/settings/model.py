@@ -145,7 +145,7 @@ class Settings(Part):
     """Everything that an installation can be told."""
 
     municipality: Municipality = Municipality()
-    plugins: tuple[str, ...] = ("export_deals", "evaluation")
+    plugins: tuple[str, ...] = ("export_deals", "tendering", "evaluation")
     plugin: Annotated[
         dict[str, dict[str, Any]], Field(description="One table for each plugin's own settings")
     ] = {}

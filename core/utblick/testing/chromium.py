@@ -17,6 +17,6 @@ AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practi
 
 
 def chromium() -> str | None:
-    """Where its program lies; None where there is none."""
-    names = ("chromium", "chromium-browser", "google-chrome")
+    """Where its program lies, the one without a window first; None where there is none."""
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     return next((found for name in names if (found := shutil.which(name))), None)

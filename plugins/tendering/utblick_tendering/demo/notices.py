@@ -1,4 +1,4 @@
-"""Made-up notices for an installation to look at: every buyer is invented, and says so."""
+"""Made-up notices for an installation to look at: every buyer is invented, and says so; one is our own company."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -17,7 +17,9 @@ _CALLS = (
     ("Exempel: limträ till gångbro", "Exempelstad", "44191000", "supplies", 900_000, 26),
     ("Exempel: målning av kommunhus", "Påhittade kommunen", "45442100", "works", 750_000, 15),
     ("Exempel: systemstöd för bokning", "Exempelstad", "48000000", "services", 1_800_000, 40),
+    ("Exempel: nya plåttak på hyreshus", "Exempel Bostäder AB", "45261000", "works", 1_650_000, 18),
 )
+"""What is bought, by whom, its CPV code, nature, worth in kronor, and days to the deadline; the last by ourselves."""
 
 
 def load(ctx: Context) -> None:
@@ -44,6 +46,7 @@ def load(ctx: Context) -> None:
 
 def _call(ctx: Context, number: int, *, days: int = 0, **more: object) -> Notice:
     title, buyer, cpv, nature, value, ends_in = _CALLS[number]
+    known = ctx.organisations.find(name=buyer)
     deadline = (ctx.now + timedelta(days=ends_in + days)).date().isoformat() + "T23:59:00+01:00"
     lot = Lot(
         id="LOT-0001",
@@ -64,7 +67,11 @@ def _call(ctx: Context, number: int, *, days: int = 0, **more: object) -> Notice
         "languages": ("SWE",),
         "published": (ctx.now - timedelta(days=number)).date().isoformat(),
         "title": {"SWE": title},
-        "buyers": (Organisation(id="ORG-1", name={"SWE": buyer}, country="SWE"),),
+        "buyers": (
+            Organisation(
+                id="ORG-1", name={"SWE": buyer}, country="SWE", identifier=known.orgnr if known else None
+            ),
+        ),
         "nature": nature,
         "procedure_type": "open",
         "cpv": (cpv,),
