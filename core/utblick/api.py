@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 from utblick import retiring
 from utblick.access.credentials.sealing import sign
 from utblick.bus.event import Envelope, Event, OrganisationId, PersonId, RefTo, upcast
+from utblick.calendars.ical import calendar_file
 from utblick.context import Actor, Context, Label, Ref
 from utblick.db.record import Record
 from utblick.db.types import Amount, UtcDateTime
 from utblick.declare import (
     Board,
+    Calendar,
     Choice,
     Count,
     Field,
@@ -17,6 +19,7 @@ from utblick.declare import (
     Job,
     Kind,
     Link,
+    Occasion,
     Panel,
     Permission,
     PersonalData,
@@ -78,6 +81,7 @@ __all__ = [
     "Actor",
     "Amount",
     "Board",
+    "Calendar",
     "Choice",
     "Conflict",
     "Context",
@@ -106,6 +110,7 @@ __all__ = [
     "Municipality",
     "NoRate",
     "NotFound",
+    "Occasion",
     "OrganisationId",
     "Page",
     "Panel",
@@ -138,6 +143,7 @@ __all__ = [
     "Where",
     "_",
     "add_task",
+    "calendar_file",
     "chain",
     "charts",
     "commodity_code",
