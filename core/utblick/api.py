@@ -59,7 +59,7 @@ from utblick.mail.service import send_to_user as mail_user
 from utblick.money import Converted, Money, NoRate, Rate, convert, rate_on
 from utblick.platform import Platform
 from utblick.records.file_kinds import safe_name
-from utblick.records.notices import pass_followers
+from utblick.records.notices import followed, pass_followers
 from utblick.records.tasks import add_task, finish_tasks
 from utblick.records.told import Told, chain, every_event, told
 from utblick.reference.commodities import commodity_code, commodity_title
@@ -157,6 +157,7 @@ __all__ = [
     "find_municipality",
     "finish_tasks",
     "fold",
+    "followed",
     "format_date",
     "format_datetime",
     "format_money",
