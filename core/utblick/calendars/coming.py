@@ -16,9 +16,9 @@ MOST = 15
 
 def coming(ctx: Context, _subject: object) -> Page | None:
     """What the calendars hold in the next seven days; None when all of it stands in the reader's week."""
-    mine = {item.url for day in my_week(ctx) for item in day.items}
+    mine = {(item.url, item.due_on) for day in my_week(ctx) for item in day.items}
     found = agenda(ctx, calendars_of(ctx), ctx.today, ctx.today + timedelta(days=DAYS - 1))
-    others = [entry for entry in found.entries if not entry.url or entry.url not in mine]
+    others = [entry for entry in found.entries if (entry.url, entry.first) not in mine]
     if not others:
         return None
     days = listed(ctx, ctx.today, others[:MOST])

@@ -5,7 +5,8 @@ import click
 from utblick.cli.main import Installation
 
 KINDS = (
-    "record", "event", "subscriber", "panel", "calendar", "page", "job", "indicator", "command", "personal-data",
+    "record", "event", "subscriber", "panel", "calendar", "page", "job", "indicator", "command",
+    "personal-data",
 )  # fmt: skip
 
 
