@@ -167,6 +167,9 @@ TOGETHER = {
         "a calendar without permission": one(
             "C07", f"{P}calendars.py", PERMISSION, "",
             (f"{P}calendars.py", "def written"), 'Say `permission="sample.…"`'),
+        "a calendar with one key for all": one(
+            "C21", f"{P}calendars.py", "key=note.id,", 'key="note",',
+            (f"{P}calendars.py", "def written"), "Make the keys differ"),
         "a question for each row": one(
             "C08", f"{P}queries.py", "names[row.organisation_id]", ONE_BY_ONE,
             (f"{P}pages.py", "@get("), "Ask once for all rows"),
@@ -231,9 +234,6 @@ TOGETHER = {
         "a record that cannot be made": one(
             "C08", f"{P}service.py", "    note = Note", '    raise RuntimeError("no notes today")\n    note = Note',
             (f"{P}models.py", "class Note"), "Give `seed(ctx, table, number)`"),
-        "a calendar with one key for all": one(
-            "C21", f"{P}calendars.py", "key=note.id,", 'key="note",',
-            (f"{P}calendars.py", "def written"), "Make the keys differ"),
         "a handler that remembers by itself": one(
             "C12", f"{P}subscribers.py", "    tally = ", SEEN,
             (f"{P}subscribers.py", "def count"), "keep nothing anywhere else",
