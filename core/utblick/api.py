@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 from utblick import retiring
 from utblick.access.credentials.sealing import sign
 from utblick.bus.event import Envelope, Event, OrganisationId, PersonId, RefTo, upcast
+from utblick.calendars.ical import calendar_file
 from utblick.context import Actor, Context, Label, Ref
 from utblick.db.record import Record
 from utblick.db.types import Amount, UtcDateTime
 from utblick.declare import (
     Board,
+    Calendar,
     Choice,
     Count,
     Field,
@@ -17,6 +19,7 @@ from utblick.declare import (
     Job,
     Kind,
     Link,
+    Occasion,
     Panel,
     Permission,
     PersonalData,
@@ -56,7 +59,7 @@ from utblick.mail.service import send_to_user as mail_user
 from utblick.money import Converted, Money, NoRate, Rate, convert, rate_on
 from utblick.platform import Platform
 from utblick.records.file_kinds import safe_name
-from utblick.records.notices import pass_followers
+from utblick.records.notices import followed, pass_followers
 from utblick.records.tasks import add_task, finish_tasks
 from utblick.records.told import Told, chain, every_event, told
 from utblick.reference.commodities import commodity_code, commodity_title
@@ -78,6 +81,7 @@ __all__ = [
     "Actor",
     "Amount",
     "Board",
+    "Calendar",
     "Choice",
     "Conflict",
     "Context",
@@ -106,6 +110,7 @@ __all__ = [
     "Municipality",
     "NoRate",
     "NotFound",
+    "Occasion",
     "OrganisationId",
     "Page",
     "Panel",
@@ -138,6 +143,7 @@ __all__ = [
     "Where",
     "_",
     "add_task",
+    "calendar_file",
     "chain",
     "charts",
     "commodity_code",
@@ -151,6 +157,7 @@ __all__ = [
     "find_municipality",
     "finish_tasks",
     "fold",
+    "followed",
     "format_date",
     "format_datetime",
     "format_money",

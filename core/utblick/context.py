@@ -1,7 +1,7 @@
 """What every handler, panel, job, subscriber and command is given: the session, who acts, and the verbs."""
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
@@ -106,6 +106,13 @@ class Context:
     def today(self) -> date:
         """The day that it is where the municipality lies."""
         return self.now.astimezone(self.settings.municipality.zone).date()
+
+    def moments_of(self, since: date, until: date) -> tuple[datetime, datetime]:
+        """When the day `since` begins where the municipality lies, and when the day after `until` does."""
+        zone = self.settings.municipality.zone
+        return datetime.combine(since, time(), zone), datetime.combine(
+            until + timedelta(days=1), time(), zone
+        )
 
     def translate(self, text: str) -> str:
         """The text in the actor's language."""

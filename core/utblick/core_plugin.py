@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import Any
 
-from utblick.declare import Link, Panel, Permission, Plugin, RecordType, Subscriber
+from utblick.declare import Calendar, Link, Panel, Permission, Plugin, RecordType, Subscriber
 from utblick.declare.plugin import Job, PersonalData
 from utblick.hookspecs import hookimpl
 from utblick.i18n import _
@@ -16,6 +16,7 @@ ROOMS = (
     "identity",
     "identity.registers.imports",
     "records",
+    "calendars",
     "search",
     "bus",
     "mail",
@@ -60,6 +61,11 @@ def register_navigation() -> Iterable[Link]:
 @hookimpl
 def register_panels() -> Iterable[Panel]:
     return tuple(_all("PANELS"))
+
+
+@hookimpl
+def register_calendars() -> Iterable[Calendar]:
+    return tuple(_all("CALENDARS"))
 
 
 @hookimpl

@@ -12,6 +12,7 @@ import pluggy
 from pydantic import BaseModel
 
 from utblick.declare import (
+    Calendar,
     Indicator,
     Job,
     Link,
@@ -66,6 +67,11 @@ def register_navigation() -> Iterable[Link]:  # type: ignore[empty-body]
 @_spec
 def register_panels() -> Iterable[Panel]:  # type: ignore[empty-body]
     """Add boxes to the overview and to the pages of organisations and people."""
+
+
+@_spec
+def register_calendars() -> Iterable[Calendar]:  # type: ignore[empty-body]
+    """Show days and hours on the page Calendar, and in the calendar programs of those who may see them."""
 
 
 @_spec

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 from utblick import hookspecs
 from utblick.bus.event import Event
 from utblick.declare import (
+    Calendar,
     Indicator,
     Job,
     Link,
@@ -55,6 +56,7 @@ class LoadedPlugin:
     routes: tuple[Route, ...] = ()
     navigation: tuple[Link, ...] = ()
     panels: tuple[Panel, ...] = ()
+    calendars: tuple[Calendar, ...] = ()
     events: tuple[type[Event], ...] = ()
     subscribers: tuple[Subscriber, ...] = ()
     indicators: tuple[Indicator, ...] = ()
@@ -229,6 +231,7 @@ def _collect(
         routes=ask.many("register_routes", Route),
         navigation=ask.many("register_navigation", Link),
         panels=ask.many("register_panels", Panel),
+        calendars=ask.many("register_calendars", Calendar),
         events=ask.many("register_events", Event, classes=True),
         subscribers=ask.many("register_subscribers", Subscriber),
         indicators=ask.many("register_indicators", Indicator),

@@ -26,6 +26,7 @@ _HOOKS = (
     "routes",
     "navigation",
     "panels",
+    "calendars",
     "events",
     "subscribers",
     "indicators",
@@ -72,7 +73,7 @@ def refuse_coroutines(name: str, hooks: Iterable[pluggy.HookCaller]) -> None:
 
 def _prefixed(plugin: "LoadedPlugin") -> None:
     named = [("describe", vocabulary.name) for vocabulary in plugin.card.vocabularies]
-    for hook in ("permissions", "indicators", "panels", "events"):
+    for hook in ("permissions", "indicators", "panels", "calendars", "events"):
         named += [(f"register_{hook}", one.name) for one in getattr(plugin, hook)]
     for hook, name in named:
         if not name.startswith(f"{plugin.name}."):
@@ -128,6 +129,7 @@ def _once(plugin: "LoadedPlugin", before: "tuple[LoadedPlugin, ...]") -> None:
     _distinct(plugin, "records", (r.path for r in plugin.records))
     _distinct(plugin, "events", (e.name for e in plugin.events))
     _distinct(plugin, "panels", (p.name for p in plugin.panels))
+    _distinct(plugin, "calendars", (c.name for c in plugin.calendars))
     _distinct(plugin, "jobs", (j.name for j in plugin.jobs))
     _distinct(plugin, "indicators", (i.name for i in plugin.indicators))
     _distinct(plugin, "subscribers", (s.name or s.event for s in plugin.subscribers))
@@ -225,6 +227,7 @@ def _permitted(plugin: "LoadedPlugin", before: "tuple[LoadedPlugin, ...]") -> No
     known = own | {p.name for other in before for p in other.permissions} | {"", PUBLIC, SIGNED_IN}
     asked = [("navigation", link.url, link.permission, known) for link in plugin.navigation]
     asked += [("panels", panel.name, panel.permission, known) for panel in plugin.panels]
+    asked += [("calendars", one.name, one.permission, known) for one in plugin.calendars]
     asked += [("routes", route.path, route.access, known) for route in plugin.routes]
     for record in plugin.records:
         wanted = (record.read, record.write, *(move.permission for move in record.transitions))

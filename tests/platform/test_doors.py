@@ -19,6 +19,7 @@ OPEN = {
     "/schema/asyncapi.json",
     "/export_deals/thanks",
     "/tendering/calendar/{name:str}",
+    "/calendar/feeds/{name:str}",
     "/health/live",
     "/health/ready",
     "/metrics",

@@ -36,6 +36,8 @@ ACTIONS: Mapping[str, Msg] = {
     "second_factor.recovery_code_used": _("Used a recovery code"),
     "token.created": _("Made a token"),
     "token.revoked": _("Withdrew a token"),
+    "calendar_address.created": _("Made an address of a calendar"),
+    "calendar_address.ended": _("Ended an address of a calendar"),
     "records.exported": _("Exported a list"),
     "import.reported": _("Took out the report of an import"),
     "plugin.purged": _("Removed a plugin with its data"),

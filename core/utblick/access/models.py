@@ -98,6 +98,20 @@ class ApiToken(Table, table=True):
     revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
+class CalendarAddress(Table, table=True):
+    """A secret address by which a calendar program reads `calendars` (by name), as its user may see them."""
+
+    __tablename__ = "core_calendar_address"
+
+    id: UUID = Field(default_factory=new_id, primary_key=True)
+    key_hash: str = Field(max_length=64, unique=True)
+    user_id: UUID = Field(foreign_key="core_user.id", index=True)
+    name: str = Field(max_length=80)
+    calendars: list[str] = Field(default_factory=list, sa_type=JSON)
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    fetched_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
 class LinkToken(Table, table=True):
     """A link that works once and for a while; `purpose` is invitation, reset or oidc.
 

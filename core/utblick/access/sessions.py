@@ -198,11 +198,10 @@ class Sessions:
         if row.awaits_code:
             return Identified(Actor("nobody", language=user.language), row.id, csrf_token(token)), left
         if now - row.seen_at > _SEEN_EVERY:
-            self._note(
+            self.note_use(
                 row.id, update(SignInSession).where(col(SignInSession.id) == row.id).values(seen_at=now)
             )
-        permissions = permissions_of(session, self._registry, user.id)
-        actor = Actor("user", user.id, user.name, permissions, user.language)
+        actor = actor_of(session, self._registry, user)
         return Identified(actor, row.id, csrf_token(token), "session"), left
 
     def _by_token(self, session: Session, token: str, now: datetime) -> tuple[Identified, float] | None:
@@ -221,7 +220,7 @@ class Sessions:
             return None
         row, user = found
         if row.last_used != now.date():
-            self._note(
+            self.note_use(
                 row.id, update(ApiToken).where(col(ApiToken.id) == row.id).values(last_used=now.date())
             )
         held = permissions_of(session, self._registry, user.id)
@@ -232,7 +231,7 @@ class Sessions:
     def _visitor(self, headers: Mapping[str, str]) -> Identified:
         return Identified(Actor("nobody", language=_language(self._settings, headers)))
 
-    def _note(self, subject: UUID, statement: object) -> None:
+    def note_use(self, subject: UUID, statement: object) -> None:
         """Write when something was last used, beside the request: nobody waits for it."""
         if subject in self._noting:
             return
@@ -247,6 +246,11 @@ class Sessions:
             log.warning("last_use_not_noted", error=type(error).__name__)
         finally:
             self._noting.discard(subject)
+
+
+def actor_of(session: Session, registry: "Registry", user: User) -> Actor:
+    """The user as who acts, with all that the user may do now."""
+    return Actor("user", user.id, user.name, permissions_of(session, registry, user.id), user.language)
 
 
 def within(held: frozenset[str], scopes: frozenset[str]) -> frozenset[str]:

@@ -9,6 +9,7 @@ from sqlmodel import col, delete
 from utblick.access import letters, queries
 from utblick.access.audit import audit
 from utblick.access.credentials import attempts, second_factor
+from utblick.access.credentials.calendar_keys import end_addresses
 from utblick.access.credentials.links import look_at_link, make_link, use_link, withdraw_links
 from utblick.access.credentials.passwords import hash_password, require_good, verify_password
 from utblick.access.credentials.tokens import revoke_tokens
@@ -226,6 +227,7 @@ def _shut(ctx: Context, user_id: UUID, *, state: str, action: str) -> None:
     end_sessions(ctx, user.id)
     withdraw_links(ctx, user.id, INVITATION, RESET)
     revoke_tokens(ctx, user.id)
+    end_addresses(ctx, user.id)
     audit(ctx, action, f"user/{user.id}")
 
 

@@ -1,5 +1,6 @@
 """What a plugin can declare: frozen values that its hooks return and the core brings to life."""
 
+from utblick.declare.calendars import Calendar, Occasion
 from utblick.declare.plugin import Job, Permission, PersonalData, Plugin, Schedule, daily, every
 from utblick.declare.reactions import Count, Indicator, Subscriber, Where
 from utblick.declare.records import (
@@ -17,6 +18,7 @@ from utblick.declare.vocabulary import Vocabulary
 
 __all__ = [
     "Board",
+    "Calendar",
     "Choice",
     "Count",
     "Field",
@@ -24,6 +26,7 @@ __all__ = [
     "Job",
     "Kind",
     "Link",
+    "Occasion",
     "Panel",
     "Permission",
     "PersonalData",

@@ -6,7 +6,19 @@ import click
 
 from utblick import api
 from utblick.api import _, hookimpl
-from utblick.hello import cli, demo, events, indicators, jobs, pages, panels, privacy, records, subscribers
+from utblick.hello import (
+    calendars,
+    cli,
+    demo,
+    events,
+    indicators,
+    jobs,
+    pages,
+    panels,
+    privacy,
+    records,
+    subscribers,
+)
 from utblick.hello.settings import HelloSettings
 
 
@@ -43,6 +55,11 @@ def register_navigation() -> Iterable[api.Link]:
 @hookimpl
 def register_panels() -> Iterable[api.Panel]:
     return panels.PANELS
+
+
+@hookimpl
+def register_calendars() -> Iterable[api.Calendar]:
+    return calendars.CALENDARS
 
 
 @hookimpl

@@ -42,6 +42,12 @@ def planned(ctx: Context, *, before: date | None = None) -> Sequence[Greeting]:
     return ctx.session.exec(query).all()
 
 
+def due_between(ctx: Context, since: date, until: date) -> Sequence[Greeting]:
+    """The greetings that are due on these days, both included, the most urgent first."""
+    query = select(Greeting).where(col(Greeting.due_on).between(since, until)).order_by(col(Greeting.due_on))
+    return ctx.session.exec(query.limit(500)).all()
+
+
 def newcomers(ctx: Context) -> Sequence[Newcomer]:
     """Organisations that came into the register and have no greeting yet, the latest first."""
     greeted = select(Greeting.id).where(Greeting.organisation_id == Newcomer.organisation_id).exists()

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Dialect, Integer, Uuid, bindparam, delete, text, update
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from utblick.access.models import User
 from utblick.bus.event import Envelope
@@ -62,6 +63,13 @@ def follow(ctx: Context, ref: Ref) -> None:
         "since": ctx.now,
     }
     _insert_new(ctx, Follow, [values])
+
+
+def followed(ctx: Context, plugin: str, kind: str) -> SelectOfScalar[UUID]:
+    """A query for the ids of the records of a kind that the reader follows, to narrow others by."""
+    return select(Follow.record_id).where(
+        Follow.user_id == ctx.actor.id, Follow.plugin == plugin, Follow.kind == kind
+    )
 
 
 def tell_followers(ctx: Context, ref: Ref, *, notice_id: UUID, what: str) -> None:

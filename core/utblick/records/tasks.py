@@ -69,7 +69,9 @@ def finish_tasks(ctx: Context, about: Ref, *titles: str) -> int:
     return len(found)
 
 
-def open_tasks(ctx: Context, *, whose: str = "", until: date | None = None) -> Sequence[Task]:
+def open_tasks(
+    ctx: Context, *, whose: str = "", since: date | None = None, until: date | None = None
+) -> Sequence[Task]:
     """Tasks by day, those without a day last; `whose` is one of `WHOSE`."""
     query: Select[Any] = select(Task).limit(SHOWN)
     if whose == "done":
@@ -82,6 +84,8 @@ def open_tasks(ctx: Context, *, whose: str = "", until: date | None = None) -> S
         query = query.where(col(Task.owner_id) == ctx.actor.id)
     if whose == "late":
         query = query.where(col(Task.due_on) < ctx.today)
+    if since is not None:
+        query = query.where(col(Task.due_on) >= since)
     if until is not None:
         query = query.where(col(Task.due_on) <= until)
     return [task for task in ctx.session.execute(query).scalars() if _may_see(ctx, task)]

@@ -1,4 +1,4 @@
-"""The nine pieces that a plugin can be given: what each is written from, and the hooks that promise it."""
+"""The ten pieces that a plugin can be given: what each is written from, and the hooks that promise it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -57,6 +57,13 @@ PIECES: Mapping[str, Piece] = {
         called="glance",
         page="panels",
         hooks=(Hook("register_panels", "panels", "PANELS", "Iterable[api.Panel]"),),
+        asks_permission=True,
+    ),
+    "calendar": Piece(
+        source="calendar",
+        called="planned",
+        page="calendars",
+        hooks=(Hook("register_calendars", "calendars", "CALENDARS", "Iterable[api.Calendar]"),),
         asks_permission=True,
     ),
     "page": Piece(

@@ -36,7 +36,7 @@ def answer(ctx: Context, made: Any) -> ASGIResponse:
         case Redirect():
             return _redirect(ctx, made)
         case Download():
-            return _download(made)
+            return _download(ctx, made)
         case Data():
             body = msgspec.json.encode(made.value)
             return respond(body, "application/json", status=made.status, headers=NEVER_STORED)
@@ -76,13 +76,24 @@ def _redirect(ctx: Context, made: Redirect) -> ASGIResponse:
     return respond(b"", HTML, status=303, headers=[*headers, ("location", url)])
 
 
-def _download(made: Download) -> ASGIResponse:
-    headers = [*NEVER_STORED, ("content-disposition", _disposition(made))] if made.name else NEVER_STORED
+def _download(ctx: Context, made: Download) -> ASGIResponse:
+    headers = list(NEVER_STORED)
+    if made.tag:
+        headers = [("cache-control", "private, no-cache"), ("etag", f'"{made.tag}"')]
+        if ctx.request is not None and _has(ctx.request.headers.get("if-none-match", ""), made.tag):
+            return respond(b"", made.media_type, status=304, headers=headers)
+    if made.name:
+        headers.append(("content-disposition", _disposition(made)))
     if isinstance(made.content, bytes):
         return respond(made.content, made.media_type, headers=headers)
     return ASGIStreamingResponse(
         iterator=_threaded(made.content), media_type=bare(made.media_type), headers=dict(headers)
     )
+
+
+def _has(held: str, tag: str) -> bool:
+    """Whether a reader holds the version, by its If-None-Match; compression may have made the tag weak."""
+    return any(one.strip().removeprefix("W/").strip('"') in (tag, "*") for one in held.split(","))
 
 
 def _disposition(made: Download) -> str:

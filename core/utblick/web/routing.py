@@ -100,12 +100,16 @@ def redirect(url: str, message: Msg | None = None, *, tone: str = "ok") -> Redir
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """Bytes with a name: a file that the browser saves, or shows when `inline`."""
+    """Bytes with a name: a file that the browser saves, or shows when `inline`.
+
+    With a `tag`, which is another for other bytes, whoever has that version already is told so instead.
+    """
 
     name: str
     content: bytes | Iterator[bytes]
     media_type: str = "application/octet-stream"
     inline: bool = False
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,18 @@ import click
 
 from utblick import api
 from utblick.api import _, hookimpl
-from utblick_evaluation import cli, demo, events, jobs, pages, panels, privacy, records, subscribers
+from utblick_evaluation import (
+    calendars,
+    cli,
+    demo,
+    events,
+    jobs,
+    pages,
+    panels,
+    privacy,
+    records,
+    subscribers,
+)
 
 
 @hookimpl
@@ -41,6 +52,11 @@ def register_navigation() -> Iterable[api.Link]:
 @hookimpl
 def register_panels() -> Iterable[api.Panel]:
     return panels.PANELS
+
+
+@hookimpl
+def register_calendars() -> Iterable[api.Calendar]:
+    return calendars.CALENDARS
 
 
 @hookimpl

@@ -55,6 +55,24 @@ def goals(ctx: Context, *, drafts: bool = True) -> list[Goal]:
     return list(ctx.session.exec(query).all())
 
 
+def goal_title(ctx: Context, goal: Goal) -> str:
+    """What a goal is called in the reader's language."""
+    return goal.title_en if ctx.language == "en" and goal.title_en else goal.title
+
+
+def goals_ending(ctx: Context, since: date, until: date) -> Sequence[Goal]:
+    """The goals that were agreed and whose periods end on these days, both included."""
+    query = select(Goal).where(Goal.state != "draft", col(Goal.ends_on).between(since, until))
+    return ctx.session.exec(query.order_by(col(Goal.ends_on), col(Goal.id)).limit(500)).all()
+
+
+def locked_between(ctx: Context, since: date, until: date) -> Sequence[Snapshot]:
+    """The periods that were locked on these days, both included."""
+    first, end = ctx.moments_of(since, until)
+    query = select(Snapshot).where(Snapshot.locked_at >= first, Snapshot.locked_at < end)
+    return ctx.session.exec(query.order_by(col(Snapshot.locked_at)).limit(500)).all()
+
+
 def cards(ctx: Context, held: Sequence[Goal] | None = None, *, drafts: bool = True) -> list[Card]:
     """Goals at a glance, in the reader's language; all of them, when none are given."""
     chosen = goals(ctx, drafts=drafts) if held is None else held
@@ -66,7 +84,7 @@ def cards(ctx: Context, held: Sequence[Goal] | None = None, *, drafts: bool = Tr
 def _card(ctx: Context, goal: Goal, rule: Indicator | None, trends: "_Trends") -> Card:
     return Card(
         goal=goal,
-        title=goal.title_en if ctx.language == "en" and goal.title_en else goal.title,
+        title=goal_title(ctx, goal),
         unit=ctx.translate(rule.unit) if rule else "",
         light=next((one for one in LIGHTS if one.value == goal.light), None) if rule else None,
         needs="" if rule else service.awaited_plugin(goal),

@@ -7,7 +7,18 @@ from pydantic import BaseModel
 
 from utblick import api
 from utblick.api import _, hookimpl
-from utblick_export_deals import cli, demo, events, indicators, jobs, pages, panels, privacy, records
+from utblick_export_deals import (
+    calendars,
+    cli,
+    demo,
+    events,
+    indicators,
+    jobs,
+    pages,
+    panels,
+    privacy,
+    records,
+)
 from utblick_export_deals.settings import ExportDealsSettings
 
 
@@ -48,6 +59,11 @@ def register_navigation() -> Iterable[api.Link]:
 @hookimpl
 def register_panels() -> Iterable[api.Panel]:
     return panels.PANELS
+
+
+@hookimpl
+def register_calendars() -> Iterable[api.Calendar]:
+    return calendars.CALENDARS
 
 
 @hookimpl

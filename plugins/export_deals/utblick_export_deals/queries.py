@@ -2,10 +2,10 @@
 
 import hashlib
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlmodel import col, func, select
+from sqlmodel import col, func, or_, select
 
 from utblick.api import Context, NotFound, country_name
 from utblick_export_deals.models import (
@@ -50,6 +50,15 @@ def quiet_leads(ctx: Context, *, since: datetime) -> list[UUID]:
         .order_by(col(Lead.updated_at))
     )
     return list(ctx.session.exec(query))
+
+
+def leads_with_days(ctx: Context, since: date, until: date, *, limit: int = 1000) -> Sequence[Lead]:
+    """Open leads whose next step or expected signing lies on these days, both included."""
+    query = select(Lead).where(
+        col(Lead.stage).in_(OPEN_STAGES),
+        or_(col(Lead.next_step_on).between(since, until), col(Lead.expected_on).between(since, until)),
+    )
+    return ctx.session.exec(query.order_by(col(Lead.next_step_on), col(Lead.id)).limit(limit)).all()
 
 
 def agreement(ctx: Context, agreement_id: UUID) -> Agreement:
@@ -100,6 +109,19 @@ def questions_to_remind(ctx: Context, *, before: datetime) -> Sequence[Confirmat
             col(Confirmation.reminded_at).is_(None),
         )
     ).all()
+
+
+def questions_expiring(
+    ctx: Context, since: date, until: date, *, limit: int = 1000
+) -> Sequence[Confirmation]:
+    """The questions without an answer whose links expire on these days, both included."""
+    first, end = ctx.moments_of(since, until)
+    query = select(Confirmation).where(
+        Confirmation.state == ConfirmationState.ASKED,
+        Confirmation.expires_at >= first,
+        Confirmation.expires_at < end,
+    )
+    return ctx.session.exec(query.order_by(col(Confirmation.expires_at)).limit(limit)).all()
 
 
 def waiting(ctx: Context, *, limit: int = 500) -> Sequence[Confirmation]:

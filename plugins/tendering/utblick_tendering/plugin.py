@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from utblick import api
 from utblick.api import _, hookimpl
 from utblick_tendering import (
+    calendars,
     cli,
     demo,
     events,
@@ -62,6 +63,11 @@ def register_navigation() -> Iterable[api.Link]:
 @hookimpl
 def register_panels() -> Iterable[api.Panel]:
     return panels.PANELS
+
+
+@hookimpl
+def register_calendars() -> Iterable[api.Calendar]:
+    return calendars.CALENDARS
 
 
 @hookimpl

@@ -72,6 +72,9 @@ ALONE = {
     "a permission without prefix": one(
         "C03", f"{P}records.py", 'Permission(name="sample.write"', 'Permission(name="other.write"',
         (f"{P}records.py", 'Permission(name="other'), "Name it `sample.write`"),
+    "a calendar without prefix": one(
+        "C03", f"{P}calendars.py", 'name="sample.written"', 'name="written"',
+        (f"{P}calendars.py", 'name="written"'), "Name it `sample.written`"),
     "an indicator without prefix": one(
         "C03", f"{P}indicators.py", 'name="sample.notes"', 'name="notes"',
         (f"{P}indicators.py", 'name="notes"'), "Name it `sample.notes`"),
@@ -161,6 +164,12 @@ TOGETHER = {
         "a box without permission": one(
             "C07", f"{P}panels.py", '        permission="sample.read",\n', "",
             (f"{P}panels.py", "def about"), 'Say `permission="sample.…"`'),
+        "a calendar without permission": one(
+            "C07", f"{P}calendars.py", PERMISSION, "",
+            (f"{P}calendars.py", "def written"), 'Say `permission="sample.…"`'),
+        "a calendar with one key for all": one(
+            "C21", f"{P}calendars.py", "key=note.id,", 'key="note",',
+            (f"{P}calendars.py", "def written"), "Make the keys differ"),
         "a question for each row": one(
             "C08", f"{P}queries.py", "names[row.organisation_id]", ONE_BY_ONE,
             (f"{P}pages.py", "@get("), "Ask once for all rows"),
@@ -196,6 +205,10 @@ TOGETHER = {
         "a file that is left": one(
             "C15", f"{P}service.py", "    note = Note", '    (ctx.settings.data_folder / "notes.txt").write_text("x")\n    note = Note',
             ("utblick_sample", ""), "Keep files as files of a record"),
+        "an occasion that is another each time": one(
+            "C21", f"{P}calendars.py", "key=note.id,", "key=new_id(),",
+            (f"{P}calendars.py", "def written"), "Make the key of the record's id",
+            (f"{P}calendars.py", "Occasion, _", "Occasion, _, new_id")),
         "a job that does it again": one(
             "C18", f"{P}jobs.py", "        note.reminded = True\n", "",
             (f"{P}jobs.py", "def remind"), "Note in the rows what was done"),
@@ -207,6 +220,9 @@ TOGETHER = {
         "a handler that commits": one(
             "C12", f"{P}subscribers.py", "    ctx.session.add(tally)\n", "    ctx.session.add(tally)\n    ctx.session.commit()\n",
             (f"{P}subscribers.py", "def count"), "Never commit in a handler"),
+        "a calendar that is late": one(
+            "C21", f"{P}calendars.py", ', permission="sample.read"', ', permission="sample.read", seconds=0.000001',
+            (f"{P}calendars.py", "def written"), "Ask the database for the days"),
         "a box that fails without rows": one(
             "C13", f"{P}panels.py", "if notes else None", "if 1 / notes else None",
             (f"{P}panels.py", "    return page"), "Return None"),

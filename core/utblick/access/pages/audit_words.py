@@ -27,6 +27,7 @@ DETAILS: Mapping[str, Msg] = {
     "sessions": _("Browsers"),
     "left": _("Left"),
     "again": _("Once more"),
+    "calendars": _("Calendars"),
     "rows": _("Rows"),
     "waiting": _("Waiting for"),
 }
@@ -44,7 +45,11 @@ _ACTORS: Mapping[str, Msg] = {
     "system": _("The system"),
     "job": _("The system"),
 }
-_KINDS: Mapping[str, Msg] = {"token": _("Token"), "import": _("Import")}
+_KINDS: Mapping[str, Msg] = {
+    "token": _("Token"),
+    "import": _("Import"),
+    "calendar_address": _("Address of a calendar"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,10 @@ import click
 
 from utblick.cli.main import Installation
 
-KINDS = ("record", "event", "subscriber", "panel", "page", "job", "indicator", "command", "personal-data")
+KINDS = (
+    "record", "event", "subscriber", "panel", "calendar", "page", "job", "indicator", "command",
+    "personal-data",
+)  # fmt: skip
 
 
 @click.command("add")

@@ -21,6 +21,14 @@ def test_an_officer_plans_a_greeting_by_the_form_and_notes_it_as_sent(client_as,
     assert "Skickad" in officer.get("/hello/greetings").text
 
 
+def test_the_calendar_shows_when_greetings_are_due(client, make_greeting):
+    make_greeting(title="Nationaldagen")
+
+    shown = [client.get(f"/calendar?month={month}").text for month in ("2026-06", "2026-08")]
+
+    assert ["Nationaldagen" in page for page in shown] == [True, False]
+
+
 def test_a_reader_changes_nothing(client_as, make_greeting, published):
     sending = f"/hello/greetings/{make_greeting()}/do/send"
 

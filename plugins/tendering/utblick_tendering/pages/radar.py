@@ -16,11 +16,13 @@ from utblick.api import (
     Route,
     Values,
     _,
+    calendar_file,
     find_country,
     get,
     page,
     post,
 )
+from utblick_tendering import calendars
 from utblick_tendering.choices.notices import FORM_TYPES, NATURES, NOTICE_STATES
 from utblick_tendering.models import Watch
 from utblick_tendering.panels.notices import days_left
@@ -80,7 +82,8 @@ def calendar(ctx: Context, *, name: str) -> Download:
     watch = watches.watch_by_key(ctx, name.removesuffix(".ics"))
     if watch is None:
         raise NotFound
-    return Download("anbud.ics", watches.calendar(ctx, watch), "text/calendar; charset=utf-8", inline=True)
+    found = calendars.of_watch(ctx, watch)
+    return calendar_file(ctx, found, calendar=calendars.NOTICES, title=watch.title, name="anbud.ics")
 
 
 def _search(query: Values) -> radar.Search:

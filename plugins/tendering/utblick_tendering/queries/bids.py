@@ -151,10 +151,16 @@ def checklist(ctx: Context, bid_id: UUID) -> Answered:
     return Answered(lines, **counts)
 
 
-def with_deadlines(ctx: Context, *, after: datetime, until: datetime, limit: int = 1000) -> Sequence[Bid]:
-    """Open bids with a deadline for questions or tenders in that time, the nearest first."""
+def with_deadlines(
+    ctx: Context, *, after: datetime, until: datetime, withdrawn: bool = False, limit: int = 1000
+) -> Sequence[Bid]:
+    """Open bids with a deadline for questions or tenders in that time, the nearest first.
+
+    With `withdrawn`, those that were taken back are among them.
+    """
+    states = (*OPEN_BIDS, BidState.WITHDRAWN) if withdrawn else OPEN_BIDS
     query = select(Bid).where(
-        col(Bid.state).in_(OPEN_BIDS),
+        col(Bid.state).in_(states),
         or_(
             col(Bid.deadline).between(after, until),
             col(Bid.question_deadline).between(after, until),

@@ -1,14 +1,15 @@
 """Questions about notices: by what they are known, as they stand now, and what points at them."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import or_, select, tuple_
 from sqlmodel import col
 
-from utblick.api import Context, NotFound, _
-from utblick_tendering.models import Award, Lot, Notice, NoticeKey, NoticeVersion
+from utblick.api import Context, NotFound, _, followed
+from utblick_tendering.models import Award, Lot, Notice, NoticeKey, NoticeState, NoticeVersion
 from utblick_tendering.reading import Notice as Published
 from utblick_tendering.reading.stored import restored
 
@@ -19,6 +20,18 @@ def notice(ctx: Context, notice_id: UUID) -> Notice:
     if found is None:
         raise NotFound(_("The notice is not held here."))
     return found
+
+
+def followed_with_deadline(ctx: Context, since: date, until: date, *, limit: int = 1000) -> Sequence[Notice]:
+    """The notices that the reader follows and that close on these days, the nearest first."""
+    first, end = ctx.moments_of(since, until)
+    query = select(Notice).where(
+        col(Notice.id).in_(followed(ctx, "tendering", "notice")),
+        col(Notice.state) != NoticeState.SUPERSEDED,
+        col(Notice.deadline) >= first,
+        col(Notice.deadline) < end,
+    )
+    return ctx.session.scalars(query.order_by(col(Notice.deadline), col(Notice.id)).limit(limit)).all()
 
 
 def current(ctx: Context, notice_id: UUID) -> Published:

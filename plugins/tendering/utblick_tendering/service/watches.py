@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -65,21 +65,6 @@ def send_digests(ctx: Context) -> int:
     return sent
 
 
-def calendar(ctx: Context, watch: Watch) -> bytes:
-    """The deadlines of what the watch finds, as iCalendar (RFC 5545): instants in UTC, lines folded."""
-    found = radar.find(ctx, radar.of_watch(watch), "closing", limit=500)
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:-//Utblick//Tendering//SV",
-        "CALSCALE:GREGORIAN",
-        f"X-WR-CALNAME:{_escaped(watch.title)}",
-    ]
-    for row in found.rows:
-        lines += _event(ctx, row)
-    return b"".join(_folded(line) for line in [*lines, "END:VCALENDAR"])
-
-
 def _send_digest(ctx: Context, watch: Watch) -> bool:
     """One mail with what is new; none when nothing is, or when its owner no longer works here."""
     told = set(
@@ -113,46 +98,6 @@ def _check(watch: Watch) -> None:
         raise Invalid([FieldProblem("words", _("Say at least one thing that is looked for."))])
     if watch.value_from is not None and watch.value_to is not None and watch.value_from > watch.value_to:
         raise Invalid([FieldProblem("value_to", _("The highest value is lower than the lowest."))])
-
-
-def _event(ctx: Context, row: Any) -> list[str]:
-    ends = row.deadline.astimezone(UTC)
-    starts = ends - timedelta(minutes=30)
-    url = ctx.url(f"/tendering/notices/{row.id}")
-    summary = ctx.translate(_("Deadline: {title}", title=row.title))
-    return [
-        "BEGIN:VEVENT",
-        f"UID:{row.id}@utblick.tendering",
-        f"DTSTAMP:{_stamp(row.state_since)}",
-        f"DTSTART:{_stamp(starts)}",
-        f"DTEND:{_stamp(ends)}",
-        f"SUMMARY:{_escaped(summary)}",
-        f"DESCRIPTION:{_escaped(row.buyer_name)}",
-        f"URL:{url}",
-        "TRANSP:TRANSPARENT",
-        "END:VEVENT",
-    ]
-
-
-def _stamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-
-
-def _escaped(text: str) -> str:
-    for sign in ("\\", ";", ","):
-        text = text.replace(sign, f"\\{sign}")
-    return " ".join(text.split("\r")).replace("\n", "\\n")
-
-
-def _folded(line: str) -> bytes:
-    """The line with its end, in parts of at most 75 bytes; no letter is cut in two."""
-    parts: list[bytes] = [b""]
-    for letter in line:
-        raw = letter.encode()
-        if len(parts[-1]) + len(raw) > (75 if len(parts) == 1 else 74):
-            parts.append(b"")
-        parts[-1] += raw
-    return b"\r\n ".join(parts) + b"\r\n"
 
 
 def _digest(key: str) -> str:

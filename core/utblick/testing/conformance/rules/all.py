@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from utblick.testing.conformance.rule import Finding, Rule
+from utblick.testing.conformance.rules.calendars import C21
 from utblick.testing.conformance.rules.doors import C07
 from utblick.testing.conformance.rules.events import C10, C11
 from utblick.testing.conformance.rules.imports import C06
@@ -27,5 +28,5 @@ def _of_the_whole(_subject: Subject) -> Iterator[Finding]:
 WAIVERS = Rule("C00", "Its waivers name rules that it breaks, each with a reason.", _of_the_whole, after=())
 RULES = (
     WAIVERS, C01, C02, C03, C04, C05, C06, C07, C08, C09, C10,
-    C11, C12, C13, C14, C15, C16, C17, C18, C19, C20,
+    C11, C12, C13, C14, C15, C16, C17, C18, C19, C20, C21,
 )  # fmt: skip

@@ -1,14 +1,18 @@
-"""C07: every page, action and box asks who comes, and refuses those who may not."""
+"""C07: every page, action, box and calendar asks who comes, and refuses those who may not."""
 
 from collections.abc import Iterator
 from typing import Any
 
+from utblick.calendars.agenda import calendars_of
+from utblick.context import Actor
 from utblick.testing.conformance.rule import Finding, Rule
 from utblick.testing.conformance.subject import Subject
 from utblick.testing.conformance.subject.addresses import anywhere
 from utblick.testing.conformance.subject.sources import place_of
 from utblick.web.app import routes
 from utblick.web.routing import PUBLIC, SIGNED_IN, Route
+
+_POWERLESS = Actor("user")
 
 
 def guarded(subject: Subject) -> Iterator[Finding]:
@@ -26,6 +30,7 @@ def guarded(subject: Subject) -> Iterator[Finding]:
                 f'Say `permission="{subject.name}.…"`, or `public=True` when it is meant for everybody.',
             )
     yield from _boxes(subject)
+    yield from _calendars(subject)
     yield from _asked(subject, [route for route in closed if route.access != SIGNED_IN])
 
 
@@ -36,6 +41,18 @@ def _boxes(subject: Subject) -> Iterator[Finding]:
             yield Finding(
                 place_of(panel.load),
                 f"The box {panel.name} is shown to whoever is signed in.",
+                f'Say `permission="{subject.name}.…"` in its declaration.',
+            )
+
+
+def _calendars(subject: Subject) -> Iterator[Finding]:
+    with subject.walk.platform.read(_POWERLESS) as ctx:
+        seen = calendars_of(ctx)
+    for calendar in subject.plugin.calendars:
+        if calendar in seen:
+            yield Finding(
+                place_of(calendar.load),
+                f"The calendar {calendar.name} is shown to whoever is signed in.",
                 f'Say `permission="{subject.name}.…"` in its declaration.',
             )
 
@@ -59,7 +76,7 @@ def _asked(subject: Subject, closed: list[Route]) -> Iterator[Finding]:
 
 C07 = Rule(
     "C07",
-    "Every page, action and box asks for a permission; what is public says so.",
+    "Every page, action, box and calendar asks for a permission; what is public says so.",
     guarded,
     after=("C01", "C04"),
 )

@@ -14,7 +14,19 @@ LAYERS: Mapping[str, int] = {
     **dict.fromkeys(("models", "events", "settings"), 1),
     **dict.fromkeys(("service", "queries"), 2),
     **dict.fromkeys(
-        ("records", "pages", "panels", "jobs", "subscribers", "cli", "privacy", "indicators", "demo"), 3
+        (
+            "records",
+            "pages",
+            "panels",
+            "calendars",
+            "jobs",
+            "subscribers",
+            "cli",
+            "privacy",
+            "indicators",
+            "demo",
+        ),
+        3,
     ),
     "plugin": 4,
 }

@@ -25,6 +25,7 @@ def prefixed(subject: Subject) -> Iterator[Finding]:
         ("permission", "register_permissions"),
         ("event", "register_events"),
         ("panel", "register_panels"),
+        ("calendar", "register_calendars"),
         ("indicator", "register_indicators"),
     ):
         for one in hooks.many(hook):
@@ -81,8 +82,8 @@ def _behind_the_name(subject: Subject) -> Iterator[Finding]:
 
 C03 = Rule(
     "C03",
-    "Every name says whose it is: tables, permissions, events, panels, pages, indicators, jobs, commands, "
-    "settings.",
+    "Every name says whose it is: tables, permissions, events, panels, calendars, pages, indicators, jobs, "
+    "commands, settings.",
     prefixed,
     after=("C02",),
 )

@@ -7,7 +7,18 @@ from pydantic import BaseModel
 
 from utblick import api
 from utblick.api import _, hookimpl
-from utblick_sample import cli, events, indicators, jobs, pages, panels, privacy, records, subscribers
+from utblick_sample import (
+    calendars,
+    cli,
+    events,
+    indicators,
+    jobs,
+    pages,
+    panels,
+    privacy,
+    records,
+    subscribers,
+)
 from utblick_sample.settings import SampleSettings
 
 
@@ -39,6 +50,11 @@ def register_routes() -> Iterable[api.Route]:
 @hookimpl
 def register_panels() -> Iterable[api.Panel]:
     return panels.PANELS
+
+
+@hookimpl
+def register_calendars() -> Iterable[api.Calendar]:
+    return calendars.CALENDARS
 
 
 @hookimpl

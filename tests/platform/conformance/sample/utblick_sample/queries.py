@@ -1,6 +1,7 @@
 """The questions that are asked about notes."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlmodel import col, func, select
@@ -12,6 +13,15 @@ from utblick_sample.models import Note
 def latest(ctx: Context, most: int) -> list[tuple[Note, str]]:
     """The latest notes with the names of their organisations."""
     rows = ctx.session.exec(select(Note).order_by(col(Note.created_at).desc()).limit(most)).all()
+    names = ctx.organisations.names([row.organisation_id for row in rows])
+    return [(row, names[row.organisation_id]) for row in rows]
+
+
+def written_between(ctx: Context, since: date, until: date) -> list[tuple[Note, str]]:
+    """The notes of these days with the names of their organisations."""
+    first, end = ctx.moments_of(since, until)
+    query = select(Note).where(Note.created_at >= first, Note.created_at < end).limit(500)
+    rows = ctx.session.exec(query).all()
     names = ctx.organisations.names([row.organisation_id for row in rows])
     return [(row, names[row.organisation_id]) for row in rows]
 

@@ -1,0 +1,1 @@
+"""A calendar: days on the page Calendar, and in people's own programs."""
