@@ -1,4 +1,4 @@
-"""Made-up notices for an installation to look at: every buyer is invented, and says so; one is our own company."""
+"""Made-up notices for an installation to look at: every buyer is invented and says so; one is ours."""
 
 from datetime import timedelta
 from decimal import Decimal
