@@ -19,7 +19,7 @@ _CALLS = (
     ("Exempel: systemstöd för bokning", "Exempelstad", "48000000", "services", 1_800_000, 40),
     ("Exempel: nya plåttak på hyreshus", "Exempel Bostäder AB", "45261000", "works", 1_650_000, 18),
 )
-"""What is bought, by whom, its CPV code, nature, worth in kronor, and days to the deadline; the last by ourselves."""
+"""What is bought, by whom, CPV code, nature, worth in kronor, days to the deadline; the last by ourselves."""
 
 
 def load(ctx: Context) -> None:
