@@ -59,6 +59,7 @@ from utblick.mail.service import send_to_user as mail_user
 from utblick.money import Converted, Money, NoRate, Rate, convert, rate_on
 from utblick.platform import Platform
 from utblick.records.file_kinds import safe_name
+from utblick.records.many import new_row, write_rows
 from utblick.records.notices import followed, pass_followers
 from utblick.records.tasks import add_task, finish_tasks
 from utblick.records.told import Told, chain, every_event, told
@@ -168,6 +169,7 @@ __all__ = [
     "mail_user",
     "neutral",
     "new_id",
+    "new_row",
     "ngettext",
     "organisation_number",
     "organisations_in",
@@ -182,6 +184,7 @@ __all__ = [
     "sign",
     "told",
     "upcast",
+    "write_rows",
 ]
 
 if not TYPE_CHECKING:  # a type checker should go on finding misspelt names

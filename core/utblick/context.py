@@ -1,5 +1,6 @@
 """What every handler, panel, job, subscriber and command is given: the session, who acts, and the verbs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
@@ -143,6 +144,25 @@ class Context:
             cause=self.cause,
             correlation=self.correlation,
             retracts=retracts,
+            now=self.now,
+        )
+
+    def publish_all(self, events: "Sequence[Event]") -> list[UUID]:
+        """As `publish`, for many events at once whose rows are written: a statement for all of them.
+
+        Returns their ids in order.
+        """
+        from utblick.bus import log
+
+        for kind in {type(event) for event in events}:
+            self.platform.registry.require_event(kind)
+        return log.append_all(
+            self.session,
+            events,
+            municipality=self.settings.municipality.code,
+            actor=self.actor.mark,
+            cause=self.cause,
+            correlation=self.correlation,
             now=self.now,
         )
 

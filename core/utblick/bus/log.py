@@ -97,6 +97,7 @@ def append_all(
     """Write many events at once, for bulk work whose rows are written already; returns their ids in order."""
     if not events:
         return []
+    session.flush()
     if session.info.get(REPLAYING):
         return [_published_then(session, event, cause) for event in events]
     rows = [

@@ -80,6 +80,12 @@ def erase_history(ctx: Context, ref: Ref) -> int:
     return emptied.rowcount
 
 
+def written(value: Any) -> Any:
+    """A value as JSON holds it; long text is cut, since history is no archive."""
+    plain = msgspec.to_builtins(value, str_keys=True)
+    return plain[:LONGEST] + "…" if isinstance(plain, str) and len(plain) > LONGEST else plain
+
+
 def _kept(registry: Registry) -> Mapping[type, _Kept]:
     found: dict[type, _Kept] = {
         Membership: _Kept(CORE, "membership"),
@@ -193,24 +199,18 @@ def _difference(row: SQLModel) -> tuple[dict[str, Any], dict[str, Any]]:
     for name in _columns(row):
         told = state.attrs[name].history
         if told.has_changes():
-            before[name] = _written(told.deleted[0] if told.deleted else None)
-            after[name] = _written(told.added[0] if told.added else None)
+            before[name] = written(told.deleted[0] if told.deleted else None)
+            after[name] = written(told.added[0] if told.added else None)
     return before, after
 
 
 def _filled(row: SQLModel) -> dict[str, Any]:
     values = ((name, getattr(row, name)) for name in _columns(row))
-    return {name: _written(value) for name, value in values if value not in (None, "", [], {})}
+    return {name: written(value) for name, value in values if value not in (None, "", [], {})}
 
 
 def _columns(row: SQLModel) -> Iterator[str]:
     return (attribute.key for attribute in inspect(type(row)).column_attrs if attribute.key not in SILENT)
-
-
-def _written(value: Any) -> Any:
-    """A value as JSON holds it; long text is cut, since history is no archive."""
-    plain = msgspec.to_builtins(value, str_keys=True)
-    return plain[:LONGEST] + "…" if isinstance(plain, str) and len(plain) > LONGEST else plain
 
 
 def _stored(row: SQLModel, name: str) -> Any:

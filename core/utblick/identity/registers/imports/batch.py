@@ -17,11 +17,11 @@ from utblick.identity.events import MembershipStarted, OrganisationRegistered, P
 from utblick.identity.models import Identifier, Membership, Organisation, Person
 from utblick.identity.registers.candidate import Candidate, Contact
 from utblick.identity.registers.fields import titles
-from utblick.identity.registers.imports.bulk import new_row, publish_all, write_rows
 from utblick.identity.registers.imports.models import Import, ImportRow
 from utblick.identity.registers.imports.packing import candidate, plain_values
 from utblick.identity.registers.values.names import bare_name
 from utblick.identity.service import name_key
+from utblick.records.many import new_row, write_rows
 
 _DERIVED = frozenset({"kind", "nuts", "sni_version", "turnover_currency", "size_class"})
 """Filled together with what they belong to, and never worth a warning."""
@@ -37,7 +37,7 @@ _WRITTEN = (
 )  # fmt: skip
 
 Row = Any
-"""A row of `core_import_row`, or a new row of another table, as a namespace: see `bulk.new_row`."""
+"""A row of `core_import_row`, or a new row of another table, as a namespace: see `new_row`."""
 
 
 @dataclass
@@ -207,8 +207,8 @@ class Batch:
     def _write(self) -> None:
         """Parties before what points at them, each sort in one go; then the events, then the rows."""
         self.ctx.session.flush()
-        write_rows(self.ctx, Organisation, [made for _row, made in self.new], kind="organisation")
-        write_rows(self.ctx, Person, self.new_people, kind="person")
+        write_rows(self.ctx, Organisation, [made for _row, made in self.new])
+        write_rows(self.ctx, Person, self.new_people)
         write_rows(self.ctx, Membership, self.new_members)
         write_rows(self.ctx, Identifier, self._unheld_identifiers())
         self._tell()
@@ -227,15 +227,15 @@ class Batch:
         return [one for one in self.identifiers if (one.scheme, one.value) not in taken]
 
     def _tell(self) -> None:
-        registered = publish_all(self.ctx, [
+        registered = self.ctx.publish_all([
             OrganisationRegistered(
                 organisation_id=made.id, kind=made.kind, country=made.country, municipality=made.municipality
             ) for _row, made in self.new
         ])  # fmt: skip
         for (row, _made), event_id in zip(self.new, registered, strict=True):
             row.event_id = event_id
-        publish_all(self.ctx, [PersonRegistered(person_id=person.id) for person in self.new_people])
-        publish_all(self.ctx, [
+        self.ctx.publish_all([PersonRegistered(person_id=person.id) for person in self.new_people])
+        self.ctx.publish_all([
             MembershipStarted(membership_id=at.id, person_id=at.person_id, organisation_id=at.organisation_id)
             for at in self.new_members
         ])  # fmt: skip
