@@ -44,7 +44,7 @@ def current(ctx: Context, notice_id: UUID) -> Published:
 
 def all_current(ctx: Context, notice_ids: Sequence[UUID]) -> dict[UUID, Published]:
     """Several notices as their newest versions have them; those without a version are left out."""
-    query = select(NoticeVersion).where(col(NoticeVersion.notice_id).in_(notice_ids)).order_by(*_NEWEST)
+    query = select(NoticeVersion).where(col(NoticeVersion.notice_id).in_(notice_ids)).order_by(*NEWEST)
     found: dict[UUID, Published] = {}
     for version in ctx.session.scalars(query):
         if version.notice_id not in found:
@@ -128,7 +128,7 @@ def awards(ctx: Context, notice_id: UUID) -> Sequence[Award]:
     return ctx.session.scalars(query.order_by(col(Award.lot_number), col(Award.winner_name))).all()
 
 
-_NEWEST = (
+NEWEST = (
     col(NoticeVersion.edition).desc(),
     col(NoticeVersion.received_at).desc(),
     col(NoticeVersion.id).desc(),
@@ -136,4 +136,4 @@ _NEWEST = (
 
 
 def _versions(notice_id: UUID) -> Any:
-    return select(NoticeVersion).where(col(NoticeVersion.notice_id) == notice_id).order_by(*_NEWEST)
+    return select(NoticeVersion).where(col(NoticeVersion.notice_id) == notice_id).order_by(*NEWEST)

@@ -42,6 +42,7 @@ def facts_of(notice: Notice, now: datetime) -> dict[str, Any]:
     return {
         "title": (title or notice.reference or notice.publication_number or "–")[:500],
         "titles": dict(notice.title or {}),
+        "buyer_name": in_words(notice.buyers[0].name, spoken)[:300] if notice.buyers else "",
         "description": in_words(notice.description, spoken)[:5000],
         "form_type": (notice.form_type or "")[:16],
         "notice_type": (notice.notice_type or "")[:40],

@@ -5,7 +5,7 @@ import io
 import shutil
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -30,13 +30,13 @@ from utblick.api import (
 )
 from utblick_tendering.models import Intake, IntakeProblem, IntakeState, Source, SourceKind
 from utblick_tendering.queries import intakes as queries
-from utblick_tendering.service.notices import keep
+from utblick_tendering.service.notices import keep_all
 from utblick_tendering.settings import TenderingSettings
 from utblick_tendering.sources.adapters import FROM_FILES, adapter_of
 from utblick_tendering.sources.base import Adapter, Asked, Found
 from utblick_tendering.sources.errors import SourceSilent
 
-BATCH = 50
+BATCH = 200
 BREATH_SECONDS = 0.01
 """Between two batches others get their turn to write."""
 WORKING = (IntakeState.WAITING, IntakeState.RUNNING)
@@ -174,25 +174,19 @@ def _took_in_all(platform: Platform, intake: Intake, adapter: Adapter, asked: As
     return True
 
 
-def _keep_batch(platform: Platform, actor: Actor, intake_id: UUID, batch: Iterable[Found]) -> bool:
+def _keep_batch(platform: Platform, actor: Actor, intake_id: UUID, batch: Sequence[Found]) -> bool:
     """Keep the notices in one transaction with the place that was reached; False when it was stopped."""
     with platform.write(actor, correlation=intake_id.hex) as ctx:
         if not INTAKES.hold(ctx, intake_id):
             return False
         intake = queries.intake(ctx, intake_id)
-        counts: Counter[str] = Counter()
-        problems: list[tuple[str, Msg]] = []
-        cursor = ""
-        for found in batch:
-            if found.notice is not None:
-                kept = keep(
-                    ctx, found.notice, source_id=intake.source_id, keys=found.keys, web_url=found.web_url
-                )
-                counts[kept.outcome] += 1
-            else:
-                problems.append((found.place, found.refused or _("There is no notice in it.")))
-            intake.place, cursor = found.place[:500], found.cursor or cursor
-        _count(ctx, intake, counts, problems)
+        kept = keep_all(ctx, [one for one in batch if one.notice is not None], source_id=intake.source_id)
+        problems = [
+            (one.place, one.refused or _("There is no notice in it.")) for one in batch if one.notice is None
+        ]
+        intake.place = batch[-1].place[:500]
+        cursor = next((one.cursor for one in reversed(batch) if one.cursor), "")
+        _count(ctx, intake, Counter(one.outcome for one in kept), problems)
         if cursor:
             source = ctx.session.get_one(Source, intake.source_id)
             source.cursor = cursor[:500]

@@ -4,19 +4,19 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 from sqlmodel import col
 
-from utblick.api import Context, find_country, new_id
+from utblick.api import Context, find_country
 from utblick_tendering.events import NoticeAwarded
 from utblick_tendering.matching.states import names_of
 from utblick_tendering.models import ASKING, LOT_ENDED, LOT_WON, Award, Lot, Notice, NoticeState
-from utblick_tendering.queries import notices as queries
 from utblick_tendering.reading import Notice as Published
 from utblick_tendering.reading import Organisation, Result
+from utblick_tendering.service.batch import Batch
 from utblick_tendering.service.facts import in_words
 from utblick_tendering.service.names import names_written
-from utblick_tendering.service.parties import in_register, number_of
+from utblick_tendering.service.parties import number_of
 
 TELLING = frozenset({"result", "dir-awa-pre"})
 GONE = frozenset({NoticeState.SUPERSEDED, NoticeState.CANCELLED})
@@ -30,41 +30,44 @@ def own_end(notice: Published) -> NoticeState | None:
     return NoticeState.WITHOUT_WINNER if codes == {LOT_ENDED} else None
 
 
-def write_awards(ctx: Context, row: Notice, notice: Published, asking: Notice | None) -> None:
-    """Keep what the notice tells of each lot, in place of what it told before."""
-    connection = ctx.session.connection()
-    connection.execute(delete(Award).where(col(Award.notice_id) == row.id))
-    rows = [one for result in notice.results for one in _awards(ctx, row, notice, result)]
-    if rows:
-        told = {"notice_id": row.id, "lot_notice_id": asking.id if asking else None}
-        connection.execute(insert(Award), [{"id": new_id(), **told, **one} for one in rows])
+def add_awards(batch: Batch, row: Notice, notice: Published, asking: Notice | None) -> None:
+    """Keep what the notice tells of each lot."""
+    told = {"notice_id": row.id, "lot_notice_id": asking.id if asking else None}
+    awards = [one for result in notice.results for one in _awards(batch, row, notice, result)]
+    batch.add(*(batch.new(Award, **told, **one) for one in awards), model=Award)
 
 
-def asked_by(ctx: Context, row: Notice, notice: Published) -> Notice | None:
+def forget_awards(ctx: Context, row: Notice) -> None:
+    """What an older version told of the lots is told no more."""
+    ctx.session.connection().execute(delete(Award).where(col(Award.notice_id) == row.id))
+
+
+def asked_by(batch: Batch, row: Notice) -> Notice | None:
     """The notice that asked for the tenders which this one decides on; None when it is not held."""
     if row.form_type not in TELLING:
         return None
     named = [key for name in _names_before(row) for key in names_written(name)]
-    found = [*queries.known_by(ctx, named), *queries.of_procedure(ctx, row.procedure_id)]
-    living = [_living(ctx, one) for one in found if one.id != row.id and one.form_type in ASKING]
+    found = [*batch.known_by(named), *batch.of_procedure(row.procedure_id)]
+    living = [_living(batch, one) for one in found if one.id != row.id and one.form_type in ASKING]
     return min(living, key=_most_likely, default=None)
 
 
-def told_of(ctx: Context, row: Notice, notice: Published) -> list[Notice]:
+def told_of(batch: Batch, row: Notice, notice: Published) -> list[Notice]:
     """The result notices held that decide on this one, which asked for tenders."""
     if row.form_type not in ASKING:
         return []
-    found = [*queries.of_procedure(ctx, row.procedure_id), *queries.naming_before(ctx, names_of(notice))]
+    found = [*batch.of_procedure(row.procedure_id), *batch.naming_before(names_of(notice))]
     return list({one.id: one for one in found if one.form_type in TELLING}.values())
 
 
-def claim(ctx: Context, row: Notice, results: Sequence[Notice]) -> None:
-    """Have results that came before the notice which they decide on point at it."""
+def claim(batch: Batch, row: Notice, results: Sequence[Notice]) -> bool:
+    """Have results that came before the notice which they decide on point at it; says if there are any."""
     ids = [one.id for one in results]
     if ids:
         told = update(Award).where(col(Award.notice_id).in_(ids)).values(lot_notice_id=row.id)
-        ctx.session.connection().execute(told)
+        batch.ctx.session.connection().execute(told)
         row.outcome_id = ids[-1]
+    return bool(ids)
 
 
 def end_of(ctx: Context, row: Notice, open_lots: frozenset[str]) -> NoticeState | None:
@@ -121,11 +124,11 @@ def _names_before(row: Notice) -> list[str]:
     return [one for one in (row.previous_notice, row.changes_notice) if one]
 
 
-def _living(ctx: Context, row: Notice) -> Notice:
+def _living(batch: Batch, row: Notice) -> Notice:
     """The notice that stands in this one's place today."""
     seen = {row.id}
     while row.state == NoticeState.SUPERSEDED and row.replaced_by_id and row.replaced_by_id not in seen:
-        after = ctx.session.get(Notice, row.replaced_by_id)
+        after = batch.ctx.session.get(Notice, row.replaced_by_id)
         if after is None:
             break
         row = after
@@ -138,7 +141,7 @@ def _most_likely(row: Notice) -> tuple[bool, int, int]:
     return row.state in GONE, ASKING.index(row.form_type), -row.id.int
 
 
-def _awards(ctx: Context, row: Notice, notice: Published, result: Result) -> Iterator[dict[str, Any]]:
+def _awards(batch: Batch, row: Notice, notice: Published, result: Result) -> Iterator[dict[str, Any]]:
     cpv = {lot.id: lot.cpv for lot in notice.lots}
     lot_codes = cpv.get(result.lot) or (next(iter(cpv.values())) if len(cpv) == 1 else ())
     common = {
@@ -155,13 +158,13 @@ def _awards(ctx: Context, row: Notice, notice: Published, result: Result) -> Ite
         price = prices[place] if prices and winner is not None else None
         yield {
             **common,
-            **_winner(ctx, winner, notice),
+            **_winner(batch, winner, notice),
             "price": price.amount if price else None,
             "currency": (price.currency or "")[:3] if price else "",
         }
 
 
-def _winner(ctx: Context, winner: Organisation | None, notice: Published) -> dict[str, Any]:
+def _winner(batch: Batch, winner: Organisation | None, notice: Published) -> dict[str, Any]:
     if winner is None:
         return dict.fromkeys(
             ("winner_name", "winner_number", "winner_country", "winner_nuts", "winner_size"), ""
@@ -171,7 +174,7 @@ def _winner(ctx: Context, winner: Organisation | None, notice: Published) -> dic
     return {
         "winner_name": in_words(winner.name, notice.languages)[:300],
         "winner_number": number,
-        "winner_id": in_register(ctx, number),
+        "winner_id": batch.organisation(number),
         "winner_country": country.code if country else "",
         "winner_nuts": winner.nuts or "",
         "winner_size": (winner.size or "")[:16],

@@ -1,6 +1,6 @@
 """Buyers and winners of notices as organisations of the register, known by their numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -37,20 +37,20 @@ def number_of(party: Organisation) -> str:
     return "" if _is_swedish(party) else party.identifier[:40]
 
 
-def in_register(ctx: Context, number: str) -> UUID | None:
-    """The organisation of that number; None when the register has none."""
-    if not number or organisation_number(number) != number:
-        return None
-    found = ctx.organisations.find(orgnr=number)
-    return found.id if found else None
+def swedish_numbers(parties: Iterable[Organisation]) -> set[str]:
+    """The numbers of those that may stand in the register."""
+    numbers = {number_of(party) for party in parties}
+    return {number for number in numbers if number and organisation_number(number) == number}
 
 
-def buyer_facts(ctx: Context, notice: Published, name: str) -> dict[str, Any]:
-    """The columns that tell of the buyer; of several buyers the first, and `own` if any of them is ours."""
+def buyer_facts(ctx: Context, notice: Published, find: Callable[[str], UUID | None]) -> dict[str, Any]:
+    """The columns that tell of the buyer; of several buyers the first, and `own` if any of them is ours.
+
+    `find` gives the organisation of the register with a number.
+    """
     numbers = [number_of(buyer) for buyer in notice.buyers]
-    ids = [in_register(ctx, number) for number in numbers]
+    ids = [find(number) for number in numbers]
     return {
-        "buyer_name": name[:300],
         "buyer_number": numbers[0] if numbers else "",
         "buyer_id": ids[0] if ids else None,
         "own": is_own(ctx, zip(numbers, ids, strict=True)),

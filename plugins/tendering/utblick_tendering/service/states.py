@@ -14,26 +14,31 @@ from utblick_tendering.models import OPEN_NOTICES, Lot, Notice, NoticeCode, Noti
 from utblick_tendering.queries import notices as queries
 from utblick_tendering.reading import Notice as Published
 from utblick_tendering.service import outcomes
+from utblick_tendering.service.batch import Batch
 from utblick_tendering.service.facts import STALE, moment, open_deadline
 
 _BATCH = 500
 
 
-def settle(ctx: Context, row: Notice, notice: Published, *, open_lots: Iterable[str]) -> NoticeState:
+def settle(
+    batch: Batch, row: Notice, notice: Published, *, open_lots: Iterable[str], decided: bool = True
+) -> NoticeState:
     """Give the record the state that follows from all that is held, and return it.
 
-    `open_lots` are the numbers of the lots that can still be answered.
+    `open_lots` are the numbers of the lots that can still be answered; with `decided` false nobody has
+    told the end of any of them.
     """
-    changing = [one for one in queries.changing(ctx, names_of(notice)) if one.id != row.id]
+    changing = [one for one in batch.changing(names_of(notice)) if one.id != row.id]
     cancelled: dict[str, bool] = {}
     for one in changing:
         ends = one.change_reason == "cancel"
         cancelled[one.changes_notice] = cancelled.get(one.changes_notice, False) or ends
     row.replaced_by_id = changing[-1].id if changing else None
-    found = state_of(notice, ctx.now, cancelled)
-    state = _state(ctx, row, notice, found, frozenset(open_lots))
+    found = state_of(notice, batch.now, cancelled)
+    end = outcomes.end_of(batch.ctx, row, frozenset(open_lots)) if decided and _has_end(found) else None
+    state = _state(row, notice, found, end, batch.now)
     if row.state != state:
-        row.state, row.state_since = state, ctx.now
+        row.state, row.state_since = state, batch.now
     return state
 
 
@@ -87,19 +92,21 @@ def _next_deadline(ctx: Context, row: Notice) -> datetime | None:
     return min((one for one in ends if one >= ctx.now), default=None)
 
 
-def _state(
-    ctx: Context, row: Notice, notice: Published, found: str, open_lots: frozenset[str]
-) -> NoticeState:
+def _has_end(found: str) -> bool:
+    """Whether results of lots can decide on it."""
+    return found not in {*outcomes.GONE, "registration", "result"}
+
+
+def _state(row: Notice, notice: Published, found: str, end: NoticeState | None, now: datetime) -> NoticeState:
     if found in outcomes.GONE:
         return NoticeState(found)
     if found == "registration":
         return NoticeState.CLOSED
     if found == "result":
         return outcomes.own_end(notice) or NoticeState.CLOSED
-    end = outcomes.end_of(ctx, row, open_lots)
     if end is not None:
         return end
-    if found == "closed" or _is_stale(row, ctx.now):
+    if found == "closed" or _is_stale(row, now):
         return NoticeState.CLOSED
     return NoticeState.CHANGED if _was_changed(row, notice) else NoticeState.IMPORTED
 
