@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, insert, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from utblick.bus.event import Envelope, Event, decode, encode, subject
 from utblick.bus.tables import event_ref_table, event_table
 from utblick.context import Ref
 from utblick.db.database import EVENTS
-from utblick.db.inserting import execute_many
+from utblick.db.inserting import execute_many, inserting
 from utblick.ids import new_id
 
 REPLAYING = "utblick_replaying"
@@ -105,7 +105,7 @@ def append_all(
         for event in events
     ]
     connection = session.connection()
-    execute_many(connection, insert(event_table), rows)
+    execute_many(connection, inserting(event_table), rows)
     ids = [row["id"] for row in rows]
     numbered = select(event_table.c.id, event_table.c.seq).where(event_table.c.id.in_(ids))
     numbers = dict(connection.execute(numbered).all())
@@ -114,7 +114,7 @@ def append_all(
         for event_id, event in zip(ids, events, strict=True)
         for ref in event.refs
     ]
-    execute_many(connection, insert(event_ref_table), refs)
+    execute_many(connection, inserting(event_ref_table), refs)
     session.info[EVENTS] = True
     return ids
 

@@ -1,19 +1,20 @@
 """Writing rows in bulk, and inserts that say what to do about rows that are there already."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Executable, Table
+from sqlalchemy import Connection, Dialect, Executable, Table, insert
 from sqlmodel import SQLModel
 
 
 def insert_into(table: type[SQLModel] | Table, dialect: Dialect) -> Any:
     """The database's own insert, which knows `on_conflict_do_nothing` and `on_conflict_do_update`."""
     if dialect.name == "sqlite":
-        from sqlalchemy.dialects.sqlite import insert
+        from sqlalchemy.dialects.sqlite import insert as its_insert
     else:
-        from sqlalchemy.dialects.postgresql import insert  # type: ignore[assignment]
-    return insert(table)
+        from sqlalchemy.dialects.postgresql import insert as its_insert  # type: ignore[assignment]
+    return its_insert(table)
 
 
 def execute_many(connection: Connection, statement: Executable, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -25,7 +26,7 @@ def execute_many(connection: Connection, statement: Executable, rows: Sequence[M
     if not rows:
         return
     dialect = connection.dialect
-    compiled: Any = statement.compile(dialect=dialect, column_keys=list(rows[0]))  # type: ignore[attr-defined]
+    compiled = _compiled(statement, dialect, tuple(rows[0]))
     names = compiled.positiontup or list(compiled.binds)
     columns = [
         _prepared([row[name] for row in rows], _processor(compiled.binds[name].type, dialect))
@@ -36,6 +37,18 @@ def execute_many(connection: Connection, statement: Executable, rows: Sequence[M
         connection.exec_driver_sql(compiled.string, list(lines))
     else:
         connection.exec_driver_sql(compiled.string, [dict(zip(names, line, strict=True)) for line in lines])
+
+
+@cache
+def inserting(table: Table) -> Executable:
+    """The plain insert into a table, always the same one, so that it is compiled but once."""
+    return insert(table)
+
+
+@lru_cache(maxsize=100)
+def _compiled(statement: Executable, dialect: Dialect, columns: tuple[str, ...]) -> Any:
+    """Compiling takes as long as writing ten rows: worth remembering for statements that are used again."""
+    return statement.compile(dialect=dialect, column_keys=list(columns))  # type: ignore[attr-defined]
 
 
 def _processor(kind: Any, dialect: Dialect) -> Callable[[Any], Any] | None:

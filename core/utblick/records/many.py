@@ -9,11 +9,11 @@ from types import MappingProxyType, SimpleNamespace
 from typing import Any, TypeVar, cast
 
 from pydantic_core import PydanticUndefined
-from sqlalchemy import Table, insert
+from sqlalchemy import Table
 from sqlmodel import SQLModel
 
 from utblick.context import Context
-from utblick.db.inserting import execute_many
+from utblick.db.inserting import execute_many, inserting
 from utblick.db.record import Record
 from utblick.ids import new_id
 from utblick.records.history import SILENT, written
@@ -42,12 +42,12 @@ def write_rows(ctx: Context, model: type[M], rows: Sequence[M]) -> None:
     if not rows:
         return
     connection = ctx.session.connection()
-    execute_many(connection, insert(_table(model)), [vars(row) for row in rows])
+    execute_many(connection, inserting(_table(model)), [vars(row) for row in rows])
     known = ctx.platform.registry.record_of(model)
     if known is not None:
         plugin, record = known
         entries = [_created(ctx, plugin.name, record.kind, row) for row in rows]
-        execute_many(connection, insert(_table(Change)), entries)
+        execute_many(connection, inserting(_table(Change)), entries)
         if record.search:
             index_rows(ctx.session, plugin, record, rows)
 

@@ -1,10 +1,11 @@
 """Keep the index in step with the rows: called with every change, in the same transaction."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import Dialect, Executable, delete, select
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
@@ -47,11 +48,7 @@ def index_rows(session: Session, plugin: LoadedPlugin, record: RecordType, rows:
         _forget(session, gone)
     if entries:
         connection = session.connection()
-        statement = insert_into(_TABLE, connection.dialect)
-        renewed = {name: statement.excluded[name] for name in _RENEWED}
-        execute_many(
-            connection, statement.on_conflict_do_update(index_elements=["record_id"], set_=renewed), entries
-        )
+        execute_many(connection, _renewing(connection.dialect), entries)
     return len(entries)
 
 
@@ -73,6 +70,15 @@ def rebuild(ctx: Context) -> Msg:
 
 
 _RENEWED = ("title", "title_key", "detail", "body", "updated_at")
+
+
+@lru_cache(maxsize=20)
+def _renewing(dialect: Dialect) -> Executable:
+    """Makes entries, or gives those that are there what they say now; the same statement every time."""
+    statement = insert_into(_TABLE, dialect)
+    renewed = {name: statement.excluded[name] for name in _RENEWED}
+    made: Executable = statement.on_conflict_do_update(index_elements=["record_id"], set_=renewed)
+    return made
 
 
 def _entry(plugin: str, record: RecordType, row: Any) -> dict[str, Any]:

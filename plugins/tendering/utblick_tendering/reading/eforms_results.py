@@ -9,6 +9,9 @@ from utblick_tendering.reading.notice import Money, Organisation, Result
 from utblick_tendering.reading.values import money, plain, whole
 
 SELECTED = "selec-w"
+_PIECES = frozenset(
+    {"GroupFramework", "LotResult", "LotTender", "SettledContract", "TenderingParty", "TotalAmount"}
+)
 
 
 class Results:
@@ -22,7 +25,7 @@ class Results:
 
     def take(self, name: str, element: "etree._Element") -> bool:
         """Read an element if it is a piece of a result; whether it was, and may be emptied."""
-        parent = element.getparent()
+        parent = element.getparent() if name in _PIECES else None
         if parent is None or name_of(parent) != "NoticeResult":
             return False
         if name == "TotalAmount":

@@ -1,6 +1,7 @@
 """Elements of notices by their local names: the namespaces of the schemas changed often."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
 
@@ -14,7 +15,7 @@ UNKNOWN_LANGUAGE = "UND"
 def name_of(element: "etree._Element") -> str:
     """The name without its namespace; empty for what is no element."""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return _local(tag) if isinstance(tag, str) else ""
 
 
 def kids(element: "etree._Element | None", path: str) -> "Iterator[etree._Element]":
@@ -22,12 +23,12 @@ def kids(element: "etree._Element | None", path: str) -> "Iterator[etree._Elemen
     if element is None:
         return
     step, _slash, rest = path.partition("/")
-    for child in element:
-        if name_of(child) == step:
-            if rest:
-                yield from kids(child, rest)
-            else:
-                yield child
+    found = element.iterchildren(f"{{*}}{step}")
+    if not rest:
+        yield from found
+        return
+    for child in found:
+        yield from kids(child, rest)
 
 
 def text_at(element: "etree._Element | None", path: str) -> str | None:
@@ -40,3 +41,8 @@ def amount_at(element: "etree._Element | None", path: str, currency: str = "curr
     """The amount of the first element at the path; `currency` is the attribute that holds its currency."""
     found = next(kids(element, path), None)
     return money(found.text, found.get(currency)) if found is not None else None
+
+
+@lru_cache(maxsize=5_000)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from utblick_tendering.reading.notice import Change, Lot, Money, Notice, Organisation, Result
@@ -62,7 +63,7 @@ def _amount(kept: Mapping[str, Any]) -> Money:
 
 def _known(made: type, kept: Mapping[str, Any]) -> dict[str, Any]:
     """The members that the class has, lists as tuples: a notice is frozen."""
-    names = {one.name for one in fields(made)}
+    names = _members(made)
     return {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in kept.items()
@@ -71,11 +72,19 @@ def _known(made: type, kept: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        members = ((one.name, getattr(value, one.name)) for one in fields(value))
-        return {name: _plain(held) for name, held in members if held is not None and held != ()}
-    if isinstance(value, Decimal):
-        return format(value, "f")
+    if isinstance(value, str) or value is None:
+        return value
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if members := _members(type(value)):
+        held = ((name, getattr(value, name)) for name in members)
+        return {name: _plain(one) for name, one in held if one is not None and one != ()}
     return value
+
+
+@cache
+def _members(made: type) -> Mapping[str, None]:
+    """The names of a class's members in their order; none of what is no part of a notice."""
+    return dict.fromkeys(one.name for one in fields(made)) if is_dataclass(made) else {}

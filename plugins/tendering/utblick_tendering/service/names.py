@@ -1,9 +1,10 @@
 """What a notice is known by, whatever its source."""
 
 import hashlib
-import json
 from collections.abc import Iterable
 from typing import Any
+
+import msgspec
 
 from utblick_tendering.matching.states import targets_of, written_name
 from utblick_tendering.reading import Notice
@@ -37,8 +38,7 @@ def procurement_id(more: Iterable[Key]) -> str:
 
 def digest_of(document: dict[str, Any]) -> str:
     """What two notices share when they say the very same."""
-    written = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(written.encode()).hexdigest()
+    return hashlib.sha256(msgspec.json.encode(document, order="deterministic")).hexdigest()
 
 
 def changed_name(notice: Notice) -> str:

@@ -73,7 +73,7 @@ def _entries(root: Path) -> Iterator[_Entry]:
 def _within(file: Path, place: str) -> Iterator[_Entry]:
     """The file itself, or what an archive holds. A damaged archive is one entry that is refused."""
     try:
-        if zipfile.is_zipfile(file):
+        if not file.name.lower().endswith(_NOTICES) and zipfile.is_zipfile(file):
             yield from _zipped(file, place)
         elif file.name.lower().endswith(_TARS) and tarfile.is_tarfile(file):
             yield from _tarred(file, place)
