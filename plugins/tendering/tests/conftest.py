@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -25,6 +26,18 @@ def notices() -> Path:
 @pytest.fixture
 def register() -> Path:
     return NOTICES.parent / "registers/foretagsregister_utf8bom.csv"
+
+
+@pytest.fixture
+def pile(notices: Path, tmp_path: Path) -> Callable[[int], Path]:
+    """Makes a folder of so many notices that are all about procurements of their own."""
+    spec = spec_from_file_location("numbered", Path(__file__).with_name("numbered.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    numbered = module_from_spec(spec)
+    spec.loader.exec_module(numbered)
+    examples = sorted(notices.glob("S0*.xml"))
+    return lambda count: numbered.pile(tmp_path / "pile", examples, count)  # type: ignore[no-any-return]
 
 
 @pytest.fixture
