@@ -1,22 +1,30 @@
 """Reading notices, taking them in, and a saved search among a million of them.
 
 `BENCH_NOTICES` is how many are held, 1,000,000 unless it says otherwise; `BENCH_OPEN` how many of them can
-still be answered, 60,000 (about what the whole of TED has at a time); `BENCH_INTAKE` how many are taken in.
+still be answered, 60,000 (about what the whole of TED has at a time); `BENCH_INTAKE` how many are taken in for
+the speed of it, and `BENCH_MANY` for its memory.
 """
 
 import os
-import resource
 import shutil
 import statistics
+import subprocess
+import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import load
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "plugins/tendering/tests"))
+
+import numbered
 from sqlalchemy import insert
 
 from utblick.db.migrate import upgrade
@@ -33,6 +41,7 @@ from utblick_tendering.vocabulary import cpv
 NOTICES = int(os.environ.get("BENCH_NOTICES", "1000000"))
 OPEN = int(os.environ.get("BENCH_OPEN", "60000"))
 TAKEN_IN = int(os.environ.get("BENCH_INTAKE", "5000"))
+MANY = int(os.environ.get("BENCH_MANY", "50000"))
 ROUNDS = 15
 _BATCH = 5000
 _EXAMPLES = Path(__file__).parents[1] / "data/notices"
@@ -49,14 +58,20 @@ _SEARCHES = {
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        settings = Settings(plugins=("tendering",), data_folder=folder, strict=True)
-        platform = assemble(settings)
-        upgrade(platform.database, platform.registry)
-        reading()
+    reading()
+    memory()
+    with _installation() as (platform, folder):
         taking_in(platform, folder)
         searching(platform)
+
+
+@contextmanager
+def _installation() -> Iterator[tuple[Platform, Path]]:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        platform = assemble(Settings(plugins=("tendering",), data_folder=folder, strict=True))
+        upgrade(platform.database, platform.registry)
+        yield platform, folder
         platform.close()
 
 
@@ -72,24 +87,54 @@ def reading() -> None:
 
 
 def taking_in(platform: Platform, folder: Path) -> None:
-    """A folder of notices through the whole intake, and how much memory it took on the way."""
-    pile = folder / "pile"
-    pile.mkdir()
-    text = (_EXAMPLES / "S05_cn-standard_soderhamn.xml").read_text("utf-8")
-    own = ("1b11f480-320f-4cf2-a3ef-d706076619ab", "0b95ea98-f443-4a41-abfe-395e2a724a57")
-    for number in range(TAKEN_IN):
-        made = text.replace("776001-2026", f"{number + 1}-2027")
-        for identity in own:
-            made = made.replace(identity, f"{identity[:-8]}{number:08x}")
-        (pile / f"{number:06}.xml").write_text(made, "utf-8")
+    """A folder of ordinary notices through the whole intake, and one of notices that speak of each other."""
+    for figure, examples in (("ordinary", "S05*.xml"), ("related", "S*.xml")):
+        pile = numbered.pile(folder / figure, sorted(_EXAMPLES.glob(examples)), TAKEN_IN)
+        wall, cpu = _taken_in(platform, pile)
+        shutil.rmtree(pile)
+        load.say(f"notices_taken_in_{figure}", TAKEN_IN / wall, "notices/s", target=300, notices=TAKEN_IN)
+        load.say(f"notices_taken_in_{figure}_by_cpu", TAKEN_IN / cpu, "notices/s", target=300)
+
+
+def _taken_in(platform: Platform, pile: Path) -> tuple[float, float]:
+    """Seconds by the clock and of processor time for a whole folder."""
     with platform.write() as ctx:
         intake = intakes.receive_path(ctx, pile)
-    before, began = _megabytes(), time.perf_counter()
+    began, used = time.perf_counter(), time.process_time()
     intakes.INTAKES.perform(platform, intake.id)
-    took = time.perf_counter() - began
-    shutil.rmtree(pile)
-    load.say("notices_taken_in", TAKEN_IN / took, "notices/s", notices=TAKEN_IN)
-    load.say("intake_memory_growth", _megabytes() - before, "MB", notices=TAKEN_IN)
+    return time.perf_counter() - began, time.process_time() - used
+
+
+def memory() -> None:
+    """The most memory of its own that a process has while it takes in few, and many."""
+    few, many = (_memory_of(count) for count in (MANY // 5, MANY))
+    load.say("intake_memory", few, "MB", notices=MANY // 5)
+    load.say("intake_memory", many, "MB", notices=MANY)
+    load.say("intake_memory_growth", many - few, "MB", target=30, notices=MANY)
+
+
+def _memory_of(count: int) -> float:
+    command = [sys.executable, __file__, "intake", str(count)]
+    return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()[-1])
+
+
+def intake_alone(count: int) -> None:
+    """Take in so many in a process of its own, and print its peak."""
+    peak = [0.0]
+    with _installation() as (platform, folder):
+        pile = numbered.pile(folder / "pile", sorted(_EXAMPLES.glob("S*.xml")), count)
+        watching = threading.Event()
+        watcher = threading.Thread(target=_watch, args=(peak, watching))
+        watcher.start()
+        _taken_in(platform, pile)
+        watching.set()
+        watcher.join()
+    print(peak[0])
+
+
+def _watch(peak: list[float], done: threading.Event) -> None:
+    while not done.wait(0.1):
+        peak[0] = max(peak[0], _megabytes())
 
 
 def searching(platform: Platform) -> None:
@@ -184,9 +229,10 @@ def _batches(rows: Iterator[Any], size: int) -> Iterator[list[Any]]:
 
 
 def _megabytes() -> float:
-    """The most memory that this process has had, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """The memory that this process has for itself, in MB: without the pages of files that it looks at."""
+    status = Path("/proc/self/status").read_text("ascii")
+    return int(next(line for line in status.splitlines() if line.startswith("RssAnon")).split()[1]) / 1024
 
 
 if __name__ == "__main__":
-    main()
+    intake_alone(int(sys.argv[2])) if sys.argv[1:2] == ["intake"] else main()

@@ -37,7 +37,7 @@ def pile(notices: Path, tmp_path: Path) -> Callable[[int], Path]:
     numbered = module_from_spec(spec)
     spec.loader.exec_module(numbered)
     examples = sorted(notices.glob("S0*.xml"))
-    return lambda count: numbered.pile(tmp_path / "pile", examples, count)  # type: ignore[no-any-return]
+    return lambda count: numbered.pile(tmp_path / "pile", examples, count)
 
 
 @pytest.fixture
