@@ -53,6 +53,12 @@ _SEARCHES = {
     "country_value": radar.Search(nuts=("SE",), value_from=1_000_000, value_to=9_000_000),  # type: ignore[arg-type]
     "words": radar.Search(words="skolmöbler"),
     "words_code_place": radar.Search(words="arbeten anläggning", cpv=("45000000",), nuts=("SE3",)),
+    "broad_words": radar.Search(words="tjänster", nuts=("SE",)),
+    "several_divisions": radar.Search(cpv=("30000000", "40000000", "50000000", "70000000")),
+    "buyer": radar.Search(buyer="Exempelby 77"),
+    "no_such_word": radar.Search(words="kvantdator"),
+    "no_such_country": radar.Search(countries=("NO",)),
+    "no_such_value": radar.Search(cpv=("45000000", "50000000"), value_from=60_000_000),  # type: ignore[arg-type]
     "nothing_fits": radar.Search(cpv=("45000000",), nuts=("SE",), buyer="finns inte"),
 }
 

@@ -22,6 +22,7 @@ from utblick_tendering.models.matches import (
     ProfileState,
 )
 from utblick_tendering.models.notices import (
+    ANSWERABLE,
     ASKING,
     LOT_ENDED,
     LOT_WON,
@@ -45,6 +46,7 @@ from utblick_tendering.models.sources import (
 )
 
 __all__ = [
+    "ANSWERABLE",
     "ASKING",
     "LOT_ENDED",
     "LOT_WON",

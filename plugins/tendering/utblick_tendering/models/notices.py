@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, Index, UniqueConstraint
+from sqlalchemy import JSON, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from utblick.api import Amount, Record, UtcDateTime, new_id
@@ -28,6 +28,9 @@ OPEN_NOTICES = (NoticeState.IMPORTED, NoticeState.CHANGED)
 """The states of what can still be answered."""
 ASKING = ("competition", "planning", "consultation")
 """The kinds of notices that ask for tenders or tell of them, by form type, the likeliest first."""
+ANSWERABLE = "state IN ('imported', 'changed')"
+"""The same for the indexes of the radar, which hold these alone: they answer a query that says so."""
+_FILTERED = ("state", "country", "nature", "value_sek", "suits_small_firms", "created_at", "buyer_name")
 LOT_WON, LOT_ENDED = "selec-w", "clos-nw"
 """What became of a lot: a supplier was chosen, or it was closed without one (BT-142)."""
 
@@ -47,8 +50,22 @@ class Notice(Record, table=True):
     __tablename__ = "tendering_notice"
     __table_args__ = (
         Index("ix_tendering_notice_radar", "state", "deadline", "id"),
-        Index("ix_tendering_notice_fresh", "state", "published_on", "id"),
-        Index("ix_tendering_notice_since", "state", "state_since", "id"),
+        *(
+            Index(
+                f"ix_tendering_notice_{name}",
+                order,
+                "id",
+                *more,
+                *_FILTERED,
+                sqlite_where=text(ANSWERABLE),
+                postgresql_where=text(ANSWERABLE),
+            )
+            for name, order, more in (
+                ("closing", "deadline", ()),
+                ("new", "published_on", ("deadline",)),
+                ("changed", "state_since", ("deadline",)),
+            )
+        ),
     )
 
     title: str = Field(max_length=500)

@@ -1,8 +1,9 @@
 """The radar: which notices that can still be answered are new, closing or changed, and fit a search.
 
-Only such notices have rows in `tendering_notice_code`, so a search among a million notices looks at the
-open ones. A filter that few notices meet is the beginning of the query; otherwise the notices are walked
-in the order in which they are shown, until a page is full.
+Only such notices have rows in `tendering_notice_code` and in the indexes of the three views, so a search
+among a million notices looks at the open ones. A code or word that few notices have is the beginning of the
+query. Otherwise the index of the view, which holds all that is filtered by, is walked in its order until
+a page is full; the notices themselves are read for that page alone.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,23 +17,25 @@ from sqlalchemy import Uuid, bindparam, text
 from sqlmodel import col, func, select
 
 from utblick.api import Context
-from utblick_tendering.models import ASKING, OPEN_NOTICES, Notice, NoticeState, Watch
+from utblick_tendering.models import ANSWERABLE, ASKING, Notice, Watch
 from utblick_tendering.reading.values import SWEDISH_TIME
 from utblick_tendering.service.facts import stems_of
 from utblick_tendering.vocabulary.cpv import significant
 
 PAGE = 50
 FEW = 2_000
-"""So many rows of a filter are looked up one by one; beyond that the notices are walked."""
+"""So many rows of a code are looked up one by one; beyond that the notices are walked."""
+_COUNTED = 10_000
+"""Beyond that a code is so common that a page is soon full."""
 VIEWS: Mapping[str, str] = {
     "closing": "n.deadline ASC, n.id ASC",
-    "new": "n.published_on DESC, n.id DESC",
+    "new": "n.published_on DESC NULLS LAST, n.id DESC",
     "changed": "n.state_since DESC, n.id DESC",
 }
 _WITHIN = {
     "closing": "n.deadline >= :now",
     "new": "(n.deadline IS NULL OR n.deadline >= :now)",
-    "changed": "(n.deadline IS NULL OR n.deadline >= :now)",
+    "changed": "n.state = 'changed' AND (n.deadline IS NULL OR n.deadline >= :now)",
 }
 _COLUMNS = (
     "id", "title", "buyer_name", "state", "form_type", "own", "country", "cpv", "nuts", "value", "currency",
@@ -99,20 +102,19 @@ def as_query(search: Search) -> list[tuple[str, str]]:
 
 def find(ctx: Context, search: Search, view: str = "closing", *, limit: int = PAGE, offset: int = 0) -> Found:
     """The notices that the search fits, in the order of the view."""
-    groups = _groups(search)
-    fewest = _fewest(ctx, groups)
-    states = [NoticeState.CHANGED] if view == "changed" else list(OPEN_NOTICES)
-    wanted = limit + offset + 1
-    if fewest is not None:
-        rows = _rows(ctx, search, groups, view, states, wanted=wanted, first=fewest)
-    else:
-        rows = [
-            row
-            for state in states
-            for row in _rows(ctx, search, groups, view, [state], wanted=wanted, first=None)
-        ]
-        rows = _in_order(rows, view)
-    return Found(rows[offset : offset + limit], len(rows) > offset + limit)
+    inner, values = _page(ctx, search, view)
+    columns = ", ".join(f"n.{name}" for name in _COLUMNS)
+    query = (
+        f"SELECT {columns} FROM tendering_notice n WHERE n.id IN"  # noqa: S608
+        f" (SELECT few.id FROM ({inner} LIMIT :most OFFSET :passed) few) ORDER BY {VIEWS[view]}"
+    )
+    table = Notice.__table__  # type: ignore[attr-defined]
+    asked = text(query).columns(**{name: table.c[name].type for name in _COLUMNS})
+    values |= {"now": ctx.now, "most": limit + 1, "passed": offset}
+    types = dict.fromkeys(("now", "since", "closes_before"), table.c.deadline.type) | {"company": Uuid()}
+    typed = [bindparam(name, type_=kind) for name, kind in types.items() if name in values]
+    rows = ctx.session.execute(asked.bindparams(*typed), values).all()
+    return Found(rows[:limit], len(rows) > limit)
 
 
 def arrived(ctx: Context, days: int) -> list[tuple[date, int]]:
@@ -132,6 +134,8 @@ def arrived(ctx: Context, days: int) -> list[tuple[date, int]]:
     return [(day, counts.get(day.isoformat(), 0)) for day in shown]
 
 
+_AS_A_LIST = "coalesce(n.id, n.id)"
+"""No index answers for this, so that the list is looked up in and not gone through."""
 _Group = tuple[str, tuple[tuple[str, str], ...]]
 """A scheme, and the ranges of codes of which a notice must have one."""
 
@@ -162,57 +166,42 @@ def _having(place: int, group: _Group) -> tuple[str, dict[str, Any]]:
     return f"c.scheme = :g{place}_s AND ({' OR '.join(parts)})", values
 
 
-def _fewest(ctx: Context, groups: Sequence[_Group]) -> int | None:
-    """The filter that the fewest notices meet, when those are few enough to begin with."""
+def _counts(ctx: Context, groups: Sequence[_Group]) -> list[int]:
+    """How many rows each has, as far as that matters."""
     counts = []
     for place, group in enumerate(groups):
         having, values = _having(place, group)
         counting = (
             f"SELECT count(*) FROM (SELECT 1 FROM tendering_notice_code c WHERE {having} LIMIT :most) few"  # noqa: S608
         )
-        asked = text(counting).bindparams(**values, most=FEW + 1)
-        counts.append((int(ctx.session.execute(asked).scalar_one()), place))
-    count, place = min(counts, default=(FEW + 1, -1))
-    return place if count <= FEW else None
+        asked = text(counting).bindparams(**values, most=_COUNTED)
+        counts.append(int(ctx.session.execute(asked).scalar_one()))
+    return counts
 
 
-def _rows(
-    ctx: Context,
-    search: Search,
-    groups: Sequence[_Group],
-    view: str,
-    states: Sequence[str],
-    *,
-    wanted: int,
-    first: int | None,
-) -> list[Any]:
-    values: dict[str, Any] = {"now": ctx.now, "most": wanted}
-    names = [f"state{n}" for n in range(len(states))]
-    values |= dict(zip(names, states, strict=True))
-    conditions = [f"n.state IN ({', '.join(':' + name for name in names)})", _WITHIN[view]]
-    if len(states) == 1:
-        conditions[0] = "n.state = :state0"
-    source = "tendering_notice n"
-    for place, group in enumerate(groups):
-        having, given = _having(place, group)
+def _page(ctx: Context, search: Search, view: str) -> tuple[str, dict[str, Any]]:
+    """The query for the ids of a page in their order, with its values.
+
+    Of several codes the one that the fewest notices have comes first: as the beginning of the query, or,
+    where nothing may be left when the others are asked, as a list that each notice is looked up in.
+    """
+    conditions, values = _more_conditions(search)
+    conditions = [f"n.{ANSWERABLE}", _WITHIN[view], *conditions]
+    source, groups = "tendering_notice n", _groups(search)
+    counts = _counts(ctx, groups)
+    for nth, place in enumerate(sorted(range(len(groups)), key=counts.__getitem__)):
+        having, given = _having(place, groups[place])
         values |= given
-        if place == first:
-            few = f"(SELECT DISTINCT c.notice_id FROM tendering_notice_code c WHERE {having}) few"  # noqa: S608
-            source = f"{few} CROSS JOIN tendering_notice n"
+        its = f"FROM tendering_notice_code c WHERE {having}"
+        if nth == 0 and counts[place] <= FEW:
+            source = f"(SELECT DISTINCT c.notice_id {its}) few CROSS JOIN {source}"
             conditions.append("n.id = few.notice_id")
+        elif nth == 0 and len(groups) > 1 and counts[place] < _COUNTED:
+            conditions.append(f"{_AS_A_LIST} IN (SELECT c.notice_id {its})")
         else:
-            conditions.append(
-                f"EXISTS (SELECT 1 FROM tendering_notice_code c WHERE c.notice_id = n.id AND {having})"  # noqa: S608
-            )
-    more, given = _more_conditions(search)
-    columns = ", ".join(f"n.{name}" for name in _COLUMNS)
-    where = " AND ".join([*conditions, *more])
-    query = f"SELECT {columns} FROM {source} WHERE {where} ORDER BY {VIEWS[view]} LIMIT :most"  # noqa: S608
-    table = Notice.__table__  # type: ignore[attr-defined]
-    asked = text(query).columns(**{name: table.c[name].type for name in _COLUMNS})
-    types = dict.fromkeys(("now", "since", "closes_before"), table.c.deadline.type) | {"company": Uuid()}
-    typed = [bindparam(name, type_=kind) for name, kind in types.items() if name in values | given]
-    return list(ctx.session.execute(asked.bindparams(*typed), values | given).all())
+            conditions.append(f"EXISTS (SELECT 1 {its} AND c.notice_id = n.id)")
+    where = " AND ".join(conditions)
+    return f"SELECT n.id FROM {source} WHERE {where} ORDER BY {VIEWS[view]}", values  # noqa: S608
 
 
 def _more_conditions(search: Search) -> tuple[list[str], dict[str, Any]]:
@@ -253,10 +242,3 @@ def _more_conditions(search: Search) -> tuple[list[str], dict[str, Any]]:
 def _end_of(day: date) -> datetime:
     following = day + timedelta(days=1)
     return datetime(following.year, following.month, following.day, tzinfo=SWEDISH_TIME)
-
-
-def _in_order(rows: list[Any], view: str) -> list[Any]:
-    name = {"closing": "deadline", "new": "published_on", "changed": "state_since"}[view]
-    held = [row for row in rows if getattr(row, name) is not None]
-    held.sort(key=lambda row: (getattr(row, name), row.id), reverse=view != "closing")
-    return held + [row for row in rows if getattr(row, name) is None]
