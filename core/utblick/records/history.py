@@ -82,7 +82,7 @@ def erase_history(ctx: Context, ref: Ref) -> int:
 
 def written(value: Any) -> Any:
     """A value as JSON holds it; long text is cut, since history is no archive."""
-    plain = msgspec.to_builtins(value, str_keys=True)
+    plain = value if type(value) in (str, int, bool) else msgspec.to_builtins(value, str_keys=True)
     return plain[:LONGEST] + "…" if isinstance(plain, str) and len(plain) > LONGEST else plain
 
 

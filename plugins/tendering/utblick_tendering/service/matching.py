@@ -1,13 +1,13 @@
 """Matching: notices and profiles that are touched are matched anew, and what fits is suggested once."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from sqlmodel import col, select, update
 
-from utblick.api import Context
+from utblick.api import Context, new_row, write_rows
 from utblick_tendering.events import MatchSuggested
 from utblick_tendering.matching import Match as Found
 from utblick_tendering.matching import Matcher
@@ -94,42 +94,14 @@ def _match(ctx: Context, companies: Matcher, notice_ids: Sequence[UUID], *, prof
         open_ids = [row.id for row in rows]
         held = _held(ctx, ids, profile_id)
         documents, lots = all_current(ctx, open_ids), queries.lots(ctx, open_ids)
-        found: list[Match] = []
+        round_ = _Round(ctx, owners, ctx.plugin_settings(TenderingSettings).lowest_score)
         for notice in rows:
             if notice.id in documents:
-                lot_rows, mine = lots.get(notice.id, {}), held.pop(notice.id, {})
-                made = _Round(ctx, notice, lot_rows, mine, owners)
-                found += made.settle(companies.lot_matches(documents[notice.id], ctx.now))
-                changed += made.stopped
-        changed += len(found) + sum(_stop(match) for rest in held.values() for match in rest.values())
-        _keep(ctx, found)
+                table = _Table(notice, lots.get(notice.id, {}), held.pop(notice.id, {}))
+                round_.settle(table, companies.lot_matches(documents[notice.id], ctx.now))
+        changed += round_.stopped + sum(_stop(match) for rest in held.values() for match in rest.values())
+        changed += round_.keep()
     return changed
-
-
-def _keep(ctx: Context, rows: Sequence[Match]) -> None:
-    """Write matches that are new or changed, and tell of those that are near enough, each once."""
-    lowest = ctx.plugin_settings(TenderingSettings).lowest_score
-    near = [
-        row
-        for row in rows
-        if row.relation >= MEDIUM
-        and row.score >= lowest
-        and row.told_at is None
-        and row.state == MatchState.SUGGESTED
-    ]
-    for row in near:
-        row.told_at = ctx.now
-    ctx.session.add_all(rows)
-    ctx.session.flush()
-    for row in near:
-        ctx.publish(
-            MatchSuggested(
-                match_id=row.id,
-                notice_id=row.notice_id,
-                organisation_id=row.organisation_id,
-                score=row.score,
-            )
-        )
 
 
 def _held(ctx: Context, notice_ids: Sequence[UUID], profile_id: UUID | None) -> dict[UUID, dict[Key, Match]]:
@@ -147,85 +119,110 @@ def _stop(match: Match) -> int:
     return int(was)
 
 
-@dataclass(slots=True)
-class _Round:
-    """One notice that is matched: its lots by number, the matches that it has by profile and lot, and whose
-    each profile is. `stopped` counts the matches that are no longer live.
-    """
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """One notice that is matched, with its lots by number, and the matches that it has by profile and lot."""
 
-    ctx: Context
     notice: Notice
     lots: Mapping[str, Lot]
     held: Mapping[Key, Match]
-    owners: Mapping[UUID, UUID]
-    stopped: int = 0
 
-    def settle(self, found: Iterable[Found]) -> list[Match]:
-        """Make the matches say what was found; gives those that are new or changed."""
-        lowest = self.ctx.plugin_settings(TenderingSettings).lowest_score
-        decided = self._decided_before()
-        changed: list[Match] = []
-        seen = set[Key]()
-        for one in found:
-            lot = self._lot(one)
-            closed = one.lot.closes is not None and one.lot.closes < self.ctx.now
-            if lot is None or closed or (one.trade < MEDIUM and one.score < lowest):
-                continue
-            key = (UUID(str(one.profile.key)), lot.id)
-            seen.add(key)
-            made = self._kept(one, lot, key, decided)
-            changed += [made] if made is not None else []
-        for key, match in self.held.items():
-            if key not in seen and match.state != MatchState.INTERESTED:
-                self.stopped += _stop(match)
-        return changed
-
-    def _lot(self, found: Found) -> Lot | None:
+    def lot(self, found: Found) -> Lot | None:
+        """The lot that was found to fit."""
         named = self.lots.get(found.lot.id or "")
         if named is not None:
             return named
         return next(iter(self.lots.values())) if len(self.lots) == 1 else None
 
-    def _kept(self, found: Found, lot: Lot, key: Key, decided: Mapping[UUID, Match]) -> Match | None:
-        """The match as it is now; None when it is as it was."""
-        says, row = self._says(found, lot), self.held.get(key)
-        if row is None:
-            made = Match(
-                organisation_id=self.owners[key[0]],
-                profile_id=key[0],
-                notice_id=self.notice.id,
-                lot_id=lot.id,
-                created_at=self.ctx.now,
-                updated_at=self.ctx.now,
-                **says,
+
+@dataclass(slots=True)
+class _Round:
+    """Several notices that are matched together: their matches are written, and told of, at once.
+
+    `owners` says whose each profile is; `stopped` counts the matches that are no longer live.
+    """
+
+    ctx: Context
+    owners: Mapping[UUID, UUID]
+    lowest: int
+    new: list[Match] = field(default_factory=list)
+    changed: list[Match] = field(default_factory=list)
+    stopped: int = 0
+
+    def settle(self, table: _Table, found: Iterable[Found]) -> None:
+        """Make the matches of a notice say what was found."""
+        decided = _decided_before(self.ctx, table)
+        seen = set[Key]()
+        for one in found:
+            lot = table.lot(one)
+            closed = one.lot.closes is not None and one.lot.closes < self.ctx.now
+            if lot is None or closed or (one.trade < MEDIUM and one.score < self.lowest):
+                continue
+            key = (UUID(str(one.profile.key)), lot.id)
+            if key not in seen:
+                self._say(table, one, lot, key, decided)
+            seen.add(key)
+        for key, match in table.held.items():
+            if key not in seen and match.state != MatchState.INTERESTED:
+                self.stopped += _stop(match)
+
+    def keep(self) -> int:
+        """Write what is new or changed, and tell of those that are near enough, each once; says how many."""
+        near = [row for row in (*self.new, *self.changed) if self._is_near(row)]
+        for row in near:
+            row.told_at = self.ctx.now
+        self.ctx.session.add_all(self.changed)
+        self.ctx.session.flush()
+        write_rows(self.ctx, Match, self.new)
+        told = [
+            MatchSuggested(
+                match_id=row.id, notice_id=row.notice_id, organisation_id=row.organisation_id, score=row.score
             )
-            _follow(made, decided.get(key[0]))
-            return made
-        if all(getattr(row, name) == value for name, value in says.items()):
-            return None
-        for name, value in says.items():
-            setattr(row, name, value)
-        return row
+            for row in near
+        ]
+        self.ctx.publish_all(told)
+        return len(self.new) + len(self.changed)
 
-    def _says(self, found: Found, lot: Lot) -> dict[str, Any]:
-        alone = len(self.lots) == 1 or not lot.title or lot.title == self.notice.title
-        title = self.notice.title if alone else f"{self.notice.title}: {lot.title}"
-        return {
-            "title": title[:500],
-            "live": True,
-            "score": found.score,
-            "relation": found.nearness,
-            "reasons": kept(found.parts),
-            "deadline": found.lot.closes,
-        }
+    def _is_near(self, row: Match) -> bool:
+        told = row.told_at is not None or row.state != MatchState.SUGGESTED
+        return row.relation >= MEDIUM and row.score >= self.lowest and not told
 
-    def _decided_before(self) -> dict[UUID, Match]:
-        """What companies decided on the notice in whose place this one stands, by profile."""
-        if self.held:
-            return {}
-        before = select(Notice.id).where(Notice.replaced_by_id == self.notice.id)
-        query = select(Match).where(col(Match.notice_id).in_(before), col(Match.state).in_(_DECIDED))
-        return {row.profile_id: row for row in self.ctx.session.exec(query.order_by(col(Match.updated_at)))}
+    def _say(self, table: _Table, found: Found, lot: Lot, key: Key, decided: Mapping[UUID, Match]) -> None:
+        """Have the match say what it is now; one that is as it was is left alone."""
+        says, row = _says(table, found, lot), table.held.get(key)
+        if row is None:
+            owner, profile_id = self.owners[key[0]], key[0]
+            of = {"organisation_id": owner, "profile_id": profile_id, "notice_id": table.notice.id}
+            made = new_row(Match, self.ctx, lot_id=lot.id, **of, **says)
+            _follow(made, decided.get(profile_id))
+            self.new.append(made)
+        elif any(getattr(row, name) != value for name, value in says.items()):
+            for name, value in says.items():
+                setattr(row, name, value)
+            self.changed.append(row)
+
+
+def _says(table: _Table, found: Found, lot: Lot) -> dict[str, Any]:
+    notice = table.notice
+    alone = len(table.lots) == 1 or not lot.title or lot.title == notice.title
+    title = notice.title if alone else f"{notice.title}: {lot.title}"
+    return {
+        "title": title[:500],
+        "live": True,
+        "score": found.score,
+        "relation": found.nearness,
+        "reasons": kept(found.parts),
+        "deadline": found.lot.closes,
+    }
+
+
+def _decided_before(ctx: Context, table: _Table) -> dict[UUID, Match]:
+    """What companies decided on the notice in whose place this one stands, by profile."""
+    if table.held:
+        return {}
+    before = select(Notice.id).where(Notice.replaced_by_id == table.notice.id)
+    query = select(Match).where(col(Match.notice_id).in_(before), col(Match.state).in_(_DECIDED))
+    return {row.profile_id: row for row in ctx.session.exec(query.order_by(col(Match.updated_at)))}
 
 
 def _follow(row: Match, before: Match | None) -> None:
