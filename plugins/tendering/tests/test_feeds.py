@@ -1,11 +1,14 @@
 """Feeds: what they say of entries, and that nothing but the open internet is asked."""
 
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
 import pytest
 
 from utblick_tendering.sources import Asked
 from utblick_tendering.sources.errors import SourceSilent
 from utblick_tendering.sources.feeds import Feeds
-from utblick_tendering.sources.web import LARGEST_ANSWER, Answer, require_public
+from utblick_tendering.sources.web import LARGEST_ANSWER, Answer, fetch, over_the_net, require_public
 
 ADDRESS = "https://annonser.example/rss"
 RSS = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Annonser</title><language>sv</language>
@@ -28,14 +31,35 @@ def read():
     def found(*answers, cursor="", resolve=public):
         given, asked = list(answers), []
 
-        def transport(method, url, *, headers, content=None):
-            asked.append((url, dict(headers)))
+        def transport(method, url, *, headers, content=None, at=""):
+            asked.append((url, dict(headers), at))
             return given.pop(0)
 
         result = list(Feeds(transport, resolve=resolve).found(Asked(address=ADDRESS, cursor=cursor)))
         return result, asked
 
     return found
+
+
+@pytest.fixture
+def own_server():
+    """A machine with a feed, its port, and the headers that it has heard."""
+    heard = []
+
+    class Answering(BaseHTTPRequestHandler):
+        def do_GET(self):
+            heard.append(self.headers)
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(RSS.encode())
+
+        def log_message(self, *_said):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answering) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_port, heard
+        server.shutdown()
 
 
 def test_an_entry_becomes_a_notice_with_what_it_says_and_no_more(read):
@@ -95,6 +119,43 @@ def test_a_redirect_into_the_own_network_is_not_followed(read):
 
     with pytest.raises(SourceSilent, match="private network"):
         read(moved, resolve=resolve)
+
+
+def test_the_machine_that_was_found_sound_is_the_one_that_is_asked(read):
+    found = iter([["93.184.216.34"], ["127.0.0.1"]])
+
+    _entries, asked = read(Answer(200, RSS.encode(), {}, ADDRESS), resolve=lambda _host: next(found))
+
+    assert [(url, at) for url, _headers, at in asked] == [(ADDRESS, "93.184.216.34")]
+
+
+def test_a_machine_is_asked_by_its_number_and_told_the_name(own_server):
+    port, heard = own_server
+
+    answer = over_the_net("GET", f"http://annonser.example:{port}/rss", headers={"a": "b"}, at="127.0.0.1")
+
+    assert (answer.status, answer.content) == (200, RSS.encode())
+    assert answer.url == f"http://annonser.example:{port}/rss"
+    assert [(one["host"], one["a"]) for one in heard] == [(f"annonser.example:{port}", "b")]
+
+
+def test_the_next_machine_is_asked_when_one_is_silent(own_server):
+    port, heard = own_server
+    tried = []
+
+    def transport(method, url, *, headers, content=None, at=""):
+        tried.append(at)
+        if at == "93.184.216.34":
+            raise OSError
+        return over_the_net(method, url, headers=headers, at="127.0.0.1")
+
+    answer = fetch(
+        f"http://annonser.example:{port}/rss",
+        transport=transport,
+        resolve=lambda _host: ["93.184.216.34", "93.184.216.35"],
+    )
+
+    assert (answer.status, tried, len(heard)) == (200, ["93.184.216.34", "93.184.216.35"], 1)
 
 
 def test_redirects_end_and_large_answers_are_refused(read):

@@ -56,8 +56,35 @@ def test_notices_stand_and_are_found_as_they_should(platform_on, held):
         }
         page, rest = (radar.find(ctx, radar.Search(), limit=3, offset=passed) for passed in (0, 3))
     assert ended == {"S02": "superseded", "S10": "awarded", "S11": "without_winner"}
-    assert found["all", "closing"] == ["S07", "S08", "S06", "S15", "S01", "U", "S12", "S05", "S13", "S14", "S03", "S04"]
-    assert found["all", "new"] == ["S13", "S03", "S14", "S08", "S05", "S15", "S12", "S06", "S01", "S09", "S07", "S04", "U"]
+    assert found["all", "closing"] == [
+        "S07",
+        "S08",
+        "S06",
+        "S15",
+        "S01",
+        "U",
+        "S12",
+        "S05",
+        "S13",
+        "S14",
+        "S03",
+        "S04",
+    ]
+    assert found["all", "new"] == [
+        "S13",
+        "S03",
+        "S14",
+        "S08",
+        "S05",
+        "S15",
+        "S12",
+        "S06",
+        "S01",
+        "S09",
+        "S07",
+        "S04",
+        "U",
+    ]
     assert found["all", "changed"] == ["S13"]
     assert ([named[row.id] for row in (*page.rows, *rest.rows)], page.more) == (
         found["all", "closing"][:6],

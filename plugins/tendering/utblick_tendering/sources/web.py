@@ -2,7 +2,7 @@
 
 import ipaddress
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 from urllib.parse import urljoin, urlsplit
@@ -14,6 +14,7 @@ SECONDS = 30.0
 LARGEST_ANSWER = 20 * 1024 * 1024
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_REDIRECTS = 5
+_MOST_TRIED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +28,30 @@ class Answer:
 
 
 class Transport(Protocol):
-    """One request and its answer; no redirect is followed. Raises OSError or TimeoutError without one."""
+    """One request and its answer; no redirect is followed. Raises OSError or TimeoutError without one.
+
+    With `at` the machine of that number is asked, whatever the host of the url is found to be by now.
+    """
 
     def __call__(
-        self, method: str, url: str, *, headers: Mapping[str, str], content: bytes | None = None
+        self, method: str, url: str, *, headers: Mapping[str, str], content: bytes | None = None, at: str = ""
     ) -> Answer: ...
 
 
 def over_the_net(
-    method: str, url: str, *, headers: Mapping[str, str], content: bytes | None = None
+    method: str, url: str, *, headers: Mapping[str, str], content: bytes | None = None, at: str = ""
 ) -> Answer:
     """The transport of a running installation."""
     import httpx
 
     try:
+        target, given, more = httpx.URL(url), dict(headers), {}
+        if at:  # the certificate must still be that of the host
+            given["host"], more = target.netloc.decode(), {"sni_hostname": target.host}
+            target = target.copy_with(host=at)
         with (
             httpx.Client(timeout=SECONDS, follow_redirects=False, trust_env=True) as client,
-            client.stream(method, url, headers=dict(headers), content=content) as answer,
+            client.stream(method, target, headers=given, content=content, extensions=more) as answer,
         ):
             parts, size = [], 0
             for part in answer.iter_bytes():
@@ -69,15 +77,12 @@ def fetch(
 ) -> Answer:
     """GET an address that a person wrote, following redirects to addresses that are as sound.
 
-    Raises `SourceSilent` for anything but an answer of 200 or 304. With `private` addresses of the own
-    network are asked too.
+    What was found sound is what is asked: the host is looked up once for each step. Raises `SourceSilent`
+    for anything but an answer of 200 or 304. With `private` addresses of the own network are asked too.
     """
     for _each in range(_MOST_REDIRECTS + 1):
-        require_public(url, private=private, resolve=resolve)
-        try:
-            answer = transport("GET", url, headers=headers or {})
-        except (OSError, TimeoutError) as error:
-            raise SourceSilent(_("{host} does not answer. Try again later.", host=_host(url))) from error
+        found = require_public(url, private=private, resolve=resolve)
+        answer = _answer(transport, url, headers or {}, found[:_MOST_TRIED])
         if answer.status in _REDIRECTS and answer.headers.get("location"):
             url = urljoin(url, answer.headers["location"])
             continue
@@ -92,10 +97,25 @@ def fetch(
     raise SourceSilent(_("{host} sends us on and on.", host=_host(url)), later=False)
 
 
+def _answer(transport: Transport, url: str, headers: Mapping[str, str], found: Sequence[str]) -> Answer:
+    """What the first of the machines that are found for the host answers."""
+    silent: Exception | None = None
+    for at in found or ("",):
+        try:
+            return transport("GET", url, headers=headers, at=at)
+        except OSError as error:
+            silent = error
+    raise SourceSilent(_("{host} does not answer. Try again later.", host=_host(url))) from silent
+
+
 def require_public(
     url: str, *, private: bool = False, resolve: Callable[[str], list[str]] | None = None
-) -> None:
-    """Raise `SourceSilent` unless the address is http(s) and, unless `private`, of the open internet."""
+) -> list[str]:
+    """The numbers of the machines of an address; with `private` none, for then any may be asked.
+
+    Raises `SourceSilent` unless the address is http(s) and, unless `private`, all of them are of the open
+    internet.
+    """
     try:
         parts = urlsplit(url)
         host = parts.hostname
@@ -107,13 +127,14 @@ def require_public(
             _("“{address}” is no web address. It must begin with https://.", address=url[:100]), later=False
         )
     if private:
-        return
+        return []
     try:
         found = (resolve or _addresses)(host)
     except OSError as error:
         raise SourceSilent(_("There is no machine called {host}.", host=host)) from error
     if not found or not all(ipaddress.ip_address(one.partition("%")[0]).is_global for one in found):
         raise SourceSilent(_("{host} lies in a private network, and is not asked.", host=host), later=False)
+    return list(dict.fromkeys(found))
 
 
 def _addresses(host: str) -> list[str]:
