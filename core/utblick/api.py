@@ -66,6 +66,7 @@ from utblick.records.told import Told, chain, every_event, told
 from utblick.reference.commodities import commodity_code, commodity_title
 from utblick.reference.countries import Country, country_name
 from utblick.reference.countries import country as find_country
+from utblick.reference.languages import language_name
 from utblick.reference.municipalities import Municipality
 from utblick.reference.municipalities import municipality as find_municipality
 from utblick.reference.nuts import NUTS
@@ -166,6 +167,7 @@ __all__ = [
     "format_percent",
     "get",
     "hookimpl",
+    "language_name",
     "mail_user",
     "neutral",
     "new_id",
