@@ -1,9 +1,13 @@
 import json
+from dataclasses import replace
 from datetime import datetime
 
-from utblick.api import organisations_in
+import pytest
+
+from utblick.api import Actor, organisations_in
 from utblick_tendering.matching import ALERTING, Matcher, states
-from utblick_tendering.matching.profile import drafted
+from utblick_tendering.matching.kept import kept, told
+from utblick_tendering.matching.profile import Profile, drafted
 from utblick_tendering.reading import read_file
 from utblick_tendering.vocabulary.cpv import MEDIUM, NONE, STRONG, WEAK, relation
 from utblick_tendering.vocabulary.words import stems
@@ -63,3 +67,32 @@ def test_command_prints_one_object_per_notice_with_reasons_in_words(cli, notices
     assert len(lines) == 15
     assert (furniture["state"], furniture["alert"]) == ("open", True)
     assert furniture["companies"][0]["reasons"][0].startswith("Gäller Skolmöbler")
+
+
+@pytest.mark.parametrize(
+    ("asked", "known", "points", "said"),
+    [
+        (("SWE", "ENG"), (), 5, "Anbudet får skrivas på svenska."),
+        (("FIN", "ENG"), ("en",), 5, "Anbudet får skrivas på engelska, som företaget kan."),
+        (
+            ("FIN",),
+            ("en",),
+            0,
+            "Anbudet ska skrivas på finska, som företaget inte har angett att det kan.",
+        ),
+        ((), ("en",), 3, None),
+    ],
+)
+def test_the_language_of_the_tender_counts(furniture, platform, asked, known, points, said):
+    lot = replace(furniture().lots[0], languages=asked)
+    seller = Profile(key=1, name="Exempel Möbler AB", cpv=("39160000",), languages=frozenset(known))
+
+    [match] = Matcher([seller]).matches(furniture(lots=(lot,), languages=()), AS_OF)
+
+    part = next(one for one in match.parts if one.name == "language")
+    spoken = [one for one in told(kept(match.parts), None, AS_OF, "sv") if one.name == "language"]
+    with platform.read(Actor("user", language="sv")) as ctx:
+        assert (part.points, [ctx.translate(one.said) if one.said else None for one in spoken]) == (
+            points,
+            [said],
+        )

@@ -19,7 +19,7 @@ class TenderingSettings(BaseModel):
     ] = []
     lowest_score: Annotated[
         int, Field(ge=0, le=100, description="Score below which a lot is not suggested to a company")
-    ] = 35
+    ] = 40
     remind_before_days: Annotated[
         int, Field(ge=0, le=60, description="Days before a deadline when a reminder is given; 0: never")
     ] = 5

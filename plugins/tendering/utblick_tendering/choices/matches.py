@@ -65,6 +65,7 @@ PARTS = (
     Choice(value="words", label=_("Words")),
     Choice(value="place", label=_("Place")),
     Choice(value="size", label=_("Size")),
+    Choice(value="language", label=_("Language")),
     Choice(value="time", label=_("Time left")),
     Choice(value="limit", label=_("The company's own limit")),
 )

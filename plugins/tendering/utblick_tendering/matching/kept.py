@@ -1,15 +1,19 @@
 """Reasons as they are kept: in no language, so that they are spoken in the reader's when they are read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from utblick.api import Msg
 from utblick_tendering.matching.points import Part, time_left
-from utblick_tendering.matching.reasons import CountryCode, CpvCode, Kronor, Reason, SharedWords
+from utblick_tendering.matching.reasons import CountryCode, CpvCode, Kronor, LanguageCode, Reason, SharedWords
 
 TIME = "time"
+_KINDS: Mapping[str, Callable[[Any], object]] = MappingProxyType(
+    {"cpv": CpvCode, "country": CountryCode, "language": LanguageCode, "sek": Kronor}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,8 @@ def _plain(value: object) -> object:
         return {"cpv": str(value)}
     if isinstance(value, CountryCode):
         return {"country": str(value)}
+    if isinstance(value, LanguageCode):
+        return {"language": str(value)}
     if isinstance(value, Kronor):
         return {"sek": float(value)}
     return value.spoken() if isinstance(value, SharedWords) else value
@@ -73,4 +79,4 @@ def _typed(value: object) -> object:
     if not isinstance(value, Mapping):
         return value
     [(kind, held)] = value.items()
-    return {"cpv": CpvCode, "country": CountryCode, "sek": Kronor}[kind](held)
+    return _KINDS[kind](held)

@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from utblick.api import find_country
 from utblick_tendering.reading import Lot, Money, Notice
+from utblick_tendering.reading.ted_codes import LANGUAGES
 from utblick_tendering.reading.values import instant
 from utblick_tendering.vocabulary.cpv import cpv_name
 from utblick_tendering.vocabulary.words import stems
 
+SWEDISH = "sv"
+_TWO_LETTERS = MappingProxyType({long: short.lower() for short, long in LANGUAGES.items()} | {"NOR": "nb"})
 _NUTS_COUNTRIES = {"EL": "GR", "UK": "GB"}
 
 
@@ -28,6 +32,11 @@ class Asked:
     languages: tuple[str, ...]
     text: str
     stems: frozenset[str]
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """The languages that a tender may be written in, by their two letters; empty when none is told."""
+        return tuple(known for one in self.languages if (known := _TWO_LETTERS.get(one)))
 
     @property
     def kronor(self) -> float | None:

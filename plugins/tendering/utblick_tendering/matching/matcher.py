@@ -1,4 +1,4 @@
-"""Finds the companies that a notice fits: by trade first, then by words, place, size and time."""
+"""Finds the companies that a notice fits: by trade first, then by words, place, size, language and time."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -75,7 +75,7 @@ def _match(profile: Profile, lot: Asked, worth: Points, found: Found, distant: F
     if beyond:
         found = distant
     parts = worth.of(profile, found)
-    score = parts[0].points + parts[1].points + parts[2].points + parts[3].points + parts[4].points
+    score = sum([part.points for part in parts])
     if beyond:
         parts = (parts[0], *beyond, *parts[1:])
         score = max(0, score + sum(part.points for part in beyond))

@@ -1,16 +1,19 @@
-"""Points and reasons: trade up to 50 (60 for what is done gladly), words 20, place 15, size 10, time 5."""
+"""Points and reasons: trade 50 (60 for what is done gladly), words 20, place 15, size 10, language 5, time 5.
+
+Together they are cut at 100.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from utblick.api import _
-from utblick_tendering.matching.lots import Asked
+from utblick_tendering.matching.lots import SWEDISH, Asked
 from utblick_tendering.matching.nearness import Found
 from utblick_tendering.matching.profile import Profile
-from utblick_tendering.matching.reasons import CountryCode, CpvCode, Reason, SharedWords
+from utblick_tendering.matching.reasons import CountryCode, CpvCode, LanguageCode, Reason, SharedWords
 from utblick_tendering.vocabulary.cpv import MEDIUM, STRONG, WEAK
 
-MOST = {"trade": 50, "words": 20, "place": 15, "size": 10, "time": 5}
+MOST = {"trade": 50, "words": 20, "place": 15, "size": 10, "language": 5, "time": 5}
 """The parts of a score, and the most that each usually gives."""
 
 _TRADE = {STRONG: 50, MEDIUM: 32, WEAK: 14}
@@ -34,6 +37,9 @@ _SMALL = Reason(_("The buyer has marked the lot as fit for small firms."))
 _WITHIN = _("The value is well within the company's turnover ({percent} %).")
 _MOST = _("The value is most of a year's turnover ({percent} %).")
 _LARGER = Reason(_("The lot is larger than the company's turnover: a joint bid may be needed."))
+_IN_SWEDISH = Reason(_("The tender may be written in Swedish."))
+_IN_ITS = _("The tender may be written in {language}, which the company knows.")
+_IN_ANOTHER = _("The tender must be written in {language}, which the company has not said that it knows.")
 _PASSED = Reason(_("The last day has passed."))
 _TODAY = Reason(_("Closes within a day."))
 _TOMORROW = Reason(_("Closes tomorrow."))
@@ -60,9 +66,10 @@ class Points:
         self._shared: dict[frozenset[str], Part] = {}
         self._places: dict[tuple[str, bool], Part] = {}
         self._sizes: dict[tuple[float | None, bool | None], Part] = {}
+        self._languages: dict[frozenset[str], Part] = {}
 
     def of(self, profile: Profile, found: Found) -> tuple[Part, ...]:
-        """Side by side, the weightiest first: trade, words, place, size, time."""
+        """Side by side, the weightiest first: trade, words, place, size, language, time."""
         lot = self._lot
         by_trade = (id(found), found.own in profile.said)
         trade = self._trades.get(by_trade)
@@ -80,7 +87,10 @@ class Points:
         size = self._sizes.get(by_size)
         if size is None:
             size = self._sizes[by_size] = _size(profile, lot)
-        return trade, words, place, size, self._time
+        language = self._languages.get(profile.languages)
+        if language is None:
+            language = self._languages[profile.languages] = _language(profile, lot)
+        return trade, words, place, size, language, self._time
 
 
 def time_left(closes: datetime | None, as_of: datetime) -> Part:
@@ -137,3 +147,15 @@ def _size(profile: Profile, lot: Asked) -> Part:
     if share <= 0.5:
         return Part("size", 8 + bonus, Reason(_WITHIN, percent))
     return Part("size", 5, Reason(_MOST, percent)) if share <= 1 else Part("size", 0, _LARGER)
+
+
+def _language(profile: Profile, lot: Asked) -> Part:
+    """That a company here writes Swedish goes without saying."""
+    if not lot.spoken:
+        return Part("language", 3)
+    if SWEDISH in lot.spoken:
+        return Part("language", 5, _IN_SWEDISH)
+    known = next((code for code in lot.spoken if code in profile.languages), None)
+    if known is not None:
+        return Part("language", 5, Reason(_IN_ITS, {"language": LanguageCode(known)}))
+    return Part("language", 0, Reason(_IN_ANOTHER, {"language": LanguageCode(lot.spoken[0])}))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from utblick.api import Msg, country_name, format_money, format_number
+from utblick.api import Msg, country_name, format_money, format_number, language_name
 from utblick_tendering.vocabulary.cpv import cpv_name
 from utblick_tendering.vocabulary.words import in_full
 
@@ -17,6 +17,12 @@ class CpvCode(str):
 
 class CountryCode(str):
     """A country of two letters that is spoken by its name."""
+
+    __slots__ = ()
+
+
+class LanguageCode(str):
+    """A language of two letters that is spoken by its name."""
 
     __slots__ = ()
 
@@ -59,6 +65,8 @@ def _spoken(value: object, language: str) -> object:
         return cpv_name(value, language)
     if isinstance(value, CountryCode):
         return country_name(value, language)
+    if isinstance(value, LanguageCode):
+        return language_name(value, language)
     if isinstance(value, SharedWords):
         return value.spoken()
     return format_number(value, language) if isinstance(value, int) else value

@@ -30,6 +30,7 @@ _REFRESH = ("tendering.match.>", "tendering.profile.>", "tendering.notice.>")
 
 _UNSAID = {
     "size": _("The value of the lot, or the turnover of the company, is not known."),
+    "language": _("In which language tenders may be written is not told."),
     "time": _("No last day is told."),
 }
 """Why a part gives points where there is nothing to say of it."""

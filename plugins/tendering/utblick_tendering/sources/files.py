@@ -65,9 +65,20 @@ def _entries(root: Path) -> Iterator[_Entry]:
     if not root.is_dir():
         yield from _within(root, root.name)
         return
-    for file in sorted(one for one in root.rglob("*") if one.name.lower().endswith(ENDINGS)):
-        if file.is_file() and not file.is_symlink():
-            yield from _within(file, file.relative_to(root).as_posix())
+    for file in _files(root):
+        yield from _within(file, file.relative_to(root).as_posix())
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The files below a folder in the order of their names; of a folder no more than the names is held."""
+    for name in sorted(one.name for one in folder.iterdir()):
+        path = folder / name
+        if path.is_symlink():
+            continue
+        if path.is_dir():
+            yield from _files(path)
+        elif name.lower().endswith(ENDINGS) and path.is_file():
+            yield path
 
 
 def _within(file: Path, place: str) -> Iterator[_Entry]:
