@@ -155,7 +155,8 @@ class RecordType:
     types that are only reached from others, `in_menu=False` for lists that another page leads to. `head`
     names the fields that stand on top of the page; without it these are the first columns of the list.
     `facts(ctx, row)` adds pairs of label and value to the head; a `Label` as value leads to what it names.
-    `delete=True` offers removal (with undo for a while).
+    `delete=True` offers removal (with undo for a while). `no_comments(ctx, row)` gives the sentence that says
+    why nothing may be written about a record by comment, or None when it may.
     """
 
     kind: str
@@ -187,6 +188,7 @@ class RecordType:
     listed: bool = True
     in_menu: bool = True
     facts: "Callable[[Context, SQLModel], Sequence[tuple[Msg, object]]] | None" = None
+    no_comments: "Callable[[Context, SQLModel], Msg | None] | None" = None
 
     def field(self, name: str) -> Field:
         """The declared field of that name; raises KeyError when there is none."""

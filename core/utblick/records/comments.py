@@ -3,10 +3,12 @@
 from datetime import timedelta
 from uuid import UUID
 
+from sqlmodel import SQLModel
+
 from utblick.context import Context, Ref
 from utblick.declare import RecordType
 from utblick.errors import Conflict, Forbidden, Invalid, NotFound
-from utblick.i18n import _
+from utblick.i18n import Msg, _
 from utblick.records.address import readable, url_of, way_back
 from utblick.records.models import Comment
 from utblick.records.notices import follow, tell_followers
@@ -36,12 +38,18 @@ def comment(ctx: Context, ref: Ref, text: str) -> Comment:
     return made
 
 
+def held_back(ctx: Context, record: RecordType, stored: SQLModel) -> Msg | None:
+    """Why nothing may be written about a record; None when it may."""
+    return record.no_comments(ctx, stored) if record.no_comments is not None else None
+
+
 @post("/records/{plugin:str}/{kind:str}/{record_id:uuid}/comments")
 def add(ctx: Context, *, plugin: str, kind: str, record_id: UUID) -> Page | Redirect:
     """Write a comment from a record's page."""
     record = readable(ctx, plugin, kind)
     ctx.require(record.write)
     stored = row(ctx, record, record_id)
+    _require_open(ctx, record, stored)
     here = url_of(ctx, record, record_id)
     text = _form(ctx).get("text", "")
     try:
@@ -64,6 +72,7 @@ def edit(ctx: Context, *, comment_id: UUID) -> Page:
 def change(ctx: Context, *, comment_id: UUID) -> Page | Redirect:
     """Change one's own comment while it is fresh."""
     found, record = _own(ctx, comment_id)
+    _require_open(ctx, record, row(ctx, record, found.record_id))
     here = url_of(ctx, record, found.record_id)
     text = _form(ctx).get("text", "")
     try:
@@ -96,6 +105,12 @@ def remove(ctx: Context, *, comment_id: UUID) -> Redirect:
     ctx.session.add(found)
     here = url_of(ctx, record, found.record_id)
     return redirect(f"{here}#what-happened", _("The comment has been removed."))
+
+
+def _require_open(ctx: Context, record: RecordType, stored: SQLModel) -> None:
+    why = held_back(ctx, record, stored)
+    if why is not None:
+        raise Conflict(why)
 
 
 def _checked(text: str) -> str:

@@ -11,6 +11,7 @@ from utblick.declare import Field, Kind, RecordType, Slot, Transition
 from utblick.i18n import Msg, _
 from utblick.records.address import base_url, live_trigger, name_of, offered, ref_of, url_of
 from utblick.records.beside import beside
+from utblick.records.comments import held_back
 from utblick.records.fields import Shown, each_word, show, target
 from utblick.records.related import related
 from utblick.records.timeline import shown_stream
@@ -69,6 +70,7 @@ def _detail(ctx: Context, owner: LoadedPlugin, record: RecordType, stored: Recor
         first=first,
         others=tuple(move for move in moves if move is not first),
         may_write=ctx.actor.may(record.write),
+        no_comments=held_back(ctx, record, stored),
         boxes=frames(ctx, slot or Slot.RECORD, stored.id, record=own),
         **_linked(ctx, ref, slot),
         beside=beside(ctx, ref),

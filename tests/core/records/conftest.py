@@ -108,6 +108,11 @@ def _berths(ctx: Context) -> list[Choice]:
     ]
 
 
+def _silent(ctx: Context, row: SQLModel) -> Msg | None:
+    """Of what was scrapped nobody speaks."""
+    return _("A scrapped boat is left in peace.") if getattr(row, "stage", "") == "scrapped" else None
+
+
 BOATS = RecordType(
     kind="boat",
     model=Boat,
@@ -132,6 +137,7 @@ BOATS = RecordType(
     columns=("name", "stage", "value"),
     filters=("organisation_id", "stage", "berth", "coasts", "home"),
     search=("name",),
+    no_comments=_silent,
     sections=(
         Section(title=_("Basics"), fields=("name", "organisation_id", "stage")),
         Section(

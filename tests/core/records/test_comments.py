@@ -93,3 +93,23 @@ def test_who_may_only_read_does_not_comment(client_as, company, comments):
         == 403
     )
     assert comments() == []
+
+
+def test_where_nothing_may_be_written_the_page_says_why_and_a_comment_is_refused(
+    client, boat, comments, platform
+):
+    boat_id = boat()
+    assert "A scrapped boat" not in client.get(f"/yard/boats/{boat_id}").text
+    client.submit(f"/records/yard/boat/{boat_id}/comments", {"text": "Ring varvet"})
+    with platform.write() as ctx:
+        ctx.session.get_one(ctx.platform.registry.record("yard", "boat").model, boat_id).stage = "scrapped"
+    (made,) = comments()
+
+    page = client.get(f"/yard/boats/{boat_id}").text
+    written = client.submit(f"/records/yard/boat/{boat_id}/comments", {"text": "Synd"})
+    changed = client.submit(f"/comments/{made.id}/edit", {"text": "Synd"})
+
+    assert "A scrapped boat is left in peace." in page
+    assert "/comments" not in page.partition('id="what-happened"')[2].partition("<div id")[0]
+    assert (written.status_code, changed.status_code) == (409, 409)
+    assert [one.text for one in comments()] == ["Ring varvet"]
