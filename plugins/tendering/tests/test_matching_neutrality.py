@@ -194,6 +194,19 @@ def test_no_verb_tells_one_company_alone_and_nothing_can_be_noted_about_one(own,
     )
 
 
+def test_a_comment_on_a_match_of_our_own_is_held_back(officer, own, platform):
+    with platform.read() as ctx:
+        match, *_rest = ctx.session.exec(select(Match)).all()
+
+    refused = officer.submit(f"/records/tendering/match/{match.id}/comments", {"text": "De vet budgeten"})
+
+    assert refused.status_code == 409
+    page = text_of(officer.get(f"/tendering/matches/{match.id}"))
+    assert "det som ska sägas sägs till alla" in page
+    assert "De vet budgeten" not in page
+    assert f"match/{match.id}/comments" not in page
+
+
 def test_the_log_is_read_and_exported(officer, own):
     tell(officer, own)
 

@@ -158,6 +158,7 @@ MATCHES = RecordType(
     creatable=False,
     update=_update,
     facts=_facts,
+    no_comments=suggestions.no_comments,
 )
 
 RECORDS: tuple[RecordType, ...] = (MATCHES, PROFILES, DEALINGS)

@@ -1,10 +1,12 @@
 """What a company does with a suggestion: sees it, is interested, turns it down, or takes it up again."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from utblick.api import Conflict, Context, Invalid, _
+from sqlmodel import SQLModel
+
+from utblick.api import Conflict, Context, Invalid, Msg, _
 from utblick_tendering.events import MatchAccepted, MatchDismissed
 from utblick_tendering.models import Match, MatchState, Notice
 from utblick_tendering.queries import matches as queries
@@ -61,6 +63,11 @@ def update_match(ctx: Context, row: Match, changes: Mapping[str, Any]) -> Match:
     for name, value in changes.items():
         setattr(row, name, value)
     return row
+
+
+def no_comments(ctx: Context, row: SQLModel) -> Msg | None:
+    """Why nothing may be written about the match: a comment is a note about a single company, too."""
+    return OWN_NOTE if is_own(ctx, cast("Match", row)) else None
 
 
 def is_own(ctx: Context, row: Match) -> bool:
