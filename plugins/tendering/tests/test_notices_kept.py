@@ -241,6 +241,23 @@ def test_an_award_is_told_with_its_winners(take, platform, published):
     assert (data["awarded"], data["winner_ids"]) == (True, [str(company)])
 
 
+@pytest.mark.parametrize(
+    ("file", "day"),
+    [
+        ("S10_can-standard_hofors.xml", date(2026, 10, 30)),
+        ("ted/145160-2022.xml", date(2021, 11, 19)),
+        ("eforms/can_24_FRA_comments.xml", date(2019, 9, 2)),
+        ("S11_can-standard_ockelbo.xml", None),
+    ],
+)
+def test_an_award_has_the_day_of_its_decision_where_it_was_published(take, platform, notices, file, day):
+    kept = take(read_file(notices / file))
+
+    with platform.read() as ctx:
+        days = {one.awarded_on for one in queries.awards(ctx, kept.notice_id)}
+    assert days == {day}
+
+
 def test_without_a_winner_in_any_lot(take, held):
     lots = tuple(replace(call().lots[0], id=f"LOT-000{n}", deadline_tender=None) for n in (1, 2))
     asked = take(call(lots=lots))

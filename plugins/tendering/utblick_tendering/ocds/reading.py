@@ -208,6 +208,7 @@ def _result(award: Json, parties: Mapping[str, Organisation], first: str) -> Res
         lot=lots[0] if lots else None,
         winners=tuple(suppliers),
         tenders=(price,) if price else (),
+        decided=day(_text(award.get("date"))[:10]),
     )
 
 

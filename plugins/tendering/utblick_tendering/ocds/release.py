@@ -162,6 +162,8 @@ def _award(result: Result, number: int, release_id: str) -> dict[str, Any]:
         "id": f"{release_id}-{number}",
         "status": {"selec-w": "active", "clos-nw": "unsuccessful"}.get(result.code or "", "pending"),
     }
+    if result.decided:
+        made["date"] = f"{result.decided[:10]}T00:00:00Z"
     if result.winners:
         made["suppliers"] = [_reference(one) for one in result.winners]
     if result.tenders:

@@ -1,12 +1,13 @@
 """Who won what in an eForms result: lot result → tender → tendering party → organisation."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from lxml import etree
 
 from utblick_tendering.reading.elements import amount_at, kids, name_of, text_at
 from utblick_tendering.reading.notice import Money, Organisation, Result
-from utblick_tendering.reading.values import money, plain, whole
+from utblick_tendering.reading.values import day, money, plain, whole
 
 SELECTED = "selec-w"
 _PIECES = frozenset(
@@ -14,14 +15,27 @@ _PIECES = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _LotResult:
+    """What is told of one lot, with the keys of its tenders and contracts."""
+
+    code: str | None
+    lot: str | None
+    reason: str | None
+    tenders: Sequence[str]
+    contracts: Sequence[str]
+    received: int | None
+
+
 class Results:
     """The pieces of a result, kept as plain values until all of them have come by."""
 
     def __init__(self) -> None:
         self.total: Money | None = None
-        self._lots: list[tuple[str | None, str | None, str | None, list[str], int | None]] = []
+        self._lots: list[_LotResult] = []
         self._tenders: dict[str, tuple[str | None, Money | None]] = {}
         self._parties: dict[str, list[str]] = {}
+        self._decided: dict[str, str | None] = {}
 
     def take(self, name: str, element: "etree._Element") -> bool:
         """Read an element if it is a piece of a result; whether it was, and may be emptied."""
@@ -34,6 +48,9 @@ class Results:
             self._lots.append(_lot_result(element))
         elif name == "LotTender":
             self._take_tender(element)
+        elif name == "SettledContract":
+            decided = day(text_at(element, "AwardDate")) or day(text_at(element, "IssueDate"))
+            self._decided[plain(text_at(element, "ID")) or ""] = decided
         elif name == "TenderingParty":
             members = [plain(text_at(one, "ID")) for one in kids(element, "Tenderer")]
             self._parties[plain(text_at(element, "ID")) or ""] = [one for one in members if one]
@@ -42,20 +59,22 @@ class Results:
     def all(self, organisations: Mapping[str, Organisation]) -> tuple[Result, ...]:
         """The results lot by lot, with their winners where there are any."""
         made = []
-        for code, lot, reason, tenders, received in self._lots:
-            chosen = [self._tenders[key] for key in tenders if key in self._tenders]
-            keys = [one for party, _value in chosen for one in self._parties.get(party or "", [])]
-            won = code == SELECTED
+        for one in self._lots:
+            chosen = [self._tenders[key] for key in one.tenders if key in self._tenders]
+            keys = [member for party, _value in chosen for member in self._parties.get(party or "", [])]
+            won = one.code == SELECTED
+            days = [on for key in one.contracts if (on := self._decided.get(key))]
             winners = [organisations[key] for key in dict.fromkeys(keys) if won and key in organisations]
             values = [value for _party, value in chosen if won and value is not None]
             made.append(
                 Result(
-                    code=code,
-                    lot=lot,
-                    reason=reason,
+                    code=one.code,
+                    lot=one.lot,
+                    reason=one.reason,
                     winners=tuple(winners),
                     tenders=tuple(values),
-                    received=received,
+                    received=one.received,
+                    decided=min(days, default=None),
                 )
             )
         return tuple(made)
@@ -67,19 +86,21 @@ class Results:
             self._tenders[key] = (plain(text_at(element, "TenderingParty/ID")), value)
 
 
-def _lot_result(
-    element: "etree._Element",
-) -> tuple[str | None, str | None, str | None, list[str], int | None]:
-    """BT-142 with its lot, BT-144, the chosen tenders, and BT-759 for received tenders."""
+def _lot_result(element: "etree._Element") -> _LotResult:
+    """BT-142 with its lot, BT-144, the chosen tenders, the contracts, and BT-759 for received tenders."""
     received = None
     for statistics in kids(element, "ReceivedSubmissionsStatistics"):
         if plain(text_at(statistics, "StatisticsCode")) == "tenders":
             received = whole(text_at(statistics, "StatisticsNumeric"))
-    tenders = [plain(one.text) for one in kids(element, "LotTender/ID")]
-    return (
-        plain(text_at(element, "TenderResultCode")),
-        plain(text_at(element, "TenderLot/ID")),
-        plain(text_at(element, "DecisionReason/DecisionReasonCode")),
-        [one for one in tenders if one],
-        received,
+    return _LotResult(
+        code=plain(text_at(element, "TenderResultCode")),
+        lot=plain(text_at(element, "TenderLot/ID")),
+        reason=plain(text_at(element, "DecisionReason/DecisionReasonCode")),
+        tenders=_keys(element, "LotTender/ID"),
+        contracts=_keys(element, "SettledContract/ID"),
+        received=received,
     )
+
+
+def _keys(element: "etree._Element", path: str) -> list[str]:
+    return [key for one in kids(element, path) if (key := plain(one.text))]

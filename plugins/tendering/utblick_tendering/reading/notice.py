@@ -68,7 +68,10 @@ class Lot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What became of one lot: `code` is selec-w, clos-nw or open-nw (BT-142)."""
+    """What became of one lot: `code` is selec-w, clos-nw or open-nw (BT-142).
+
+    `decided` is the day of the decision (BT-1451), else the one on which the contract was concluded (BT-145).
+    """
 
     code: str | None
     lot: str | None = None
@@ -76,6 +79,7 @@ class Result:
     winners: tuple[Organisation, ...] = ()
     tenders: tuple[Money, ...] = ()
     received: int | None = None
+    decided: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,15 @@ def award(element: "etree._Element", language: str) -> Result:
         winners=() if none else tuple(_contractors(given, language)),
         tenders=(value,) if value is not None and not none else (),
         received=whole(text_at(first(given, "TENDERS"), "NB_TENDERS_RECEIVED")),
+        decided=_decided(given),
     )
+
+
+def _decided(given: "etree._Element") -> str | None:
+    """The day of the decision (R2.0.8), else the one on which the contract was concluded."""
+    old = first(given, "CONTRACT_AWARD_DATE")
+    parts = [(plain(text_at(old, name)) or "").zfill(2) for name in ("YEAR", "MONTH", "DAY")]
+    return day("-".join(parts)) or day(text_at(given, "DATE_CONCLUSION_CONTRACT"))
 
 
 def party(address: "etree._Element", name: str, language: str, *, key: str) -> Organisation:

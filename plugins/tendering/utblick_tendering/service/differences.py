@@ -27,7 +27,9 @@ PARTS: Mapping[str, Callable[[Notice], Any]] = MappingProxyType(
         "submission": lambda one: [(lot.id, lot.submission_url, set(lot.languages)) for lot in one.lots],
         "buyer": lambda one: [(buyer.name, buyer.identifier) for buyer in one.buyers],
         "procedure": lambda one: (one.procedure_type, one.nature),
-        "result": lambda one: [(two.lot, two.code, two.winners, two.tenders) for two in one.results],
+        "result": lambda one: [
+            (two.lot, two.code, two.winners, two.tenders, two.decided) for two in one.results
+        ],
     }
 )
 """The parts in the order in which people want to hear of them."""

@@ -1,6 +1,7 @@
 """How procurements ended: what result notices tell lot by lot, and of which notice they tell it."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -151,7 +152,7 @@ def _awards(batch: Batch, row: Notice, notice: Published, result: Result) -> Ite
         "tenders_received": result.received,
         "buyer_name": row.buyer_name,
         "cpv_main": next(iter([*lot_codes, *notice.cpv]), ""),
-        "awarded_on": None,
+        "awarded_on": date.fromisoformat(result.decided[:10]) if result.decided else None,
     }
     prices = result.tenders if len(result.tenders) == max(len(result.winners), 1) else ()
     for place, winner in enumerate(result.winners or (None,)):
