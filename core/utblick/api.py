@@ -61,7 +61,7 @@ from utblick.platform import Platform
 from utblick.records.file_kinds import safe_name
 from utblick.records.many import new_row, write_rows
 from utblick.records.notices import followed, pass_followers
-from utblick.records.tasks import add_task, finish_tasks
+from utblick.records.tasks import add_task, finish_tasks, move_tasks
 from utblick.records.told import Told, chain, every_event, told
 from utblick.reference.commodities import commodity_code, commodity_title
 from utblick.reference.countries import Country, country_name
@@ -169,6 +169,7 @@ __all__ = [
     "hookimpl",
     "language_name",
     "mail_user",
+    "move_tasks",
     "neutral",
     "new_id",
     "new_row",

@@ -60,12 +60,17 @@ def add_task(ctx: Context, title: str, *, about: Ref | None = None, **values: An
 
 def finish_tasks(ctx: Context, about: Ref, *titles: str) -> int:
     """Tick off the open tasks about a record, or those of these titles; gives how many there were."""
-    query = select(Task).where(
-        Task.plugin == about.plugin, Task.record_id == about.id, col(Task.done_at).is_(None)
-    )
-    found = ctx.session.execute(query.where(col(Task.title).in_(titles)) if titles else query).scalars().all()
+    found = _open_about(ctx, about, titles)
     for task in found:
         task.done_at, task.done_by = ctx.now, ctx.actor.id
+    return len(found)
+
+
+def move_tasks(ctx: Context, about: Ref, due_on: date | None, *titles: str) -> int:
+    """Give the open tasks about a record, or those of these titles, another day; gives how many."""
+    found = _open_about(ctx, about, titles)
+    for task in found:
+        task.due_on = due_on
     return len(found)
 
 
@@ -89,6 +94,13 @@ def open_tasks(
     if until is not None:
         query = query.where(col(Task.due_on) <= until)
     return [task for task in ctx.session.execute(query).scalars() if _may_see(ctx, task)]
+
+
+def _open_about(ctx: Context, about: Ref, titles: Sequence[str]) -> Sequence[Task]:
+    query = select(Task).where(
+        Task.plugin == about.plugin, Task.record_id == about.id, col(Task.done_at).is_(None)
+    )
+    return ctx.session.execute(query.where(col(Task.title).in_(titles)) if titles else query).scalars().all()
 
 
 @get("/tasks")

@@ -1,6 +1,6 @@
 """Tasks: added anywhere, seen by those who may, ticked off, and gathered into a week."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlmodel import select
@@ -8,7 +8,7 @@ from sqlmodel import select
 from utblick.context import Actor, Ref
 from utblick.records.models import Task
 from utblick.records.my_week import my_week
-from utblick.records.tasks import add_task
+from utblick.records.tasks import add_task, finish_tasks, move_tasks
 
 
 @pytest.fixture
@@ -128,3 +128,16 @@ def test_the_week_is_a_box_of_the_overview(platform, client, me):
 
     assert "/panels/core.my_week" in client.get("/").text
     assert "Ring varvet" in client.get("/panels/core.my_week").text
+
+
+def test_open_tasks_about_a_record_are_given_another_day_and_ticked_off_by_title(platform, boat, tasks):
+    ref, other = (Ref("yard", "boat", boat(name)) for name in ("Freja", "Tor"))
+    with platform.write() as ctx:
+        for title, about in (("Måla", ref), ("Sjösätt", ref), ("Måla", other)):
+            add_task(ctx, title, about=about, due_on=date(2026, 12, 1))
+    with platform.write() as ctx:
+        finished = finish_tasks(ctx, ref, "Sjösätt")
+        moved = [move_tasks(ctx, ref, date(2026, 12, 9), title) for title in ("Måla", "Sjösätt")]
+
+    assert (finished, moved) == (1, [1, 0])
+    assert [(task.title, task.due_on.day) for task in tasks()] == [("Måla", 9), ("Sjösätt", 1), ("Måla", 1)]
