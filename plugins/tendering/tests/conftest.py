@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -7,13 +7,14 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import text
 from sqlmodel import select
 
 from utblick.api import Context
 from utblick.testing import Platform
 from utblick_tendering import models
 from utblick_tendering.reading import Lot, Money, Notice, Organisation
-from utblick_tendering.service import profiles
+from utblick_tendering.service import bids, profiles
 
 NOTICES = Path(__file__).parents[3] / "tests/data/notices"
 
@@ -119,6 +120,74 @@ def add_award() -> Callable[..., None]:
 def add_match() -> Callable[..., models.Match]:
     """Adds a lot that fits a company so well."""
     return _add_match
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The moment at which a test begins."""
+    return datetime.now(UTC)
+
+
+@pytest.fixture
+def company(platform: Platform) -> UUID:
+    """A company here that bids."""
+    with platform.write() as ctx:
+        return ctx.organisations.register(
+            "Exempel Såg AB", kind="company", municipality="2132", employees=12, orgnr="559989-9001"
+        ).id
+
+
+@pytest.fixture
+def officer(client_as: Callable[..., Any]) -> Any:
+    """A browser of somebody who may write."""
+    return client_as("officer")
+
+
+@pytest.fixture
+def notice(platform: Platform, now: datetime, add_notice: Callable[..., models.Notice]) -> UUID:
+    """A procurement of two lots."""
+    with platform.write(now=now) as ctx:
+        return add_notice(ctx, "Bord", "Stolar", now=now).id
+
+
+@pytest.fixture
+def make_bid(platform: Platform, company: UUID, notice: UUID, now: datetime) -> Callable[..., UUID]:
+    """Begins a bid of the company for the procurement, and takes it so far."""
+
+    def make(until: str = "considering", **values: Any) -> UUID:
+        steps = {"considering": 0, "go": 1, "drafting": 2, "submitted": 3}[until]
+        verbs = (bids.decide_to_bid, bids.start_writing, bids.submit_bid)
+        with platform.write(now=now) as ctx:
+            bid = bids.open_bid(ctx, {"organisation_id": company, "notice_id": notice, **values})
+            for verb in verbs[:steps]:
+                verb(ctx, bid.id, {"although": True})
+            return bid.id
+
+    return make
+
+
+@pytest.fixture
+def bid_of(platform: Platform) -> Callable[[UUID], models.Bid]:
+    """Reads a bid as it is now."""
+
+    def read(bid_id: UUID) -> models.Bid:
+        with platform.read() as ctx:
+            return ctx.session.get_one(models.Bid, bid_id)
+
+    return read
+
+
+@pytest.fixture
+def open_tasks(platform: Platform) -> Callable[[], list[tuple[str, int]]]:
+    """Reads what is still to be done, and in how many days."""
+    query = text("select title, due_on from core_task where done_at is null order by due_on, title")
+
+    def read() -> list[tuple[str, int]]:
+        with platform.read() as ctx:
+            rows = ctx.session.connection().execute(query).all()
+            return [(row.title, (date.fromisoformat(row.due_on) - ctx.today).days) for row in rows]
+
+    return read
 
 
 def _add_notice(ctx: Context, *lots: str, now: datetime, **values: Any) -> models.Notice:

@@ -1,6 +1,6 @@
 """A bid, from an idea to its outcome, as an officer makes it and as the buyer's notices decide it."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,60 +9,10 @@ from sqlmodel import select
 
 from utblick.testing.rates import keep_rates
 from utblick_tendering.choices.checklist import QUESTIONS
-from utblick_tendering.events import NoticeAwarded, NoticeCancelled, NoticeChanged
-from utblick_tendering.jobs import bidding as jobs
-from utblick_tendering.models import Bid, Lot, Notice
+from utblick_tendering.events import NoticeAwarded
+from utblick_tendering.models import Bid, Lot
 from utblick_tendering.queries import bids as queries
 from utblick_tendering.service import bids as service
-
-
-@pytest.fixture
-def now():
-    return datetime.now(UTC)
-
-
-@pytest.fixture
-def company(platform):
-    with platform.write() as ctx:
-        return ctx.organisations.register(
-            "Exempel Såg AB", kind="company", municipality="2132", employees=12, orgnr="559989-9001"
-        ).id
-
-
-@pytest.fixture
-def officer(client_as):
-    return client_as("officer")
-
-
-@pytest.fixture
-def notice(platform, now, add_notice):
-    with platform.write(now=now) as ctx:
-        return add_notice(ctx, "Bord", "Stolar", now=now).id
-
-
-@pytest.fixture
-def make_bid(platform, company, notice, now):
-    def make(until="considering", **values):
-        steps = {"considering": 0, "go": 1, "drafting": 2, "submitted": 3}[until]
-        verbs = (service.decide_to_bid, service.start_writing, service.submit_bid)
-        with platform.write(now=now) as ctx:
-            bid = service.open_bid(ctx, {"organisation_id": company, "notice_id": notice, **values})
-            for verb in verbs[:steps]:
-                verb(ctx, bid.id, {"although": True})
-            return bid.id
-
-    return make
-
-
-def state_of(platform, bid_id):
-    with platform.read() as ctx:
-        return queries.bid(ctx, bid_id)
-
-
-def tasks(platform):
-    with platform.read() as ctx:
-        query = text("select title from core_task order by due_on, title")
-        return list(ctx.session.connection().execute(query).scalars())
 
 
 def test_a_bid_begins_with_what_the_match_knows(officer, platform, company, notice, now, add_match):
@@ -99,7 +49,9 @@ def test_a_bid_begins_from_a_notice(officer, company, notice, platform):
     assert (bid.title, bid.value) == ("Möbler till skolor", Decimal(900_000))
 
 
-def test_deciding_with_unanswered_questions_names_them_and_asks(officer, make_bid, platform):
+def test_deciding_with_unanswered_questions_names_them_and_asks(
+    officer, make_bid, platform, bid_of, open_tasks
+):
     bid_id = make_bid()
     url = f"/tendering/bids/{bid_id}/do/go"
 
@@ -109,8 +61,8 @@ def test_deciding_with_unanswered_questions_names_them_and_asks(officer, make_bi
     assert refused.status_code == 422
     assert "Går det att lämna ett pris som både kan vinna och ger förtjänst?" in refused.text
     assert decided.status_code == 303
-    assert state_of(platform, bid_id).state == "go"
-    assert tasks(platform) == [
+    assert bid_of(bid_id).state == "go"
+    assert [title for title, _days in open_tasks()] == [
         "Fråga köparen om det som är oklart",
         "Låt någon annan läsa hela utkastet",
         "Lämna in anbudet, en dag före sista dagen",
@@ -164,7 +116,7 @@ def test_people_add_requirements_and_take_them_away(officer, make_bid, platform)
         assert len(queries.checklist(ctx, bid_id).lines) == len(QUESTIONS)
 
 
-def test_from_go_to_won_by_the_board(officer, make_bid, platform, published):
+def test_from_go_to_won_by_the_board(officer, make_bid, platform, published, bid_of, open_tasks):
     bid_id = make_bid("go")
     url = f"/tendering/bids/{bid_id}/do"
 
@@ -173,7 +125,7 @@ def test_from_go_to_won_by_the_board(officer, make_bid, platform, published):
     won = officer.submit(f"{url}/win", {"asked": "1", "won_value": "850 000", "currency": "SEK"})
 
     assert won.status_code == 303
-    bid = state_of(platform, bid_id)
+    bid = bid_of(bid_id)
     assert (bid.state, bid.first_bid, bid.won_value) == ("won", True, Decimal(850_000))
     told = [(name, data) for name, data in published() if name.startswith("tendering.bid.")]
     assert [name for name, _data in told] == [
@@ -184,10 +136,10 @@ def test_from_go_to_won_by_the_board(officer, make_bid, platform, published):
     assert told[-1][1]["value_sek"] == "850000.00"
     assert told[-1][1]["municipality"] == "2132"
     assert officer.get("/tendering/bids/board").status_code == 200
-    assert "Fråga om köparen får anges som referens" in tasks(platform)
+    assert "Fråga om köparen får anges som referens" in [title for title, _days in open_tasks()]
 
 
-def test_a_loss_needs_its_reason_and_keeps_what_was_learnt(officer, make_bid, platform, published):
+def test_a_loss_needs_its_reason_and_keeps_what_was_learnt(officer, make_bid, platform, published, bid_of):
     bid_id = make_bid("submitted")
     url = f"/tendering/bids/{bid_id}/do/lose"
 
@@ -195,24 +147,27 @@ def test_a_loss_needs_its_reason_and_keeps_what_was_learnt(officer, make_bid, pl
     lost = officer.submit(url, {"asked": "1", "loss_reason": "price", "learnt": "Tio procent för dyrt"})
 
     assert (refused.status_code, lost.status_code) == (422, 303)
-    assert state_of(platform, bid_id).learnt == "Tio procent för dyrt"
+    assert bid_of(bid_id).learnt == "Tio procent för dyrt"
     assert published()[-1][1]["reason"] == "price"
     box = officer.get(f"/panels/tendering.bid_next/{bid_id}").text
     assert "”Pris”" in box
     assert "10 dagar" in box
 
 
-def test_what_was_noted_by_mistake_is_taken_back_and_no_longer_counts(officer, make_bid, platform):
+def test_what_was_noted_by_mistake_is_taken_back_and_no_longer_counts(
+    officer, make_bid, platform, bid_of, open_tasks
+):
     bid_id = make_bid("submitted")
     with platform.write() as ctx:
         service.win_bid(ctx, bid_id, {})
-    won = state_of(platform, bid_id).outcome_event_id
+    won = bid_of(bid_id).outcome_event_id
 
     reopened = officer.submit(f"/tendering/bids/{bid_id}/do/reopen", {"asked": "1"})
 
     assert reopened.status_code == 303
-    bid = state_of(platform, bid_id)
+    bid = bid_of(bid_id)
     assert (bid.state, bid.ended_on, bid.outcome_event_id) == ("submitted", None, None)
+    assert open_tasks() == []
     with platform.read() as ctx:
         rows = ctx.session.connection().execute(
             text("select name, retracts from core_event where retracts is not null")
@@ -222,14 +177,14 @@ def test_what_was_noted_by_mistake_is_taken_back_and_no_longer_counts(officer, m
     assert str(won).replace("-", "") == str(retracts).replace("-", "")
 
 
-def test_only_the_first_tender_of_a_company_is_its_first(make_bid, platform, company):
+def test_only_the_first_tender_of_a_company_is_its_first(make_bid, platform, company, bid_of):
     make_bid("submitted")
     with platform.write() as ctx:
         other = service.open_bid(ctx, {"organisation_id": company, "title": "Städning"})
         service.decide_to_bid(ctx, other.id, {"although": True})
         service.submit_bid(ctx, other.id, {})
 
-    assert not state_of(platform, other.id).first_bid
+    assert not bid_of(other.id).first_bid
 
 
 def test_a_value_in_euro_is_told_in_kronor_at_the_rate_of_the_day_or_not_at_all(
@@ -265,7 +220,7 @@ def test_a_value_in_euro_is_told_in_kronor_at_the_rate_of_the_day_or_not_at_all(
     ],
 )
 def test_an_award_notice_closes_a_bid_by_itself(
-    platform, make_bid, notice, deliver, officer, now, add_notice, add_award, winner, state, reason
+    platform, make_bid, notice, deliver, officer, now, add_notice, add_award, winner, state, reason, bid_of
 ):
     bid_id = make_bid("submitted")
     with platform.write(now=now) as ctx:
@@ -275,7 +230,7 @@ def test_an_award_notice_closes_a_bid_by_itself(
 
     deliver()
 
-    bid = state_of(platform, bid_id)
+    bid = bid_of(bid_id)
     assert (bid.state, bid.loss_reason, bid.outcome_proposed) == (state, reason, state != "submitted")
     if state == "won":
         assert bid.won_value == Decimal(800_000)
@@ -284,7 +239,7 @@ def test_an_award_notice_closes_a_bid_by_itself(
 
 
 def test_an_award_of_another_lot_leaves_the_bid_alone(
-    platform, make_bid, notice, deliver, now, add_notice, add_award
+    platform, make_bid, notice, deliver, now, add_notice, add_award, bid_of
 ):
     with platform.read() as ctx:
         lot = ctx.session.exec(select(Lot).where(Lot.title == "Stolar")).one()
@@ -296,50 +251,7 @@ def test_an_award_of_another_lot_leaves_the_bid_alone(
 
     deliver()
 
-    assert state_of(platform, bid_id).state == "submitted"
-
-
-def test_a_moved_deadline_moves_the_open_bids_and_tells(platform, make_bid, notice, deliver, now, published):
-    bid_id = make_bid("go")
-    later = now + timedelta(days=30)
-    with platform.write(now=now) as ctx:
-        ctx.session.get(Notice, notice).deadline = later
-        ctx.publish(NoticeChanged(notice_id=notice, changes=["deadline"], deadline=later))
-
-    deliver()
-
-    assert state_of(platform, bid_id).deadline == later
-    assert published()[-1][0] == "tendering.bid.unsettled"
-    assert "Köparen har flyttat en sista dag: planera om" in tasks(platform)
-
-
-def test_a_cancelled_procurement_proposes_to_withdraw(platform, make_bid, notice, deliver, officer, now):
-    bid_id = make_bid("drafting")
-    with platform.write(now=now) as ctx:
-        ctx.session.get(Notice, notice).state = "cancelled"
-        ctx.publish(NoticeCancelled(notice_id=notice))
-
-    deliver()
-
-    assert "Upphandlingen är avbruten: dra tillbaka anbudet" in tasks(platform)
-    assert f"/tendering/bids/{bid_id}/do/withdraw" in officer.get(f"/panels/tendering.bid_next/{bid_id}").text
-    withdrawn = officer.submit(
-        f"/tendering/bids/{bid_id}/do/withdraw", {"asked": "1", "withdrawn_reason": "Avbruten"}
-    )
-    assert withdrawn.status_code == 303
-    assert state_of(platform, bid_id).state == "withdrawn"
-
-
-def test_each_deadline_is_reminded_of_once(platform, make_bid, now, published):
-    make_bid("go")
-    near = now + timedelta(days=9)
-
-    for moment in (now, near, near + timedelta(hours=1), now + timedelta(days=18)):
-        with platform.write(now=moment) as ctx:
-            jobs.remind(ctx)
-
-    told = [data["what"] for name, data in published() if name == "tendering.bid.reminded"]
-    assert told == ["question", "tender"]
+    assert bid_of(bid_id).state == "submitted"
 
 
 def test_the_overview_and_the_company_show_its_bids(officer, make_bid, company):

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from utblick.api import Context, Invalid, NotFound, Page, Redirect, Route, _, get, page, post, redirect
 from utblick_tendering.choices.bids import ANSWERS
-from utblick_tendering.models import Bid, Match
+from utblick_tendering.models import OPEN_BIDS, Bid, Match
 from utblick_tendering.pages import joint
 from utblick_tendering.permissions import READ, WRITE
 from utblick_tendering.queries import bids as queries
@@ -85,6 +85,41 @@ def remove_requirement(ctx: Context, *, bid_id: UUID, requirement_id: UUID) -> P
     return redirect(f"/tendering/bids/{bid_id}/checklist", _("The requirement has been removed."))
 
 
+@get("/tendering/bids/{bid_id:uuid}/lot", permission=READ)
+def lot_page(ctx: Context, *, bid_id: UUID) -> Page:
+    """Which lot a bid is about, on a page of its own."""
+    return lot_of(ctx, bid_id)
+
+
+@post("/tendering/bids/{bid_id:uuid}/lot", permission=WRITE)
+def choose_lot(ctx: Context, *, bid_id: UUID) -> Page | Redirect:
+    """Choose the lot that a bid is about; none is the whole procurement."""
+    assert ctx.request is not None
+    try:
+        service.choose_lot(ctx, bid_id, ctx.request.form.uuid("lot_id"))
+    except Invalid as refused:
+        return lot_of(ctx, bid_id, status=422, problems=refused.by_field)
+    return redirect(f"/tendering/bids/{bid_id}", _("The bid is about this lot now."))
+
+
+def lot_of(
+    ctx: Context, bid_id: UUID, *, status: int = 200, block: str = "", problems: object = None
+) -> Page:
+    """The page of a bid's lot, or its block "part", which is also a box."""
+    bid = queries.bid(ctx, bid_id)
+    lots = queries.lots(ctx, bid.notice_id) if bid.notice_id else ()
+    return page(
+        "tendering/bidding/lot.html",
+        status=status,
+        block=block,
+        bid=bid,
+        lot=next((lot for lot in lots if lot.id == bid.lot_id), None),
+        options=[(lot.id, lot.title or lot.number) for lot in lots],
+        may_write=ctx.actor.may(WRITE) and bid.state in OPEN_BIDS,
+        problems=problems or {},
+    )
+
+
 def checklist_of(
     ctx: Context,
     bid_id: UUID,
@@ -131,5 +166,7 @@ ROUTES: tuple[Route, ...] = (
     save_checklist,
     add_requirement,
     remove_requirement,
+    lot_page,
+    choose_lot,
     *joint.ROUTES,
 )

@@ -9,7 +9,7 @@ from utblick.api import Context, Page, Panel, Slot, _, page
 from utblick_tendering.choices.bids import BID_STATES, NO_WINNER, UNKNOWN_REASON
 from utblick_tendering.choices.school import AGAINST, BY_KEY, ENROLMENT_STATES, MODULES
 from utblick_tendering.models import OPEN_BIDS, BidState, Enrolment, Notice, NoticeState
-from utblick_tendering.pages.bidding import checklist_of
+from utblick_tendering.pages.bidding import checklist_of, lot_of
 from utblick_tendering.pages.joint import members_of
 from utblick_tendering.pages.school import modules_of
 from utblick_tendering.permissions import READ, WRITE
@@ -79,6 +79,13 @@ def checklist(ctx: Context, subject: Any) -> Page:
     return checklist_of(ctx, subject, block="part")
 
 
+def lot(ctx: Context, subject: Any) -> Page | None:
+    """Which lot the bid is about, where the procurement has several."""
+    bid = queries.bid(ctx, subject)
+    several = bid.notice_id is not None and len(queries.lots(ctx, bid.notice_id, limit=2)) > 1
+    return lot_of(ctx, bid.id, block="part") if several else None
+
+
 def members(ctx: Context, subject: Any) -> Page:
     """The companies of a joint bid."""
     return members_of(ctx, subject, block="part")
@@ -117,6 +124,15 @@ PANELS: tuple[Panel, ...] = (
         permission=READ,
         order=10,
         wide=True,
+    ),
+    Panel(
+        name="tendering.bid_lot",
+        slot=Slot.RECORD,
+        record="tendering/bid",
+        title=_("The lot"),
+        load=lot,
+        permission=READ,
+        order=15,
     ),
     Panel(
         name="tendering.bid_checklist",

@@ -78,7 +78,8 @@ def _plain(value: Any) -> Any:
         return [_plain(one) for one in value]
     if isinstance(value, Decimal):
         return format(value, "f")
-    if members := _members(type(value)):
+    kind: type = type(value)
+    if members := _members(kind):
         held = ((name, getattr(value, name)) for name in members)
         return {name: _plain(one) for name, one in held if one is not None and one != ()}
     return value

@@ -11,8 +11,8 @@ from utblick_tendering.events import BidReminded, BidUnsettled
 from utblick_tendering.models import OPEN_BIDS, Bid, BidState, Lot, Notice
 from utblick_tendering.queries import bids as queries
 from utblick_tendering.queries.outcomes import NOBODY, WON, Outcome, awards_of, outcome_of
-from utblick_tendering.service.bid_tasks import add_bid_task
-from utblick_tendering.service.bids import facts, lose_bid, tell, win_bid
+from utblick_tendering.service.bid_tasks import add_bid_task, move_planned, warn_of_move
+from utblick_tendering.service.bids import facts, follow_deadlines, lose_bid, tell, win_bid
 
 
 def follow_change(ctx: Context, notice_id: UUID, *, replaced_by: UUID | None = None) -> int:
@@ -23,14 +23,13 @@ def follow_change(ctx: Context, notice_id: UUID, *, replaced_by: UUID | None = N
     moved = 0
     for bid in queries.bids_of_notice(ctx, notice_id, *OPEN_BIDS):
         _move_to(ctx, bid, notice)
-        lot = ctx.session.get(Lot, bid.lot_id) if bid.lot_id else None
-        before = (bid.deadline, bid.question_deadline)
-        bid.deadline = (lot.deadline if lot else None) or notice.deadline
-        bid.question_deadline = (lot.question_deadline if lot else None) or notice.question_deadline
-        if (bid.deadline, bid.question_deadline) != before:
+        before = (bid.question_deadline, bid.deadline)
+        follow_deadlines(ctx, bid, notice)
+        if (bid.question_deadline, bid.deadline) != before:
             moved += 1
             tell(ctx, bid, BidUnsettled(**facts(ctx, bid), what="deadline", deadline=bid.deadline))
-            add_bid_task(ctx, bid, _("The buyer has moved a deadline: plan anew"), ctx.today)
+            if not move_planned(ctx, bid, before):
+                warn_of_move(ctx, bid)
     return moved
 
 

@@ -10,10 +10,16 @@ from uuid import UUID
 from utblick.api import Conflict, Context, Event, Invalid, Msg, _
 from utblick_tendering.choices.bids import UNKNOWN_REASON
 from utblick_tendering.events import BidDecided, BidLost, BidReopened, BidSubmitted, BidWon
-from utblick_tendering.models import OPEN_BIDS, Bid, BidState, Lot, Match
+from utblick_tendering.models import OPEN_BIDS, Bid, BidState, Lot, Match, Notice
 from utblick_tendering.queries import bids as queries
 from utblick_tendering.queries.notices import notice as notice_of
-from utblick_tendering.service.bid_tasks import plan_tasks, propose_next, settle_tasks
+from utblick_tendering.service.bid_tasks import (
+    move_planned,
+    plan_tasks,
+    propose_next,
+    settle_tasks,
+    take_back_tasks,
+)
 from utblick_tendering.service.worth import worth
 
 
@@ -36,11 +42,45 @@ def open_bid(ctx: Context, values: Mapping[str, Any]) -> Bid:
 
 
 def update_bid(ctx: Context, bid: Bid, changes: Mapping[str, Any]) -> Bid:
-    """Correct a bid; its state moves only by the verbs below."""
+    """Correct a bid; its state moves only by the verbs below. What was planned follows its deadlines."""
+    before = (bid.question_deadline, bid.deadline)
     for name, value in changes.items():
         setattr(bid, name, value)
     _check(ctx, bid)
+    move_planned(ctx, bid, before)
     return bid
+
+
+def choose_lot(ctx: Context, bid_id: UUID, lot_id: UUID | None) -> Bid:
+    """Have an open bid be about one lot of its procurement, or about the whole; its deadlines follow.
+
+    A title and a value that came from the notice are those of the lot from now on; what somebody wrote stays.
+    """
+    bid = queries.bid(ctx, bid_id)
+    if bid.state not in OPEN_BIDS:
+        raise Conflict(_("The tender has been handed in, or is over. Its lot can no longer be changed."))
+    lots = {lot.id: lot for lot in queries.lots(ctx, bid.notice_id)} if bid.notice_id else {}
+    if bid.notice_id is None or (lot_id is not None and lot_id not in lots):
+        raise Invalid({"lot_id": _("Choose a lot of the procurement.")})
+    if lot_id == bid.lot_id:
+        return bid
+    wanted = {"organisation_id": bid.organisation_id, "notice_id": bid.notice_id, "lot_id": lot_id}
+    _refuse_double(ctx, wanted, at="lot_id")
+    was, now = _known_of_notice(ctx, {**wanted, "lot_id": bid.lot_id}), _known_of_notice(ctx, wanted)
+    before = (bid.question_deadline, bid.deadline)
+    bid.lot_id = lot_id
+    for name in ("title", "value", "currency", "deadline", "question_deadline"):
+        if getattr(bid, name) in (was.get(name), None):
+            setattr(bid, name, now.get(name, getattr(bid, name) if name == "currency" else None))
+    move_planned(ctx, bid, before)
+    return bid
+
+
+def follow_deadlines(ctx: Context, bid: Bid, notice: Notice) -> None:
+    """Give the bid the deadlines of its lot, else of the notice."""
+    lot = ctx.session.get(Lot, bid.lot_id) if bid.lot_id else None
+    bid.deadline = (lot.deadline if lot else None) or notice.deadline
+    bid.question_deadline = (lot.question_deadline if lot else None) or notice.question_deadline
 
 
 def decide_to_bid(ctx: Context, bid_id: UUID, answers: Mapping[str, Any]) -> Bid:
@@ -126,6 +166,7 @@ def reopen_bid(ctx: Context, bid_id: UUID, answers: Mapping[str, Any]) -> Bid:
     if was == BidState.SUBMITTED:
         bid.submitted_event_id = bid.submitted_on = None
         bid.first_bid = False
+    take_back_tasks(ctx, bid)
     return bid
 
 
@@ -200,11 +241,9 @@ def _known_of_notice(ctx: Context, given: Mapping[str, Any]) -> dict[str, Any]:
     return {name: found for name, found in known.items() if found is not None}
 
 
-def _refuse_double(ctx: Context, known: Mapping[str, Any]) -> None:
+def _refuse_double(ctx: Context, known: Mapping[str, Any], *, at: str = "notice_id") -> None:
     if queries.same_bid(ctx, known["organisation_id"], known["notice_id"], known.get("lot_id")):
-        raise Invalid(
-            {"notice_id": _("The company already has a bid for this. Go on with that one instead.")}
-        )
+        raise Invalid({at: _("The company already has a bid for this. Go on with that one instead.")})
 
 
 def _check(ctx: Context, bid: Bid) -> None:
