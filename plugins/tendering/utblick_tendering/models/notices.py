@@ -43,8 +43,8 @@ class Notice(Record, table=True):
     `last_deadline` the latest of all. `own` says that the municipality, or a company that it owns, is
     the buyer. `replaced_by_id` is the notice that took its place, `outcome_id` the one that told its end.
     `changes_notice` is what it calls the notice that it changes, `previous_notice` the one that asked for
-    the tenders that it decides on. `value_sek` is the value in kronor at the
-    rate of the day it was read, for filters only.
+    the tenders that it decides on. `value_sek` is the value in kronor at the rate of the day it was read: a
+    float, for filters only, never shown and never added up.
     """
 
     __tablename__ = "tendering_notice"

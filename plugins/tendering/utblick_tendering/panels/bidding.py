@@ -133,6 +133,7 @@ PANELS: tuple[Panel, ...] = (
         load=lot,
         permission=READ,
         order=15,
+        wide=True,
     ),
     Panel(
         name="tendering.bid_checklist",
