@@ -85,12 +85,6 @@ def remove_requirement(ctx: Context, *, bid_id: UUID, requirement_id: UUID) -> P
     return redirect(f"/tendering/bids/{bid_id}/checklist", _("The requirement has been removed."))
 
 
-@get("/tendering/bids/{bid_id:uuid}/lot", permission=READ)
-def lot_page(ctx: Context, *, bid_id: UUID) -> Page:
-    """Which lot a bid is about, on a page of its own."""
-    return lot_of(ctx, bid_id)
-
-
 @post("/tendering/bids/{bid_id:uuid}/lot", permission=WRITE)
 def choose_lot(ctx: Context, *, bid_id: UUID) -> Page | Redirect:
     """Choose the lot that a bid is about; none is the whole procurement."""
@@ -105,7 +99,7 @@ def choose_lot(ctx: Context, *, bid_id: UUID) -> Page | Redirect:
 def lot_of(
     ctx: Context, bid_id: UUID, *, status: int = 200, block: str = "", problems: object = None
 ) -> Page:
-    """The page of a bid's lot, or its block "part", which is also a box."""
+    """The box of a bid's lot, its block "part"; the whole page where a choice was refused."""
     bid = queries.bid(ctx, bid_id)
     lots = queries.lots(ctx, bid.notice_id) if bid.notice_id else ()
     return page(
@@ -166,7 +160,6 @@ ROUTES: tuple[Route, ...] = (
     save_checklist,
     add_requirement,
     remove_requirement,
-    lot_page,
     choose_lot,
     *joint.ROUTES,
 )
