@@ -213,5 +213,5 @@ def test_made_up_notices_are_added_once_and_seen_at_once(platform, officer):
 
     with platform.read() as ctx:
         states = sorted(ctx.session.exec(select(Notice.state)))
-    assert states == ["awarded"] * 2 + ["cancelled"] * 2 + ["changed"] + ["imported"] * 5
+    assert states == ["awarded"] * 2 + ["cancelled"] * 2 + ["changed"] + ["imported"] * 6
     assert "Exempel: skolmöbler" in officer.get("/tendering/radar").text
