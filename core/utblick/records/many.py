@@ -4,8 +4,9 @@ The ORM takes several milliseconds for each; a register, or a day of notices, ha
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
-from types import MappingProxyType, SimpleNamespace
+from types import SimpleNamespace
 from typing import Any, TypeVar, cast
 
 from pydantic_core import PydanticUndefined
@@ -29,9 +30,13 @@ def new_row(model: type[M], ctx: Context, **values: Any) -> M:
     It has every column as an attribute, and is no object of a session: what is changed on it after it was
     written is not kept.
     """
-    made = {name: make() for name, make in _factories(model)}
-    times = {"created_at": ctx.now, "updated_at": ctx.now} if issubclass(model, Record) else {}
-    return cast("M", SimpleNamespace(**{**_defaults(model), **made, **times, **values}))
+    shape = _shape(model)
+    made = dict(shape.defaults)
+    for name, make in shape.factories:
+        made[name] = make()
+    for name in shape.times:
+        made[name] = ctx.now
+    return cast("M", SimpleNamespace(**{**made, **values}))
 
 
 def write_rows(ctx: Context, model: type[M], rows: Sequence[M]) -> None:
@@ -74,26 +79,31 @@ def _created(ctx: Context, plugin: str, kind: str, row: Any) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What the columns of a table are filled with by themselves: plain values, made ones, and the moment."""
+
+    defaults: Mapping[str, Any]
+    factories: Sequence[tuple[str, Callable[[], Any]]]
+    times: Sequence[str]
+
+
 @cache
-def _defaults(model: type[SQLModel]) -> Mapping[str, Any]:
-    """The plain defaults of a table's columns."""
-    return MappingProxyType(
+def _shape(model: type[SQLModel]) -> _Shape:
+    times = ("created_at", "updated_at") if issubclass(model, Record) else ()
+    fields = {name: field for name, field in model.model_fields.items() if name not in times}
+    return _Shape(
         {
             name: field.default
-            for name, field in model.model_fields.items()
+            for name, field in fields.items()
             if field.default is not PydanticUndefined and field.default_factory is None
-        }
-    )
-
-
-@cache
-def _factories(model: type[SQLModel]) -> tuple[tuple[str, Callable[[], Any]], ...]:
-    """What makes the values of columns that are new for each row, such as its id."""
-    fields = model.model_fields.items()
-    return tuple(
-        (name, cast("Callable[[], Any]", field.default_factory))
-        for name, field in fields
-        if field.default_factory is not None
+        },
+        [
+            (name, cast("Callable[[], Any]", field.default_factory))
+            for name, field in fields.items()
+            if field.default_factory is not None
+        ],
+        times,
     )
 
 

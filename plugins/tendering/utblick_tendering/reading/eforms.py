@@ -14,8 +14,8 @@ from utblick_tendering.reading.eforms_parts import (
     project_codes,
     words_at,
 )
-from utblick_tendering.reading.eforms_results import Results
-from utblick_tendering.reading.elements import amount_at, kids, name_of, text_at
+from utblick_tendering.reading.eforms_results import PIECES, Results
+from utblick_tendering.reading.elements import amount_at, kids, local_name, name_of, text_at
 from utblick_tendering.reading.notice import Lot, Money, Notice, Organisation
 from utblick_tendering.reading.values import day, each, moment, plain, publication_number, truth
 
@@ -25,6 +25,7 @@ ROOTS = (
     "PriorInformationNotice",
     "BusinessRegistrationInformationNotice",
 )
+_MANY = PIECES | {"ProcurementProjectLot", "Organization"}
 _EXTENSION = "UBLExtensions/UBLExtension/ExtensionContent/EformsExtension"
 
 
@@ -38,7 +39,9 @@ class Reader:
 
     def take(self, element: "etree._Element") -> None:
         """Read an element that has ended, if it is one of the many."""
-        name = name_of(element)
+        name = local_name(element.tag)
+        if name not in _MANY:
+            return
         if name == "ProcurementProjectLot":
             self.lots.append(_lot(element))
         elif name == "Organization":

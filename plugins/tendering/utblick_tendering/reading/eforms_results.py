@@ -10,7 +10,7 @@ from utblick_tendering.reading.notice import Money, Organisation, Result
 from utblick_tendering.reading.values import day, money, plain, whole
 
 SELECTED = "selec-w"
-_PIECES = frozenset(
+PIECES = frozenset(
     {"GroupFramework", "LotResult", "LotTender", "SettledContract", "TenderingParty", "TotalAmount"}
 )
 
@@ -39,7 +39,7 @@ class Results:
 
     def take(self, name: str, element: "etree._Element") -> bool:
         """Read an element if it is a piece of a result; whether it was, and may be emptied."""
-        parent = element.getparent() if name in _PIECES else None
+        parent = element.getparent()
         if parent is None or name_of(parent) != "NoticeResult":
             return False
         if name == "TotalAmount":

@@ -12,10 +12,16 @@ UNKNOWN_LANGUAGE = "UND"
 """ISO 639-2 for a text whose language nobody gave."""
 
 
+@lru_cache(maxsize=5_000)
+def local_name(tag: str) -> str:
+    """A tag without its namespace."""
+    return tag.rpartition("}")[2]
+
+
 def name_of(element: "etree._Element") -> str:
     """The name without its namespace; empty for what is no element."""
     tag = element.tag
-    return _local(tag) if isinstance(tag, str) else ""
+    return local_name(tag) if isinstance(tag, str) else ""
 
 
 def kids(element: "etree._Element | None", path: str) -> "Iterator[etree._Element]":
@@ -41,8 +47,3 @@ def amount_at(element: "etree._Element | None", path: str, currency: str = "curr
     """The amount of the first element at the path; `currency` is the attribute that holds its currency."""
     found = next(kids(element, path), None)
     return money(found.text, found.get(currency)) if found is not None else None
-
-
-@lru_cache(maxsize=5_000)
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
