@@ -1,10 +1,11 @@
 """The ways into a bid, and its checklist."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from utblick.api import Context, Invalid, NotFound, Page, Redirect, Route, _, get, page, post, redirect
 from utblick_tendering.choices.bids import ANSWERS
-from utblick_tendering.models import OPEN_BIDS, Bid, Match
+from utblick_tendering.models import OPEN_BIDS, Bid, Lot, Match
 from utblick_tendering.pages import joint
 from utblick_tendering.permissions import READ, WRITE
 from utblick_tendering.queries import bids as queries
@@ -92,16 +93,22 @@ def choose_lot(ctx: Context, *, bid_id: UUID) -> Page | Redirect:
     try:
         service.choose_lot(ctx, bid_id, ctx.request.form.uuid("lot_id"))
     except Invalid as refused:
-        return lot_of(ctx, bid_id, status=422, problems=refused.by_field)
+        bid = queries.bid(ctx, bid_id)
+        lots = queries.lots(ctx, bid.notice_id) if bid.notice_id else ()
+        return lot_of(ctx, bid, lots, status=422, problems=refused.by_field)
     return redirect(f"/tendering/bids/{bid_id}", _("The bid is about this lot now."))
 
 
 def lot_of(
-    ctx: Context, bid_id: UUID, *, status: int = 200, block: str = "", problems: object = None
+    ctx: Context,
+    bid: Bid,
+    lots: Sequence[Lot],
+    *,
+    status: int = 200,
+    block: str = "",
+    problems: object = None,
 ) -> Page:
     """The box of a bid's lot, its block "part"; the whole page where a choice was refused."""
-    bid = queries.bid(ctx, bid_id)
-    lots = queries.lots(ctx, bid.notice_id) if bid.notice_id else ()
     return page(
         "tendering/bidding/lot.html",
         status=status,

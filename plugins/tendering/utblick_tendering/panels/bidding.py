@@ -82,8 +82,8 @@ def checklist(ctx: Context, subject: Any) -> Page:
 def lot(ctx: Context, subject: Any) -> Page | None:
     """Which lot the bid is about, where the procurement has several."""
     bid = queries.bid(ctx, subject)
-    several = bid.notice_id is not None and len(queries.lots(ctx, bid.notice_id, limit=2)) > 1
-    return lot_of(ctx, bid.id, block="part") if several else None
+    lots = queries.lots(ctx, bid.notice_id) if bid.notice_id else ()
+    return lot_of(ctx, bid, lots, block="part") if len(lots) > 1 else None
 
 
 def members(ctx: Context, subject: Any) -> Page:
