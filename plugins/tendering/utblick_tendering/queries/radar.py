@@ -189,6 +189,7 @@ def _page(ctx: Context, search: Search, view: str) -> tuple[str, dict[str, Any]]
     conditions = [f"n.{ANSWERABLE}", _WITHIN[view], *conditions]
     source, groups = "tendering_notice n", _groups(search)
     counts = _counts(ctx, groups)
+    walked = ctx.session.connection().dialect.name == "sqlite"  # PostgreSQL makes its own lists
     for nth, place in enumerate(sorted(range(len(groups)), key=counts.__getitem__)):
         having, given = _having(place, groups[place])
         values |= given
@@ -196,7 +197,7 @@ def _page(ctx: Context, search: Search, view: str) -> tuple[str, dict[str, Any]]
         if nth == 0 and counts[place] <= FEW:
             source = f"(SELECT DISTINCT c.notice_id {its}) few CROSS JOIN {source}"
             conditions.append("n.id = few.notice_id")
-        elif nth == 0 and len(groups) > 1 and counts[place] < _COUNTED:
+        elif nth == 0 and walked and len(groups) > 1 and counts[place] < _COUNTED:
             conditions.append(f"{_AS_A_LIST} IN (SELECT c.notice_id {its})")
         else:
             conditions.append(f"EXISTS (SELECT 1 {its} AND c.notice_id = n.id)")
