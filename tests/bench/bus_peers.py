@@ -81,23 +81,41 @@ async def faststream_rate(count: int) -> float:
         started = time.perf_counter()
         for number in range(count):
             await publish(number)
-        while len(handled) < count:  # noqa: ASYNC110
-            await asyncio.sleep(0.001)
+        await _all(handled, count)
         return count / (time.perf_counter() - started)
 
 
-async def faststream_windowed_rate(count: int) -> float:
-    """From the publisher that ours has, to handled, on a server that syncs as ours does."""
-    messages = [
+async def faststream_windowed_rate(count: int, kind: type[BundledServer]) -> float:
+    """From the publisher that ours has, to handled, on a server that syncs or does not, as ours."""
+    async with faststream(kind) as (_publish, handled, nc):
+        started = time.perf_counter()
+        await windowed(nc, _openings(count))
+        await _all(handled, count)
+        return count / (max(handled.values()) - started)
+
+
+async def faststream_backlog(count: int, kind: type[BundledServer]) -> tuple[float, float]:
+    """From a stream that holds all of them to handled: events per second, and processor seconds of one."""
+    gate = asyncio.Event()
+    async with faststream(kind, gate) as (_publish, handled, nc):
+        await windowed(nc, _openings(count))
+        started, used = time.perf_counter(), time.process_time()
+        gate.set()
+        await _all(handled, count)
+        used = time.process_time() - used
+        return count / (max(handled.values()) - started), used / count
+
+
+async def _all(handled: dict[int, float], count: int) -> None:
+    while len(handled) < count:  # noqa: ASYNC110
+        await asyncio.sleep(0.001)
+
+
+def _openings(count: int) -> list[Message]:
+    return [
         ("door.opened", _opening(number).model_dump_json().encode(), {"content-type": "application/json"})
         for number in range(count)
     ]
-    async with faststream(BundledServer) as (_publish, handled, nc):
-        started = time.perf_counter()
-        await windowed(nc, messages)
-        while len(handled) < count:  # noqa: ASYNC110
-            await asyncio.sleep(0.001)
-        return count / (max(handled.values()) - started)
 
 
 def _opening(number: int) -> Opening:
@@ -121,10 +139,12 @@ async def faststream_latency() -> list[float]:
 @contextlib.asynccontextmanager
 async def faststream(
     kind: type[BundledServer] | None = None,
+    gate: asyncio.Event | None = None,
 ) -> AsyncIterator[tuple[Callable[[int], Coroutine[Any, Any, Any]], dict[int, float], Client]]:
     """FastStream as its documentation shows it: a JetStream subscriber with a pydantic model.
 
-    Its publisher, what it has handled, and a line of its own to its server.
+    Its publisher, what it has handled, and a line of its own to its server. Nothing is handled while the
+    `gate` is closed.
     """
     from faststream.nats import JStream, NatsBroker
 
@@ -137,6 +157,8 @@ async def faststream(
 
         @broker.subscriber("door.opened", stream=JStream("doors", subjects=["door.>"]), durable="bench")
         async def handle(opening: Opening) -> None:
+            if gate is not None:
+                await gate.wait()
             handled[opening.number] = time.perf_counter()
 
         async def publish(number: int) -> None:

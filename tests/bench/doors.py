@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Event as Gate
 from typing import Any
 from uuid import UUID
 
@@ -50,11 +51,16 @@ class DoorOpened(Event, name="demo.door.opened", key="door_id"):
 
 
 class Stopwatch:
-    """When each event was handled, by its number; the numbers of a phase follow those of the one before."""
+    """When each event was handled, by its number; the numbers of a phase follow those of the one before.
+
+    Nothing is handled while `gate` is closed.
+    """
 
     def __init__(self) -> None:
         self.at: dict[int, float] = {}
         self.first = 0
+        self.gate = Gate()
+        self.gate.set()
 
     def begin(self) -> int:
         """Start a new phase; returns its first number."""
@@ -62,6 +68,7 @@ class Stopwatch:
         return self.first
 
     def handle(self, _ctx: Any, event: Opening) -> None:
+        self.gate.wait()
         self.at[event.number] = time.perf_counter()
 
     async def until(self, count: int) -> float:
@@ -114,10 +121,11 @@ def say(
     *,
     less: bool = False,
     target: float | None = None,
+    **more: Any,
 ) -> None:
     """One line: our figure, the peer's, and their ratio beside the ratio that is wanted."""
     ratio = ours / theirs
-    more: dict[str, Any] = {"peer_value": round(theirs, 3), "ratio": round(ratio, 3)}
+    more |= {"peer_value": round(theirs, 3), "ratio": round(ratio, 3)}
     if target is not None:
         more["met"] = ratio <= target if less else ratio >= target
     load.say(figure, ours, unit, target=target and round(target, 3), peer=peer, **more)

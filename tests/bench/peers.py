@@ -15,6 +15,7 @@ def ours() -> Any:
     from utblick import log
     from utblick.platform import assemble
     from utblick.settings import Settings
+    from utblick.starting import settle
     from utblick.web.app import build_app
 
     plugins = tuple(os.environ.get("BENCH_PLUGINS", "").split())
@@ -23,7 +24,7 @@ def ours() -> Any:
         database = settings.database.model_copy(update={"url": os.environ["BENCH_DATABASE"]})
         settings = settings.model_copy(update={"database": database})
     log.configure(settings)
-    return build_app(assemble(settings))
+    return build_app(assemble(settings), on_startup=[settle])  # as the platform's own server does
 
 
 def plain() -> Any:

@@ -7,11 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+import msgspec
 from pydantic import BaseModel, ValidationError
 from sqlmodel import Session
 
 from utblick.bus.event import Envelope, Wire, read_wire
-from utblick.bus.tables import inbox_table, insert_new
 from utblick.context import Actor, Context
 from utblick.declare import Subscriber
 from utblick.errors import UtblickError
@@ -19,6 +19,16 @@ from utblick.i18n import _
 
 if TYPE_CHECKING:
     from utblick.platform import Platform
+
+_MARK_ON_SQLITE = (
+    "INSERT INTO core_inbox (subscriber, event_id) SELECT ?, value FROM json_each(?) WHERE true"
+    " ON CONFLICT DO NOTHING RETURNING event_id"
+)
+_MARK_ON_POSTGRESQL = (
+    "INSERT INTO core_inbox (subscriber, event_id) SELECT %s, unnest(%s::uuid[])"
+    " ON CONFLICT DO NOTHING RETURNING event_id"
+)
+"""One short statement for a whole batch: a row each, built by SQLAlchemy, was a third of all handling."""
 
 
 class Unreadable(UtblickError):
@@ -108,10 +118,14 @@ class Delivery:
 
     def mark(self, session: Session, ids: Sequence[UUID]) -> set[UUID]:
         """Mark events as handled by the subscriber; returns those that were not marked before."""
-        rows = [{"subscriber": self.name, "event_id": id_} for id_ in dict.fromkeys(ids)]
         connection = session.connection()
-        statement = insert_new(connection, inbox_table).returning(inbox_table.c.event_id)
-        return set(connection.execute(statement, rows).scalars())
+        if not self.platform.database.is_sqlite:
+            return set(connection.exec_driver_sql(_MARK_ON_POSTGRESQL, (self.name, list(ids))).scalars())
+        named = {id_.hex: id_ for id_ in ids}
+        held = msgspec.json.encode(list(named)).decode()
+        return {
+            named[new] for new in connection.exec_driver_sql(_MARK_ON_SQLITE, (self.name, held)).scalars()
+        }
 
     @cached_property
     def _actor(self) -> Actor:

@@ -40,6 +40,12 @@ _INSERT_EVENT = (
     " share, stream_seq) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING seq"
 )
 _INSERT_REF = "INSERT INTO core_event_ref (seq, plugin, kind, ref_id) VALUES (?, ?, ?, ?)"
+_INSERT_BOTH = (
+    "WITH told AS (" + _INSERT_EVENT.replace("?", "%s") + "), named AS ("  # noqa: S608 - nothing foreign
+    "INSERT INTO core_event_ref (seq, plugin, kind, ref_id) SELECT told.seq, ref.*"
+    " FROM told, unnest(%s::text[], %s::text[], %s::uuid[]) AS ref) SELECT seq FROM told"
+)
+"""On PostgreSQL an event and its references go over the wire at once: each way there and back counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,17 +167,15 @@ def write(session: Session, row: Mapping[str, object], refs: Iterable[Ref]) -> i
     By plain statements of the driver: every verb of the house publishes, and this takes a third of the time.
     """
     connection = session.connection()
-    sqlite = connection.dialect.name == "sqlite"
     values = [row.get(column) for column in _WRITTEN]
-    insert_event, insert_ref = _INSERT_EVENT, _INSERT_REF
-    if sqlite:
-        values = [_plain(value) for value in values]
-    else:
-        insert_event, insert_ref = insert_event.replace("?", "%s"), insert_ref.replace("?", "%s")
-    seq: int = connection.exec_driver_sql(insert_event, tuple(values)).scalar_one()
-    rows = [(seq, ref.plugin, ref.kind, _plain(ref.id) if sqlite else ref.id) for ref in refs]
+    if connection.dialect.name != "sqlite":
+        named = list(refs)
+        values += [[ref.plugin for ref in named], [ref.kind for ref in named], [ref.id for ref in named]]
+        return int(connection.exec_driver_sql(_INSERT_BOTH, tuple(values)).scalar_one())
+    seq: int = connection.exec_driver_sql(_INSERT_EVENT, tuple(map(_plain, values))).scalar_one()
+    rows = [(seq, ref.plugin, ref.kind, _plain(ref.id)) for ref in refs]
     if rows:
-        connection.exec_driver_sql(insert_ref, rows)
+        connection.exec_driver_sql(_INSERT_REF, rows)
     return seq
 
 

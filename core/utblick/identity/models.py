@@ -24,6 +24,7 @@ class Organisation(Record, table=True):
     __table_args__ = (
         Index("ix_core_organisation_name", "name_key", "id"),
         Index("ix_core_organisation_updated", "updated_at", "id"),
+        Index("ix_core_organisation_countries", "country", "merged_into"),
     )
 
     name: str = Field(max_length=200)
@@ -31,7 +32,7 @@ class Organisation(Record, table=True):
     kind: str = Field(default="company", max_length=30, index=True)
     legal_form: str = Field(default="", max_length=30)
     orgnr: str | None = Field(default=None, max_length=20, unique=True)
-    country: str = Field(default="SE", max_length=2, index=True)
+    country: str = Field(default="SE", max_length=2)
     municipality: str = Field(default="", max_length=4, index=True)
     nuts: str = Field(default="", max_length=5)
     street: str = Field(default="", max_length=200)

@@ -52,13 +52,14 @@ def rate_on(session: Session, currency: str, day: date) -> Rate:
     code = require_currency(currency)
     if code == EURO:
         return Rate(Decimal(1), day, ECB)
-    found = session.exec(
-        select(CurrencyRate)
+    latest = select(func.max(CurrencyRate.day)).where(col(CurrencyRate.day) <= day).scalar_subquery()
+    row = session.exec(
+        select(CurrencyRate, latest)
         .where(CurrencyRate.currency == code, col(CurrencyRate.day) <= day)
         .order_by(col(CurrencyRate.day).desc())
         .limit(1)
     ).first()
-    if found is None:
+    if row is None:
         raise NoRate(
             _(
                 "No rate for {currency} is known on or before {day}. Import the ECB's rates first.",
@@ -66,8 +67,8 @@ def rate_on(session: Session, currency: str, day: date) -> Rate:
                 day=day,
             )
         )
-    latest = session.exec(select(func.max(CurrencyRate.day)).where(col(CurrencyRate.day) <= day)).one()
-    if latest - found.day > _STILL_PUBLISHED:
+    found, last = row
+    if last - found.day > _STILL_PUBLISHED:
         raise NoRate(_("The last rate for {currency} was published on {day}.", currency=code, day=found.day))
     return Rate(found.rate, found.day, found.source)
 

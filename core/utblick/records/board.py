@@ -4,13 +4,14 @@ A column reads a bounded number of rows in the order of the list. On a large tab
 over the state, the sorted column and the id.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Float, cast, func, select
+from sqlalchemy import Float, cast, func, literal, select, union_all
 
 from utblick.context import Context, Ref
 from utblick.declare import Board, Field, Kind, RecordType, Transition
@@ -62,6 +63,17 @@ class Column:
     more_url: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read for a board: by state its cards, how many there are and their sums; names; rates."""
+
+    cards: Mapping[str, Rows]
+    labels: Labels
+    counts: Mapping[str, int]
+    sums: Mapping[str, Sums]
+    kronor: Kronor
+
+
 def routes(owner: LoadedPlugin, record: RecordType) -> tuple[Route, ...]:
     """The board's address, for record types that declare one."""
     if record.board is None or record.state_field is None:
@@ -86,8 +98,8 @@ def _board(ctx: Context, owner: LoadedPlugin, record: RecordType, declared: Boar
     )
     kept = [(MORE, state) for state in query.all(MORE)]
     back = address(here, [*filters.pairs, *kept])
-    kronor = Kronor()
-    shown = [_column(ctx, record, state, filters, kronor, back=back) for state in declared.columns]
+    read = _read(ctx, record, filters, declared)
+    shown = [_column(ctx, record, state, filters, read, back=back) for state in declared.columns]
     values: dict[str, Any] = {
         "record": record,
         "base": base,
@@ -115,26 +127,43 @@ def _board(ctx: Context, owner: LoadedPlugin, record: RecordType, declared: Boar
     )
 
 
-def _column(
-    ctx: Context, record: RecordType, state: str, filters: Filters, kronor: Kronor, *, back: str
-) -> Column:
+def _read(ctx: Context, record: RecordType, filters: Filters, declared: Board) -> _Read:
+    """All that the columns show, by few statements: the cards one by one, names, counts and sums at once."""
+    cards = {state: _cards(ctx, record, state, filters) for state in declared.columns}
+    refs = {ref for found in cards.values() for ref in references(record, declared.card, found)}
+    counts = _counted(ctx, record, filters, declared.columns)
+    short = [state for state, count in counts.items() if 0 < count <= COUNTED]
+    return _Read(cards, ctx.lookup(*refs), counts, _summed(ctx, record, filters, short), Kronor())
+
+
+def _cards(ctx: Context, record: RecordType, state: str, filters: Filters) -> Rows:
     assert record.board is not None
-    assert record.state_field is not None
-    query = ctx.request.query if ctx.request else Values()
-    table = columns(record)
-    conditions = [*filters.conditions, table[record.state] == state]
-    wide = state in query.all(MORE)
-    limit = ALL_CARDS if wide else CARDS
-    wanted = ListQuery(
-        record=record, columns=record.board.card, conditions=conditions, sort=record.sort, limit=limit
+    conditions = [*filters.conditions, columns(record)[record.state] == state]
+    limit = ALL_CARDS if _is_wide(ctx, state) else CARDS
+    return fetch(
+        ctx,
+        ListQuery(
+            record=record, columns=record.board.card, conditions=conditions, sort=record.sort, limit=limit
+        ),
     )
-    found = fetch(ctx, wanted)
-    count, sums = _counted(ctx, record, conditions)
-    total, more = added(ctx, sums, kronor) if count <= COUNTED else ("", "")
+
+
+def _is_wide(ctx: Context, state: str) -> bool:
+    """Whether the reader has asked for more cards of this state."""
+    return ctx.request is not None and state in ctx.request.query.all(MORE)
+
+
+def _column(
+    ctx: Context, record: RecordType, state: str, filters: Filters, read: _Read, *, back: str
+) -> Column:
+    assert record.state_field is not None
+    found, count = read.cards[state], read.counts[state]
+    total, more = added(ctx, read.sums.get(state, ()), read.kronor)
     choice = record.state_field.choice(state)
-    pairs = [*filters.pairs, *((MORE, one) for one in query.all(MORE)), (MORE, state)]
+    kept = ctx.request.query.all(MORE) if ctx.request else []
+    pairs = [*filters.pairs, *((MORE, one) for one in kept), (MORE, state)]
     more_url = address(f"{ctx.platform.registry.path(record)}/board", pairs)
-    if wide:
+    if _is_wide(ctx, state):
         more_url = address(ctx.platform.registry.path(record), [*filters.pairs, (record.state, state)])
     return Column(
         state=state,
@@ -144,29 +173,38 @@ def _column(
         has_more_than_counted=count > COUNTED,
         sum=total,
         sum_title=more,
-        tiles=_tiles(ctx, record, state, found, back=back),
+        tiles=_tiles(ctx, record, state, found, read.labels, back=back),
         more_url=more_url if found.next else "",
     )
 
 
-def _counted(ctx: Context, record: RecordType, conditions: Sequence[Any]) -> tuple[int, Sums]:
-    """How many cards a column has and what they are worth by currency, up to `COUNTED` of them."""
+def _counted(ctx: Context, record: RecordType, filters: Filters, states: Sequence[str]) -> Mapping[str, int]:
+    """How many cards each column has; counting ends after `COUNTED`, so that an index alone suffices."""
+    table = columns(record)
+    asked = []
+    for state in states:
+        some = select(table.id).where(living(record), *filters.conditions, table[record.state] == state)
+        counted = func.count().label("cards")
+        asked.append(select(literal(str(state)), counted).select_from(some.limit(COUNTED + 1).subquery()))
+    return dict(ctx.session.execute(union_all(*asked)).all())
+
+
+def _summed(ctx: Context, record: RecordType, filters: Filters, states: Sequence[str]) -> Mapping[str, Sums]:
+    """What the cards of these columns are worth by currency."""
     table, money = columns(record), _money(record)
-    asked = [table.id.label("id")]
-    if money is not None:
-        asked += [
-            cast(table[money.name], Float).label("amount"),
-            table[money.currency_field].label("currency"),
-        ]
-    some = select(*asked).where(living(record), *conditions).limit(COUNTED + 1).subquery()
-    if money is None:
-        return int(ctx.session.execute(select(func.count()).select_from(some)).scalar_one()), ()
+    if money is None or not states:
+        return {}
+    state, currency = table[record.state], table[money.currency_field]
     rows = ctx.session.execute(
-        select(func.count(), func.sum(some.c.amount), some.c.currency).group_by(some.c.currency)
+        select(state, func.sum(cast(table[money.name], Float)), currency)
+        .where(living(record), *filters.conditions, state.in_(states))
+        .group_by(state, currency)
     ).all()
-    return sum(row[0] for row in rows), sorted(
-        ((round(row[1]), row[2]) for row in rows if row[1] and row[2]), key=lambda one: one[1]
-    )
+    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for here, amount, code in rows:
+        if amount and code:
+            found[here].append((round(amount), code))
+    return {here: sorted(sums, key=lambda one: one[1]) for here, sums in found.items()}
 
 
 def _money(record: RecordType) -> Field | None:
@@ -176,10 +214,9 @@ def _money(record: RecordType) -> Field | None:
     return next((field for field in amounts if field.name in card), amounts[0] if amounts else None)
 
 
-def _tiles(ctx: Context, record: RecordType, state: str, found: Rows, *, back: str) -> tuple[Tile, ...]:
-    assert record.board is not None
-    names = record.board.card
-    labels = ctx.lookup(*references(record, names, found))
+def _tiles(
+    ctx: Context, record: RecordType, state: str, found: Rows, labels: Labels, *, back: str
+) -> tuple[Tile, ...]:
     moves = _moves(ctx, record, state)
     base = ctx.platform.registry.path(record)
     now = ctx.today

@@ -41,13 +41,24 @@ class News:
 
 def recent_news(ctx: Context, *, limit: int = SHOWN) -> list[News]:
     """What happened lately in the house, as far as the reader may know of it."""
-    events = [one.event for one in log.recent(ctx.session, limit=limit * 4) if may_see(ctx, one.event)][
-        :limit
-    ]
+    events = _latest(ctx, limit)
     names = ctx.lookup(*refs_of(events))
     told = [(event, _news(ctx, event, names)) for event in events]
     runs = groupby(told, key=lambda one: (one[0].name, one[0].actor, f"{one[0].at:%Y-%m-%dT%H:%M}"))
     return [line for _key, run in runs for line in _together([news for _event, news in run])]
+
+
+def _latest(ctx: Context, limit: int) -> list[Envelope]:
+    """The latest events that the reader may know of, looked for in a few portions of the log."""
+    found: list[Envelope] = []
+    before: int | None = None
+    for _portion in range(4):
+        some = log.recent(ctx.session, before=before, limit=limit)
+        found += [one.event for one in some if may_see(ctx, one.event)]
+        if len(found) >= limit or len(some) < limit:
+            break
+        before = some[-1].seq
+    return found[:limit]
 
 
 def _news(ctx: Context, event: Envelope, names: Names) -> News:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -11,7 +12,7 @@ from utblick.context import Context
 from utblick.declare import Panel, Slot
 from utblick.errors import NotFound
 from utblick.i18n import Msg, _
-from utblick.web.routing import Page, get, page
+from utblick.web.routing import Rendered, get
 from utblick.web.templating import render
 
 log = structlog.get_logger("utblick.panels")
@@ -56,18 +57,18 @@ def frames(
 
 
 @get("/panels/{name:str}")
-def panel_without_subject(ctx: Context, *, name: str) -> Page:
+def panel_without_subject(ctx: Context, *, name: str) -> Rendered:
     """One box of the overview."""
     return _load(ctx, name, None)
 
 
 @get("/panels/{name:str}/{subject:uuid}")
-def panel_of_subject(ctx: Context, *, name: str, subject: UUID) -> Page:
+def panel_of_subject(ctx: Context, *, name: str, subject: UUID) -> Rendered:
     """One box about an organisation, a person or a record."""
     return _load(ctx, name, subject)
 
 
-def _load(ctx: Context, name: str, subject: UUID | None) -> Page:
+def _load(ctx: Context, name: str, subject: UUID | None) -> Rendered:
     panel = _find(ctx, name)
     ctx.require(panel.permission)
     started = time.perf_counter()
@@ -75,15 +76,17 @@ def _load(ctx: Context, name: str, subject: UUID | None) -> Page:
         inside = draw(ctx, panel, subject)
     except Exception:
         log.exception("panel_failed", panel=name)
-        return page(
-            "panels/failed.html",
-            panel=panel,
-            reason=FAILED,
-        )
+        return _box(ctx, "panels/failed.html", panel=panel, reason=FAILED)
     seconds = time.perf_counter() - started
     if seconds > panel.seconds:
         log.warning("panel_slow", panel=name, seconds=round(seconds, 2))
-    return page("panels/panel.html", panel=panel, inside=inside)
+    return _box(ctx, "panels/panel.html", panel=panel, inside=inside)
+
+
+def _box(ctx: Context, template: str, **values: Any) -> Rendered:
+    """A box comes without the frame around pages, so none is made for it."""
+    html = render(ctx.platform.templates, template, {"ctx": ctx, "shell": None, **values})
+    return Rendered(html.encode())
 
 
 def draw(ctx: Context, panel: Panel, subject: UUID | None) -> str:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from utblick.i18n import _
 from utblick.web.assets import Assets
-from utblick.web.charts.frame import ENGLISH, Speech, figure, table
+from utblick.web.charts.frame import ENGLISH, Speech, drawn, figure, table
 
 WIDTH, HEIGHT = 1920, 840
 _MARGIN, _NARROWEST, _FLATTEST = 150, 760, 2.2
@@ -40,11 +40,12 @@ def world_map(
     left, top, width, height = _window(assets.places[number] for _code, _count, number in known)
     land = assets.url("world.svg")
     shades = [
-        Markup('<use href="{}#c-{}" class="shade{}"/>').format(land, number, " home" if code == home else "")
+        drawn('<use href="{}#c-{}" class="shade{}"/>', land, number, " home" if code == home else "")
         for code, _count, number in known
     ]
     circles = [
-        Markup('<circle cx="{}" cy="{}" r="{:.1f}"><title>{}: {}</title></circle>').format(
+        drawn(
+            '<circle cx="{}" cy="{}" r="{:.1f}"><title>{}: {}</title></circle>',
             *assets.places[number],
             min(_LARGEST, _SMALLEST + _GROWTH * sqrt(count)) * width / WIDTH,
             names.get(code, code),
@@ -54,10 +55,19 @@ def world_map(
         if code != home
     ]
     said = speech.translate(_("{title}: {n} countries", title=title, n=len(ordered)))
-    svg = Markup(
+    svg = drawn(
         '<svg viewBox="{} {} {} {}" role="img" aria-label="{}">'
-        '<image href="{}" width="{}" height="{}"/>{}</svg>'
-    ).format(left, top, width, height, said, land, WIDTH, HEIGHT, Markup("").join(shades + circles))
+        '<image href="{}" width="{}" height="{}"/>{}</svg>',
+        left,
+        top,
+        width,
+        height,
+        said,
+        land,
+        WIDTH,
+        HEIGHT,
+        Markup("").join(shades + circles),
+    )
     rows = [(str(names.get(code, code)), speech.number(count)) for code, count in ordered]
     heads = (speech.translate(_("Country")), unit or speech.translate(_("Number")))
     ranking = _ranking(ordered[:_RANKED], names, link=link, speech=speech)
@@ -82,11 +92,11 @@ def _ranking(
     """The countries with the most, beside the map."""
     lines = []
     for code, count in counts:
-        name = Markup("{}").format(names.get(code, code))
+        name = drawn("{}", names.get(code, code))
         if link:
-            name = Markup('<a href="{}">{}</a>').format(link.format(code), name)
-        lines.append(Markup("<li>{}<span>{}</span></li>").format(name, speech.number(count)))
-    return Markup('<ol class="ranking">{}</ol>').format(Markup("").join(lines))
+            name = drawn('<a href="{}">{}</a>', link.format(code), name)
+        lines.append(drawn("<li>{}<span>{}</span></li>", name, speech.number(count)))
+    return drawn('<ol class="ranking">{}</ol>', Markup("").join(lines))
 
 
 def _number(code: str, assets: Assets) -> str:

@@ -1,13 +1,13 @@
 """What agreements are worth in kronor and euro: when they were signed, today, and if the rate moves."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from sqlmodel import col, select
 
-from utblick.api import Context, NoRate, rate_on
+from utblick.api import Context, NoRate, Rate, rate_on
 from utblick_export_deals.models import Agreement, AgreementState
 
 MOVE = Decimal("0.05")
@@ -78,7 +78,7 @@ def exposures(ctx: Context, *, limit: int = 500) -> list[Exposed]:
     )
     agreements = ctx.session.exec(query).all()
     names = ctx.organisations.names([row.organisation_id for row in agreements])
-    rates = {currency: rates_today(ctx, currency) for currency in {row.currency for row in agreements}}
+    rates = _rates(ctx, {row.currency for row in agreements}, ctx.today)
     return [exposed(row, rates[row.currency], names.get(row.organisation_id, "")) for row in agreements]
 
 
@@ -95,14 +95,7 @@ def rates_today(ctx: Context, currency: str) -> Rates | None:
 
 def rates_on(ctx: Context, currency: str, day: date) -> Rates | None:
     """The rates of the last day on or before, when they were published; None when there are none."""
-    try:
-        sek = rate_on(ctx.session, "SEK", day)
-        own = rate_on(ctx.session, currency, day) if currency not in ("EUR", "SEK") else None
-    except NoRate:
-        return None
-    if own is None:
-        return Rates(sek.value, Decimal(1) if currency == "EUR" else sek.value, sek.day)
-    return Rates(sek.value, own.value, min(sek.day, own.day))
+    return _rates(ctx, {currency}, day)[currency]
 
 
 def total(rows: Sequence[Exposed]) -> Total:
@@ -122,6 +115,25 @@ def by_currency(rows: Sequence[Exposed]) -> list[tuple[str, int]]:
         if row.today:
             sums[row.agreement.currency] = sums.get(row.agreement.currency, Decimal(0)) + row.today.sek
     return sorted(((code, round(sek)) for code, sek in sums.items()), key=lambda pair: -pair[1])
+
+
+def _rates(ctx: Context, currencies: Iterable[str], day: date) -> dict[str, Rates | None]:
+    """The rates of each currency, with one look-up for the krona and one for each of the others."""
+    found: dict[str, Rates | None] = dict.fromkeys(currencies)
+    sek = _published(ctx, "SEK", day) if found else None
+    if sek is not None:
+        for currency in found:
+            own = sek if currency == "SEK" else _published(ctx, currency, day)
+            if own is not None:
+                found[currency] = Rates(sek.value, own.value, min(sek.day, own.day))
+    return found
+
+
+def _published(ctx: Context, currency: str, day: date) -> Rate | None:
+    try:
+        return rate_on(ctx.session, currency, day)
+    except NoRate:
+        return None
 
 
 def _signed(agreement: Agreement) -> Worth | None:

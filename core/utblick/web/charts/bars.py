@@ -10,6 +10,7 @@ from utblick.web.charts.frame import (
     Ink,
     Number,
     Speech,
+    drawn,
     figure,
     nice_top,
     picture,
@@ -87,18 +88,18 @@ def stacked(
 
 def legend(series: Sequence[str]) -> Markup:
     """Which colour is what, in the order of the parts."""
-    swatch = Markup(
+    swatch = (
         '<li><svg viewBox="0 0 12 12" aria-hidden="true">'
         '<rect width="12" height="12" rx="3" class="s{}"/></svg>{}</li>'
     )
-    items = Markup("").join(swatch.format(number, name) for number, name in enumerate(series, start=1))
-    return Markup('<ul class="legend">{}</ul>').format(items)
+    items = Markup("").join(drawn(swatch, number, name) for number, name in enumerate(series, start=1))
+    return drawn('<ul class="legend">{}</ul>', items)
 
 
 def _ruler(ink: Ink) -> list[Markup]:
     steps = [HEAD + (HEIGHT - FOOT - HEAD) * step / 4 for step in range(5)]
     return [
-        Markup('<path d="M0 {:.1f}H{}"{}/>').format(y, WIDTH, ink("axis" if y == steps[-1] else "grid"))
+        drawn('<path d="M0 {:.1f}H{}"{}/>', y, WIDTH, ink("axis" if y == steps[-1] else "grid"))
         for y in steps
     ]
 
@@ -108,8 +109,13 @@ def _height(value: float, top: float) -> float:
 
 
 def _box(middle: float, floor: float, *, width: float, height: float, look: Markup) -> Markup:
-    return Markup('<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" rx="2"{}/>').format(
-        middle - width / 2, floor - height, width, height, look
+    return drawn(
+        '<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}" rx="2"{}/>',
+        middle - width / 2,
+        floor - height,
+        width,
+        height,
+        look,
     )
 
 

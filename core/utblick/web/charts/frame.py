@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from utblick.i18n import _
 from utblick.web.colour import hex_of
@@ -37,9 +37,9 @@ class Ink:
     def __call__(self, *names: str) -> Markup:
         """The attributes of a mark with these looks."""
         if not self.standalone:
-            return Markup(' class="{}"').format(" ".join(names))
+            return drawn(' class="{}"', " ".join(names))
         merged = {name: value for look in names for name, value in self._looks().get(look, {}).items()}
-        return Markup("").join(Markup(' {}="{}"').format(name, value) for name, value in merged.items())
+        return Markup("").join(drawn(' {}="{}"', name, value) for name, value in merged.items())
 
     def _looks(self) -> dict[str, dict[str, str]]:
         brand = hex_of(0.45, 0.095, self.hue)
@@ -73,16 +73,22 @@ class Ink:
         }
 
 
+def drawn(pattern: str, *values: object) -> Markup:
+    """The pattern with the values in their places, escaped; much faster than `Markup.format`."""
+    safe = [value if isinstance(value, int | float) else escape(value) for value in values]
+    return Markup(pattern.format(*safe))  # noqa: S704 - escaped
+
+
 def picture(marks: Sequence[Markup], *, width: int, height: int, spoken: str, ink: Ink) -> Markup:
     """The SVG itself; alone it carries its namespace and size, on a page its text, to be read aloud."""
     content = Markup("").join(marks)
     if ink.standalone:
-        head = Markup(
-            '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" viewBox="0 0 {0} {1}">'
+        head = (
+            '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" viewBox="0 0 {0} {1}">{2}</svg>'
         )
-        return head.format(width, height) + content + Markup("</svg>")
-    head = Markup('<svg viewBox="0 0 {} {}" role="img" aria-label="{}">')
-    return head.format(width, height, spoken) + content + Markup("</svg>")
+        return drawn(head, width, height, content)
+    head = '<svg viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>'
+    return drawn(head, width, height, spoken, content)
 
 
 def figure(
@@ -95,28 +101,37 @@ def figure(
     kind: str = "chart",
 ) -> Markup:
     """The chart with its caption, and its numbers as a table behind a fold."""
-    return Markup(
+    return drawn(
         '<figure class="{}"><figcaption>{}</figcaption>{}{}'
-        "<details><summary>{}</summary>{}</details></figure>"
-    ).format(kind, title, svg, legend, speech.translate(_("Show as a table")), table)
+        "<details><summary>{}</summary>{}</details></figure>",
+        kind,
+        title,
+        svg,
+        legend,
+        speech.translate(_("Show as a table")),
+        table,
+    )
 
 
 def table(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Markup:
     """The numbers of a chart, each row headed by its first cell."""
     heads = Markup("").join(
-        Markup('<th scope="col"{}>{}</th>').format(_aligned(i), name) for i, name in enumerate(head)
+        drawn('<th scope="col"{}>{}</th>', _aligned(i), name) for i, name in enumerate(head)
     )
-    body = Markup("").join(Markup("<tr>{}</tr>").format(_cells(row)) for row in rows)
-    return Markup(
+    body = Markup("").join(drawn("<tr>{}</tr>", _cells(row)) for row in rows)
+    return drawn(
         '<div class="scroll" role="region" aria-label="{0}" tabindex="0">'
         '<table><caption class="unseen">{0}</caption>'
-        "<thead><tr>{1}</tr></thead><tbody>{2}</tbody></table></div>"
-    ).format(title, heads, body)
+        "<thead><tr>{1}</tr></thead><tbody>{2}</tbody></table></div>",
+        title,
+        heads,
+        body,
+    )
 
 
 def _cells(row: Sequence[str]) -> Markup:
-    cells = [Markup('<th scope="row">{}</th>').format(row[0])]
-    return Markup("").join(cells + [Markup('<td class="right">{}</td>').format(cell) for cell in row[1:]])
+    cells = [drawn('<th scope="row">{}</th>', row[0])]
+    return Markup("").join(cells + [drawn('<td class="right">{}</td>', cell) for cell in row[1:]])
 
 
 def _aligned(column: int) -> Markup:
@@ -124,7 +139,7 @@ def _aligned(column: int) -> Markup:
 
 
 def words(x: float, y: float, text: str, look: Markup, *, anchor: str = "middle") -> Markup:
-    return Markup('<text x="{:.1f}" y="{:.1f}" text-anchor="{}"{}>{}</text>').format(x, y, anchor, look, text)
+    return drawn('<text x="{:.1f}" y="{:.1f}" text-anchor="{}"{}>{}</text>', x, y, anchor, look, text)
 
 
 def shortened(text: str, letters: int) -> str:

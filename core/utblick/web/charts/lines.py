@@ -5,7 +5,18 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from utblick.i18n import _
-from utblick.web.charts.frame import ENGLISH, Ink, Number, Speech, figure, nice_top, picture, table, words
+from utblick.web.charts.frame import (
+    ENGLISH,
+    Ink,
+    Number,
+    Speech,
+    drawn,
+    figure,
+    nice_top,
+    picture,
+    table,
+    words,
+)
 
 WIDTH, HEIGHT, FOOT, HEAD, LEFT, RIGHT = 480, 210, 26, 16, 34, 12
 
@@ -30,11 +41,17 @@ def line(
         path = _path(places, steps=steps)
         floor = HEIGHT - FOOT
         marks += [
-            Markup('<path d="{}L{:.1f} {}L{:.1f} {}Z"{}/>').format(
-                path, places[-1][0], floor, places[0][0], floor, ink("area")
+            drawn(
+                '<path d="{}L{:.1f} {}L{:.1f} {}Z"{}/>',
+                path,
+                places[-1][0],
+                floor,
+                places[0][0],
+                floor,
+                ink("area"),
             ),
-            Markup('<path d="{}"{}/>').format(path, ink("line")),
-            Markup('<circle cx="{:.1f}" cy="{:.1f}" r="4"{}/>').format(*places[-1], ink("point")),
+            drawn('<path d="{}"{}/>', path, ink("line")),
+            drawn('<circle cx="{:.1f}" cy="{:.1f}" r="4"{}/>', *places[-1], ink("point")),
             *_dates([label for label, _value in points], places, ink),
         ]
     if target is not None:
@@ -65,13 +82,13 @@ def sparkline(
         for index, value in enumerate(numbers)
     ]
     marks = [
-        Markup('<path d="{}"{}/>').format(_path(places, steps=False), ink("line")),
-        Markup('<circle cx="{:.1f}" cy="{:.1f}" r="3"{}/>').format(*places[-1], ink("point")),
+        drawn('<path d="{}"{}/>', _path(places, steps=False), ink("line")),
+        drawn('<circle cx="{:.1f}" cy="{:.1f}" r="3"{}/>', *places[-1], ink("point")),
     ]
     first, last = (speech.number(values[0]), speech.number(values[-1])) if values else ("–", "–")
     said = speech.translate(_("{label}: from {first} to {last}", label=label, first=first, last=last))
     svg = picture(marks, width=120, height=26, spoken=said, ink=ink)
-    return svg if standalone else Markup('<span class="chart spark">{}</span>').format(svg)
+    return svg if standalone else drawn('<span class="chart spark">{}</span>', svg)
 
 
 def _places(values: Sequence[float], top: float) -> list[tuple[float, float]]:
@@ -95,9 +112,7 @@ def _scale(top: float, ink: Ink, speech: Speech) -> list[Markup]:
     for step in range(parts + 1):
         y = _level(top * step / parts, top)
         shown = top * step / parts
-        marks.append(
-            Markup('<path d="M{} {:.1f}H{}"{}/>').format(LEFT, y, WIDTH, ink("grid" if step else "axis"))
-        )
+        marks.append(drawn('<path d="M{} {:.1f}H{}"{}/>', LEFT, y, WIDTH, ink("grid" if step else "axis")))
         marks.append(
             words(
                 LEFT - 8,
@@ -129,7 +144,7 @@ def _dates(labels: Sequence[str], places: Sequence[tuple[float, float]], ink: In
 def _target(target: float, top: float, label: str, ink: Ink) -> list[Markup]:
     y = _level(target, top)
     return [
-        Markup('<path d="M{} {:.1f}H{}"{}/>').format(LEFT, y, WIDTH, ink("goal-line")),
+        drawn('<path d="M{} {:.1f}H{}"{}/>', LEFT, y, WIDTH, ink("goal-line")),
         words(LEFT + 6, y - 6, label, ink("text"), anchor="start"),
     ]
 

@@ -5,7 +5,7 @@ from math import pi
 from markupsafe import Markup
 
 from utblick.i18n import _
-from utblick.web.charts.frame import ENGLISH, Ink, Number, Speech, picture
+from utblick.web.charts.frame import ENGLISH, Ink, Number, Speech, drawn, picture
 
 SIZE, RADIUS, STROKE = 72, 29, 8
 
@@ -29,18 +29,21 @@ def ring(
     share = float(value) / float(maximum) if maximum else 0.0
     around = 2 * pi * RADIUS
     marks = [
-        Markup('<circle cx="36" cy="36" r="{}" stroke-width="{}"{}/>').format(RADIUS, STROKE, ink("track")),
-        Markup('<text x="36" y="41" text-anchor="middle"{}>{} %</text>').format(
-            ink("big"), round(share * 100)
-        ),
+        drawn('<circle cx="36" cy="36" r="{}" stroke-width="{}"{}/>', RADIUS, STROKE, ink("track")),
+        drawn('<text x="36" y="41" text-anchor="middle"{}>{} %</text>', ink("big"), round(share * 100)),
     ]
     if share > 0:
         looks = ("arc", tone) if tone else ("arc",)
         marks.append(
-            Markup(
+            drawn(
                 '<circle cx="36" cy="36" r="{}" stroke-width="{}" stroke-dasharray="{:.1f} {:.1f}" '
-                'transform="rotate(-90 36 36)"{}/>'
-            ).format(RADIUS, STROKE, around * min(1.0, share), around, ink(*looks))
+                'transform="rotate(-90 36 36)"{}/>',
+                RADIUS,
+                STROKE,
+                around * min(1.0, share),
+                around,
+                ink(*looks),
+            )
         )
     if pace is not None and 0 < pace < maximum:
         marks.append(_notch(float(pace) / float(maximum), ink))
@@ -53,10 +56,14 @@ def ring(
         )
     )
     svg = picture(marks, width=SIZE, height=SIZE, spoken=said, ink=ink)
-    return svg if standalone else Markup('<span class="chart ring">{}</span>').format(svg)
+    return svg if standalone else drawn('<span class="chart ring">{}</span>', svg)
 
 
 def _notch(share: float, ink: Ink) -> Markup:
-    return Markup('<path d="M36 {}V{}" transform="rotate({:.1f} 36 36)" stroke-width="2"{}/>').format(
-        36 - RADIUS - STROKE / 2 - 1, 36 - RADIUS + STROKE / 2 + 1, 360 * share, ink("notch")
+    return drawn(
+        '<path d="M36 {}V{}" transform="rotate({:.1f} 36 36)" stroke-width="2"{}/>',
+        36 - RADIUS - STROKE / 2 - 1,
+        36 - RADIUS + STROKE / 2 + 1,
+        360 * share,
+        ink("notch"),
     )
