@@ -65,6 +65,9 @@ from utblick.reference.countries import country as find_country
 from utblick.reference.municipalities import Municipality
 from utblick.reference.municipalities import municipality as find_municipality
 from utblick.reference.nuts import NUTS
+from utblick.reference.trades import Section as IndustrySection
+from utblick.reference.trades import section_of as industry_section
+from utblick.reference.trades import sections as industry_sections
 from utblick.search.fold import fold
 from utblick.spreadsheets import neutral
 from utblick.web import charts
@@ -93,6 +96,7 @@ __all__ = [
     "Forbidden",
     "Gone",
     "Indicator",
+    "IndustrySection",
     "Invalid",
     "Job",
     "Kind",
@@ -158,6 +162,8 @@ __all__ = [
     "format_percent",
     "get",
     "hookimpl",
+    "industry_section",
+    "industry_sections",
     "mail_user",
     "neutral",
     "new_id",
