@@ -20,7 +20,7 @@ _TOWNS: tuple[dict[str, Any], ...] = (
         "industries": ["A", "C", "H"],
         "latitude": Decimal("61.13"),
         "longitude": Decimal("21.51"),
-        "since_year": 2003,
+        "since_year": "2003",
         "signed_on": date(2003, 6, 6),
         "diary_number": "KS 2003/00118",
         "source": "Demo",
@@ -45,7 +45,7 @@ _TOWNS: tuple[dict[str, Any], ...] = (
         "industries": ["C", "G"],
         "latitude": Decimal("53.87"),
         "longitude": Decimal("10.69"),
-        "since_year": 1994,
+        "since_year": "1994",
         "signed_on": date(1994, 8, 19),
         "source": "Demo",
     },
@@ -56,6 +56,8 @@ def load(ctx: Context) -> None:
     """Tell the year in the order in which it happened."""
     year_ago = ctx.now - timedelta(days=330)
     finland, estonia, germany = (towns.open_town(ctx.at(year_ago), values) for values in _TOWNS)
+    for town in (finland, estonia):
+        towns.update_town(ctx.at(year_ago), town, {"owner_id": ctx.actor.user_id})
     _agreement(ctx, estonia, year_ago)
     _people(ctx.at(year_ago), finland)
     towns.update_town(ctx.at(year_ago), germany, {"expires_on": (ctx.now + timedelta(days=120)).date()})

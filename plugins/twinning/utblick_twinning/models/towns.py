@@ -80,7 +80,7 @@ class Town(Record, table=True):
     industries: list[str] = Field(default_factory=list, sa_type=JSON)
     latitude: Decimal | None = Field(default=None, sa_type=Amount)
     longitude: Decimal | None = Field(default=None, sa_type=Amount)
-    since_year: int | None = None
+    since_year: str = Field(default="", max_length=4)
     diary_number: str = Field(default="", max_length=60)
     signed_on: date | None = None
     expires_on: date | None = Field(default=None, index=True)

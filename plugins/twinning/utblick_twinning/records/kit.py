@@ -1,6 +1,6 @@
 """What an exchange is made of as records: the programme, and the lines of the budget."""
 
-from utblick.api import Field, Kind, Msg, RecordType, Section, _
+from utblick.api import Field, Kind, RecordType, Section, _
 from utblick_twinning.choices import BUDGET_SIDES
 from utblick_twinning.models import BudgetLine, ProgrammeItem
 from utblick_twinning.permissions import READ, WRITE
@@ -14,11 +14,9 @@ def clock(text: str) -> str:
     """A time of day as 09:30; refuses what is none."""
     hours, _colon, minutes = text.strip().replace(".", ":").partition(":")
     if not (hours.isdigit() and (minutes or "00").isdigit() and int(hours) < 24 and int(minutes or 0) < 60):
-        raise ValueError(Msg("Write the time as 09:30."))
+        raise ValueError(_("Write the time as 09:30."))
     return f"{int(hours):02}:{int(minutes or 0):02}"
 
-
-_("Write the time as 09:30.")
 
 PROGRAMME_ITEMS = RecordType(
     kind="programme_item",

@@ -42,6 +42,13 @@ _NUMBERED = Field(
 )
 
 
+def _year(text: str) -> str:
+    """A year with four digits; refuses what is none."""
+    if not (len(text) == 4 and text.isdigit() and text >= "1800"):
+        raise ValueError(_("Give the year with four digits."))
+    return text
+
+
 def _create(ctx: Context, values: Mapping[str, Any]) -> SQLModel:
     return service.open_town(ctx, values)
 
@@ -200,8 +207,8 @@ TOWNS = RecordType(
         Field(
             name="since_year",
             label=_("Twin town since (year)"),
-            kind=Kind.INTEGER,
-            minimum=1800,
+            max_length=4,
+            normalise=_year,
             help=_("A town that has been one for years is active at once."),
         ),
         DIARY,

@@ -45,7 +45,7 @@ def take_in(ctx: Context, row: Known) -> bool:
         problems["title"] = _("The row has no town.")
     if country is None:
         problems["country"] = _("“{text}” is not a country.", text=row.country[:40])
-    if row.since and not row.since.isdigit():
+    if row.since and not (row.since.isdigit() and len(row.since) == 4):
         problems["since_year"] = _("“{text}” is not a year.", text=row.since[:40])
     if problems or country is None:
         raise Invalid(problems)
@@ -56,7 +56,7 @@ def take_in(ctx: Context, row: Known) -> bool:
         "title": row.title,
         "country": country.code,
         "category": row.category,
-        "since_year": int(row.since) if row.since else None,
+        "since_year": row.since,
         "source": row.source,
         **row.values,
     }

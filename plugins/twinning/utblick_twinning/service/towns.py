@@ -75,7 +75,7 @@ def sign_agreement(ctx: Context, town_id: UUID, answers: Mapping[str, Any]) -> T
     town = move(ctx, town_id, TownState.ACTIVE, TownState.DECIDED)
     step = add_step(ctx, town, StepKind.SIGNING, answers)
     town.signed_on, town.expires_on = step.decided_on, step.expires_on
-    town.since_year = town.since_year or step.decided_on.year
+    town.since_year = town.since_year or str(step.decided_on.year)
     ctx.publish(AgreementSigned(**facts(town), signed_on=step.decided_on, expires_on=step.expires_on))
     counting.reckon(ctx, town)
     return town
@@ -228,8 +228,8 @@ def _check(ctx: Context, town: Town) -> None:
         problems["latitude"] = _("A latitude lies between -90 and 90.")
     if town.longitude is not None and not -180 <= town.longitude <= 180:
         problems["longitude"] = _("A longitude lies between -180 and 180.")
-    if town.since_year is not None and not 1800 <= town.since_year <= ctx.today.year:
-        problems["since_year"] = _("Give the year with four digits.")
+    if town.since_year > str(ctx.today.year):
+        problems["since_year"] = _("The year lies in the future.")
     if town.signed_on and town.expires_on and town.expires_on <= town.signed_on:
         problems["expires_on"] = _("The last day must lie after the signing.")
     if problems:
