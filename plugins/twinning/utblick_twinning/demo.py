@@ -8,7 +8,17 @@ from uuid import UUID
 
 from utblick.api import Context
 from utblick_twinning.models import BudgetLine, Category, Delegate, ProgrammeItem, Theme, Town
-from utblick_twinning.service import door, exchanges, invitations, meetings, people, promises, studies, towns
+from utblick_twinning.service import (
+    counting,
+    door,
+    exchanges,
+    invitations,
+    meetings,
+    people,
+    promises,
+    studies,
+    towns,
+)
 
 _TOWNS: tuple[dict[str, Any], ...] = (
     {
@@ -79,6 +89,7 @@ def load(ctx: Context) -> None:
         },
     )
     people.end_contact(ctx, _contact(ctx, germany).id, {})
+    counting.reckon_all(ctx)
 
 
 def _agreement(ctx: Context, town: Town, moment: datetime) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 from sqlmodel import col, delete, select
 
-from utblick.api import Context, Ref, Subscriber
+from utblick.api import Context, NotFound, Ref, Subscriber
 from utblick_twinning.models import Tie, Town, TownState
 from utblick_twinning.queries import towns as queries
 
@@ -67,7 +67,10 @@ def forget_deals(ctx: Context) -> None:
 
 def _towns_of(ctx: Context, partner_id: UUID) -> list[Town]:
     """The twin towns that an organisation sits in: the municipality itself, or by the town of its address."""
-    partner = ctx.organisations.get(partner_id)
+    try:
+        partner = ctx.organisations.get(partner_id)
+    except NotFound:
+        return []
     at_home = list(queries.town_of_organisation(ctx, partner.id))
     if at_home or not partner.town:
         return at_home

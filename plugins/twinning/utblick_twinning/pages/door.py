@@ -27,14 +27,9 @@ class Invited:
 
 @get(_DOOR, permission=WRITE)
 def door(ctx: Context, *, exchange_id: UUID) -> Page:
-    """Who is expected, who has come, and buttons to count with."""
-    return _door(ctx, exchange_id)
-
-
-@get(f"{_DOOR}/counts", permission=WRITE)
-def counts(ctx: Context, *, exchange_id: UUID) -> Page:
-    """The figures alone, asked for again while the page stands open."""
-    return _door(ctx, exchange_id, block="counts")
+    """Who is expected and who has come, with buttons to count; or the figures alone, asked for again."""
+    alone = ctx.request is not None and ctx.request.fragment_target == "door-counts"
+    return _door(ctx, exchange_id, block="counts" if alone else "")
 
 
 @post(f"{_DOOR}/count", permission=WRITE)
@@ -143,7 +138,8 @@ def _door(ctx: Context, exchange_id: UUID, *, block: str = "", refused: Invalid 
         named=named,
         open=exchange.state in AHEAD,
         problems=refused.by_field if refused else {},
+        reason=_form(ctx, "reason"),
     )
 
 
-ROUTES = (door, counts, count, arrive, undo, code, code_page, links)
+ROUTES = (door, count, arrive, undo, code, code_page, links)

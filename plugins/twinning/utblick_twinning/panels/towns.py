@@ -66,13 +66,21 @@ def told(ctx: Context, subject: Any) -> Page | None:
     ties = queries.ties_of(ctx, subject)
     if not ties:
         return None
-    labels = ctx.lookup(*(Ref.parse(tie.ref) for tie in ties))
+    refs = {tie.id: ref for tie in ties if (ref := _ref(tie.ref))}
+    labels = ctx.lookup(*refs.values())
     return page(
         "twinning/panels/told.html",
-        ties=[(tie, labels.get(Ref.parse(tie.ref))) for tie in ties],
+        ties=[(tie, labels.get(refs[tie.id]) if tie.id in refs else None) for tie in ties],
         open=[tie for tie in ties if tie.kind == "call" and (tie.until is None or tie.until >= ctx.today)],
         town_id=subject,
     )
+
+
+def _ref(text: str) -> Ref | None:
+    try:
+        return Ref.parse(text)
+    except ValueError:
+        return None
 
 
 def study(ctx: Context, subject: Any) -> Page:
