@@ -19,12 +19,20 @@ OPEN = {
     "/schema/asyncapi.json",
     "/export_deals/thanks",
     "/tendering/calendar/{name:str}",
+    "/twinning/welcome",
     "/health/live",
     "/health/ready",
     "/metrics",
     "/live",
 }
-OPEN_BEGINNINGS = ("/invitation/", "/reset/", "/export_deals/confirm/", "/static")
+OPEN_BEGINNINGS = (
+    "/invitation/",
+    "/reset/",
+    "/export_deals/confirm/",
+    "/static",
+    "/twinning/door/",
+    "/twinning/checkin/",
+)
 
 
 def doors(platform):

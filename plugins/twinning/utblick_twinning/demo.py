@@ -79,6 +79,7 @@ def load(ctx: Context) -> None:
     )
     _study(ctx, ctx.now - timedelta(days=60))
     _planned(ctx, finland)
+    _today(ctx, estonia)
     promises.give_promise(
         ctx.at(ctx.now - timedelta(days=40)),
         {
@@ -223,6 +224,29 @@ def _planned(ctx: Context, town: Town) -> None:
     ctx.session.flush()
     _delegate(ctx, exchange.id, "Demo Trähusbyggare", "SE", _company(ctx, "Exempel Trähus AB"))
     _delegate(ctx, exchange.id, "Demo Ostaja", "FI")
+
+
+def _today(ctx: Context, town: Town) -> None:
+    """An exchange that is under way, so that the door can be tried."""
+    exchange = exchanges.plan_exchange(
+        ctx.at(ctx.now - timedelta(days=30)),
+        {
+            "title": "Demoföreningarnas kväll",
+            "town_id": town.id,
+            "theme": Theme.ASSOCIATION,
+            "direction": "here",
+            "starts_on": ctx.today,
+            "ends_on": ctx.today,
+            "place": "Ilsbo",
+            "planned_local": 15,
+            "planned_international": 6,
+            "funding": "own",
+            "lead": "municipality",
+        },
+    )
+    for name, country in (("Demo Laulja", "EE"), ("Demo Körledare", "SE"), ("Demo Spelman", "SE")):
+        _delegate(ctx, exchange.id, name, country)
+    door.count_one(ctx, exchange.id, international=True)
     door.make_door(ctx, exchange.id)
 
 
