@@ -63,11 +63,6 @@ def test_a_visit_is_planned_counted_at_the_door_and_makes_the_town_count(browser
     page.goto(f"/twinning/delegates/new?exchange_id={exchange.rpartition('/')[2]}")
     page.fill("[name=title]", "Anna Exempel")
     pick(page, "organisation_id", "Exempel Såg AB")
-    pick(page, "country", "Sverige") if page.locator("[name=country_text]").count() else page.select_option(
-        "[name=country]", "SE"
-    )
-    page.select_option("[name=language]", "sv")
-    page.select_option("[name=basis]", "public_interest")
     saved(page, "delegates")
 
     page.set_viewport_size(PHONE)

@@ -120,6 +120,23 @@ def test_the_list_can_be_opened_again_and_then_does_not_count(platform, proven, 
     assert counted(published) == ["counted", "uncounted"]
 
 
+def test_days_that_a_form_leaves_empty_are_filled_in(client, platform, town, firm):
+    form = {"title": "Trädagar", "town_id": str(town), "theme": "business", "direction": "here"}
+    form |= {"starts_on": "2026-03-04", "ends_on": "", "lead": "municipality", "funding": "own"}
+    planned = client.submit("/twinning/exchanges/new", form)
+    exchange = planned.headers["location"].rpartition("/")[2]
+    meeting = {"title": "Limträ", "exchange_id": exchange, "held_on": "", "organisation_id": str(firm)}
+    met = client.submit(
+        "/twinning/meetings/new", {**meeting, "partner_name": "Esimerkki Oy", "outcome": "lead"}
+    )
+
+    assert (planned.status_code, met.status_code) == (303, 303)
+    with platform.read() as ctx:
+        held = exchanges.queries.held_meetings(ctx, town, date(2026, 1, 1))
+        assert [one.held_on for one in held] == [date(2026, 3, 4)]
+        assert exchanges.queries.exchange(ctx, held[0].exchange_id).ends_on == date(2026, 3, 4)
+
+
 def test_months_are_counted_by_the_calendar():
     assert counting.months_before(date(2026, 3, 31), 1) == date(2026, 2, 28)
     assert counting.months_before(date(2024, 2, 29), 12) == date(2023, 2, 28)

@@ -39,7 +39,8 @@ def update_meeting(ctx: Context, meeting: Meeting, changes: Mapping[str, Any]) -
     moved = any(name in changes and changes[name] != getattr(meeting, name) for name in facts)
     before = meeting.town_id
     for name, value in changes.items():
-        setattr(meeting, name, value)
+        if name != "held_on" or value is not None:
+            setattr(meeting, name, value)
     _check(ctx, meeting)
     if moved and meeting.state == MeetingState.HELD:
         _tell(ctx, meeting)
