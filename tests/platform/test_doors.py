@@ -31,7 +31,7 @@ OPEN_BEGINNINGS = (
     "/export_deals/confirm/",
     "/static",
     "/twinning/door/",
-    "/twinning/checkin/",
+    "/twinning/invitation/",
 )
 
 

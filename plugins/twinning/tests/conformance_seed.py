@@ -11,7 +11,7 @@ from utblick_twinning.models import Delegate, Exchange, Study, Town
 from utblick_twinning.service import door, exchanges, invitations, meetings, promises, studies, towns
 
 DOOR = "/twinning/door/{key:str}"
-LINK = "/twinning/checkin/{key:str}"
+LINK = "/twinning/invitation/{key:str}"
 
 
 def seed(ctx: Context, table: str, number: int) -> object:

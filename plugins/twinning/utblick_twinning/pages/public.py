@@ -84,7 +84,7 @@ def welcome(ctx: Context) -> Page:
     return replace(page("twinning/door/welcome.html"), headers=_UNSEEN)
 
 
-@get("/twinning/checkin/{key:str}", public=True)
+@get("/twinning/invitation/{key:str}", public=True)
 def invitation(ctx: Context, *, key: str) -> Page:
     """What an invited person sees by the own link: the exchange, and the answers that can be given."""
     try:
@@ -94,7 +94,7 @@ def invitation(ctx: Context, *, key: str) -> Page:
     return _invitation(ctx, delegate, exchange)
 
 
-@post("/twinning/checkin/{key:str}", public=True, max_body=20_000)
+@post("/twinning/invitation/{key:str}", public=True, max_body=20_000)
 def answer(ctx: Context, *, key: str) -> Page | Redirect:
     """Take the answer; it can be changed until the person is here."""
     assert ctx.request is not None
@@ -106,7 +106,7 @@ def answer(ctx: Context, *, key: str) -> Page | Redirect:
     except Invalid:
         delegate, exchange = service.open_invitation(ctx, key)
         return replace(_invitation(ctx, delegate, exchange), status=422)
-    return redirect(f"/twinning/checkin/{key}?language={ctx.language}")
+    return redirect(f"/twinning/invitation/{key}?language={ctx.language}")
 
 
 def _form(

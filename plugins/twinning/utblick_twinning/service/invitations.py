@@ -70,7 +70,7 @@ def link_key(ctx: Context, delegate: Delegate) -> str:
 
 def link_of(ctx: Context, delegate: Delegate) -> str:
     """The address of somebody's own link; empty for who registered at the door."""
-    return ctx.url(f"/twinning/checkin/{link_key(ctx, delegate)}") if delegate.nonce else ""
+    return ctx.url(f"/twinning/invitation/{link_key(ctx, delegate)}") if delegate.nonce else ""
 
 
 def _write(ctx: Context, exchange: Exchange, town: Town, delegate: Delegate) -> None:
@@ -86,7 +86,7 @@ def _write(ctx: Context, exchange: Exchange, town: Town, delegate: Delegate) -> 
         name=delegate.title,
         key=key,
         key_until=door.last_moment(ctx, exchange),
-        link=f"{ctx.url(f'/twinning/checkin/{key}')}?language={delegate.language}",
+        link=f"{ctx.url(f'/twinning/invitation/{key}')}?language={delegate.language}",
     )
 
 
