@@ -108,29 +108,35 @@ def _people(ids: list[UUID], now: datetime) -> Iterator[dict[str, Any]]:
     blank = dict.fromkeys(("organisation_name", "email", "role", "nonce"), "")
     for n in range(PEOPLE):
         yield {
-            "id": new_id(), "created_at": now, "updated_at": now, "version": 1, **blank,
-            "title": f"Exempel nummer {n}", "exchange_id": _exchange(ids, n), "country": "SE",
-            "language": "sv", "state": "invited", "basis": "public_interest",
+            "id": new_id(),
+            "created_at": now,
+            "updated_at": now,
+            "version": 1,
+            **blank,
+            "title": f"Exempel nummer {n}",
+            "exchange_id": _exchange(ids, n),
+            "country": "SE",
+            "language": "sv",
+            "state": "invited",
+            "basis": "public_interest",
         }
 
 
 def _counted(ids: list[UUID], now: datetime) -> Iterator[dict[str, Any]]:
     for n in range(PEOPLE):
         yield {
-
-                "id": new_id(),
-                "created_at": now,
-                "updated_at": now,
-                "version": 1,
-                "title": "Dagar",
-                "reason": ""
-            ,
-
-                "exchange_id": _exchange(ids, n),
-                "country": "FI" if n % 3 else "SE",
-                "international": bool(n % 3)
-            ,
-            "how": "quick", "at": now - timedelta(seconds=n), "late": False,
+            "id": new_id(),
+            "created_at": now,
+            "updated_at": now,
+            "version": 1,
+            "title": "Dagar",
+            "reason": "",
+            "exchange_id": _exchange(ids, n),
+            "country": "FI" if n % 3 else "SE",
+            "international": bool(n % 3),
+            "how": "quick",
+            "at": now - timedelta(seconds=n),
+            "late": False,
         }
 
 

@@ -1,11 +1,23 @@
 """Studies of candidates as records, and the candidates themselves."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from sqlmodel import SQLModel
 
-from utblick.api import NUTS, Board, Context, Field, Kind, RecordType, Section, Transition, _
+from utblick.api import (
+    NUTS,
+    Board,
+    Context,
+    Field,
+    Kind,
+    Msg,
+    RecordType,
+    Ref,
+    Section,
+    Transition,
+    _,
+)
 from utblick_twinning.choices import CANDIDATE_STATES, INDUSTRIES, STUDY_STATES
 from utblick_twinning.models import Candidate, Study
 from utblick_twinning.permissions import READ, WRITE
@@ -24,6 +36,12 @@ def _propose(ctx: Context, values: Mapping[str, Any]) -> SQLModel:
 
 def _update(ctx: Context, row: SQLModel, changes: Mapping[str, Any]) -> object:
     return service.update_candidate(ctx, cast("Candidate", row), changes)
+
+
+def _became(ctx: Context, row: SQLModel) -> Sequence[tuple[Msg, object]]:
+    town_id = cast("Candidate", row).town_id
+    found = ctx.lookup(Ref("twinning", "town", town_id)).values() if town_id else ()
+    return [(_("Became"), label) for label in found]
 
 
 STUDIES = RecordType(
@@ -145,8 +163,9 @@ CANDIDATES = RecordType(
             title=_("What speaks for it"),
             fields=("languages", "industries", "contacts", "latitude", "longitude"),
         ),
-        Section(title=_("For us"), fields=("source", "note", "reason", "town_id")),
+        Section(title=_("For us"), fields=("source", "note", "reason")),
     ),
     create=_propose,
     update=_update,
+    facts=_became,
 )
