@@ -106,7 +106,7 @@ def test_the_code_at_the_door_works_without_javascript(browser_at, house):
     page = browser_at(email=house.administrator)
     exchange = found(page, "exchanges", "Demoföreningarnas kväll")
     page.goto(f"{exchange}/door/code")
-    address = page.locator(".qr a").get_attribute("href")
+    address = page.locator("main .card p a").get_attribute("href")
 
     visitor = browser_at(PHONE, language="en", signed_in=False, javascript=False)
     visitor.goto(address)
@@ -122,7 +122,7 @@ def test_the_special_pages_are_for_everybody(audit):
     closed = found(page, "exchanges", "Demodagar om trä")
     study = found(page, "studies", "Ny vänort vid Östersjön")
     page.goto(f"{exchange}/door/code")
-    door = page.locator(".qr a").get_attribute("href")
+    door = page.locator("main .card p a").get_attribute("href")
     page.goto(f"{exchange}/links")
     link = page.locator("main .card a").first.get_attribute("href")
     town = found(page, "towns", "Demoküla")

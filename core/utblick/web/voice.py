@@ -161,8 +161,8 @@ def _charts(assets: Assets) -> SimpleNamespace:
     return SimpleNamespace(**plain, **drawn, qr=_coded)
 
 
-def _coded(address: str, *, label: str = "") -> Markup:
-    return charts.qr(address, label=shown(label))
+def _coded(address: str, *, label: str = "", scale: int = 5) -> Markup:
+    return charts.qr(address, label=shown(label), scale=scale)
 
 
 def _spoken(value: Any) -> Any:
