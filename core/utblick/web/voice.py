@@ -156,7 +156,7 @@ def _charts(assets: Assets) -> SimpleNamespace:
 
     named = ("bar", "stacked", "line", "ring", "sparkline")
     plain = {name: speaking(getattr(charts, name)) for name in named}
-    maps = {"world": world.world_map, "places": place_map.place_map}
+    maps: dict[str, Callable[..., Markup]] = {"world": world.world_map, "places": place_map.place_map}
     drawn = {name: speaking(draw, assets=assets) for name, draw in maps.items()}
     return SimpleNamespace(**plain, **drawn, qr=_coded)
 
