@@ -45,6 +45,7 @@ def funding(ctx: Context, subject: Any) -> Page:
         exchange=exchange,
         verdict=cerv.check(case, also_eligible=settings.also_eligible),
         counted=counts.total > 0,
+        calls=towns.open_calls(ctx, town.id) if exchange.state in AHEAD else (),
     )
 
 

@@ -115,6 +115,16 @@ def ties_of(ctx: Context, town_id: UUID) -> Sequence[Tie]:
     return ctx.session.exec(query.limit(20)).all()
 
 
+def open_calls(ctx: Context, town_id: UUID) -> Sequence[Tie]:
+    """Calls that concern a town and can still be answered, as far as is known."""
+    query = select(Tie).where(
+        Tie.town_id == town_id,
+        Tie.kind == "call",
+        col(Tie.until).is_(None) | (col(Tie.until) >= ctx.today),
+    )
+    return ctx.session.exec(query.order_by(col(Tie.day).desc()).limit(3)).all()
+
+
 def expiring(ctx: Context, until: date) -> Sequence[Town]:
     """Active and resting towns whose agreement expires by then and of which nobody has been reminded."""
     query = select(Town).where(
