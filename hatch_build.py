@@ -23,6 +23,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 ROOT = Path(__file__).resolve().parent
 FRONTEND = ROOT / "frontend"
 VENDOR = Path("core/utblick/web/static/vendor")
+PROJECTION = Path("core/utblick/web/projection.py")
 sys.path.insert(0, str(FRONTEND))
 
 COPIED = {
@@ -65,7 +66,7 @@ def build(root: Path) -> None:
 
 
 def _key(root: Path) -> str:
-    sources = [*sorted((root / "frontend").glob("*")), root / "hatch_build.py"]
+    sources = [*sorted((root / "frontend").glob("*")), root / PROJECTION, root / "hatch_build.py"]
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources if path.is_file())).hexdigest()
 
 
@@ -113,7 +114,10 @@ def _fill(out: Path, modules: Path) -> None:
         put(name, re.sub(rb"\n?//# sourceMappingURL=.*", b"", (modules / path).read_bytes()))
     put("icons.svg", _sprite(modules / "@tabler/icons-sprite/dist/tabler-sprite.svg"))
     put("world.svg", atlas.world_svg(modules / "world-atlas/countries-110m.json"))
-    (out / "places.json").write_text(json.dumps(atlas.places(modules / "world-atlas/countries-50m.json")))
+    fine = modules / "world-atlas/countries-50m.json"
+    put("europe.svg", atlas.europe_svg(fine))
+    (out / "places.json").write_text(json.dumps(atlas.places(fine)))
+    (out / "centres.json").write_text(json.dumps(atlas.centres(fine)))
     report_fonts.write(modules / "@fontsource-variable/inter/files", out / "fonts")
     (out / "LICENSES.txt").write_text("\n\n".join(_licence(modules, package) for package in PACKAGES))
     (out / "manifest.json").write_text(json.dumps(manifest, indent=1))

@@ -70,6 +70,9 @@ from utblick.reference.languages import language_name
 from utblick.reference.municipalities import Municipality
 from utblick.reference.municipalities import municipality as find_municipality
 from utblick.reference.nuts import NUTS
+from utblick.reference.trades import Section as IndustrySection
+from utblick.reference.trades import section_of as industry_section
+from utblick.reference.trades import sections as industry_sections
 from utblick.search.fold import fold
 from utblick.spreadsheets import neutral
 from utblick.web import charts
@@ -99,6 +102,7 @@ __all__ = [
     "Forbidden",
     "Gone",
     "Indicator",
+    "IndustrySection",
     "Invalid",
     "Job",
     "Kind",
@@ -167,6 +171,8 @@ __all__ = [
     "format_percent",
     "get",
     "hookimpl",
+    "industry_section",
+    "industry_sections",
     "language_name",
     "mail_user",
     "move_tasks",

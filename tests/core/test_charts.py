@@ -9,6 +9,7 @@ import pytest
 from utblick.web import charts
 from utblick.web.assets import VENDOR, load_assets
 from utblick.web.charts.frame import nice_top
+from utblick.web.place_map import place_map
 from utblick.web.world import world_map
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -147,3 +148,57 @@ def test_the_map_shows_where_the_contacts_are_and_leaves_the_home_country_withou
     ]
     widths = [float(one.find("svg").get("viewBox").split()[2]) for one in (near, far)]
     assert widths[0] < widths[1] <= 1920
+
+
+RAUMA = charts.Place(name="Raumo", country="FI", longitude=21.51, latitude=61.13, url="/town", note="vilar")
+MORS = charts.Place(name="Nykøbing Mors", country="DK", longitude=8.85, latitude=56.79, tone="ok")
+HOME = charts.Place(name="Nordanstig", country="SE", longitude=17.06, latitude=61.98)
+
+
+def spots(figure):
+    return {
+        mark[2].text: mark.get("transform") for mark in figure.iter("g") if "ours" not in mark.get("class")
+    }
+
+
+@pytest.mark.skipif(not VENDOR.is_dir(), reason="the assets were not built")
+def test_a_map_of_places_has_a_spot_a_line_from_home_and_a_row_for_each():
+    drawn = place_map("Vänorter", [RAUMA, MORS], assets=load_assets(), home=HOME, language="sv")
+    figure = parsed(drawn)
+
+    (x1, y1), (x2, y2) = (
+        [float(number) for number in where.split(")")[0].removeprefix("translate(").split()]
+        for where in spots(figure).values()
+    )
+    assert (x1 > x2, y1 < y2) == (True, True)
+    assert len([path for path in figure.iter("path") if path.get("class") == "tie"]) == 2
+    assert [(one.get("href"), one.text) for one in figure.iter("a")] == [("/town", "Raumo")]
+    assert cells(figure)[1:] == [["Raumo", "Finland", "vilar"], ["Nykøbing Mors", "Danmark", None]]
+    assert "europe-" in str(drawn)
+
+
+@pytest.mark.skipif(not VENDOR.is_dir(), reason="the assets were not built")
+def test_a_place_without_coordinates_stands_in_its_country_and_one_far_away_on_the_world():
+    finland = charts.Place(name="Exempelby", country="FI")
+    japan = charts.Place(name="Exempelmura", country="JP")
+    nowhere = charts.Place(name="Ingenstans", country="")
+
+    near = place_map("Orter", [finland, nowhere], assets=load_assets())
+    far = place_map("Orter", [finland, japan], assets=load_assets())
+
+    assert list(spots(parsed(near))) == ["Exempelby"]
+    assert "Ingenstans" in near
+    assert ("europe-" in str(near), "world-" in str(far)) == (True, True)
+
+
+@pytest.mark.skipif(not VENDOR.is_dir(), reason="the assets were not built")
+def test_two_places_at_the_same_spot_are_both_seen():
+    twice = [charts.Place(name=name, country="FI") for name in ("Ett", "Två")]
+
+    assert len(set(spots(parsed(place_map("Orter", twice, assets=load_assets()))).values())) == 2
+
+
+def test_a_qr_code_is_read_aloud_by_its_label():
+    code = parsed(charts.qr("https://utblick.example/door/abc", label="Kod till dörren"))
+
+    assert (code.tag, code.get("aria-label"), code.get("role")) == (f"{SVG}svg", "Kod till dörren", "img")

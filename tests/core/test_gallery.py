@@ -19,6 +19,7 @@ from utblick.testing.chromium import ARGUMENTS
 from utblick.testing.chromium import chromium as find_chromium
 from utblick.web.app import POLICY
 from utblick.web.assets import VENDOR, answer, load_assets
+from utblick.web.charts import Place
 from utblick.web.shell_types import NavLink, NavSection, Shell, ShellMunicipality, ShellUser
 from utblick.web.templating import TEMPLATES, environment, render
 
@@ -138,7 +139,13 @@ class Gallery:
             live_url="/live",
             navigation=[NavSection(links=menu), NavSection(title="Administration", links=menu[1:])],
         )
-        return render(self.templates, "gallery.html", {"ctx": reader, "shell": shell}).encode()
+        home = Place(name="Nordanstig", country="SE", longitude=17.06, latitude=61.98)
+        towns = [
+            Place(name="Exempelkaupunki", country="FI", longitude=21.5, latitude=61.1, url="/", note="Aktiv"),
+            Place(name="Exempelküla", country="EE", note="Vilande", tone="warn"),
+        ]
+        values = {"ctx": reader, "shell": shell, "home": home, "places": towns}
+        return render(self.templates, "gallery.html", values).encode()
 
 
 @pytest.fixture(scope="module")

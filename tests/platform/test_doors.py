@@ -20,12 +20,20 @@ OPEN = {
     "/export_deals/thanks",
     "/tendering/calendar/{name:str}",
     "/calendar/feeds/{name:str}",
+    "/twinning/welcome",
     "/health/live",
     "/health/ready",
     "/metrics",
     "/live",
 }
-OPEN_BEGINNINGS = ("/invitation/", "/reset/", "/export_deals/confirm/", "/static")
+OPEN_BEGINNINGS = (
+    "/invitation/",
+    "/reset/",
+    "/export_deals/confirm/",
+    "/static",
+    "/twinning/door/",
+    "/twinning/invitation/",
+)
 
 
 def doors(platform):

@@ -108,10 +108,16 @@ def save_changes(
 
 
 def blank(record: RecordType, field: Field) -> Any:
-    """What an empty field is in the table: None where the column allows it, else nothing of its type."""
+    """What an empty field is in the table: None where the column allows it, else nothing of its type.
+
+    Of a column that has no default either it is None, for the verb to fill in.
+    """
     if columns(record)[field.name].nullable:
         return None
-    default = record.model.model_fields[field.name].get_default(call_default_factory=True)
+    declared = record.model.model_fields[field.name]
+    if declared.is_required():
+        return None
+    default = declared.get_default(call_default_factory=True)
     return "" if isinstance(default, str) and field.kind is not Kind.CHOICE else default
 
 

@@ -22,6 +22,7 @@ VENDOR = STATIC / "vendor"
 REPORT_FONTS = VENDOR / "fonts"
 """The folder with the typefaces of reports, for programs that draw a PDF."""
 LARGE = ("image/", "font/")
+TABLES = ("places.json", "centres.json")
 TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".woff2": "font/woff2"}
 
 
@@ -41,11 +42,15 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """Every file by the name that is served, and the served name of each plain name."""
+    """Every file by the name that is served, and the served name of each plain name.
+
+    `places` are the middles of the countries on the map of the world, `centres` their coordinates.
+    """
 
     files: Mapping[str, Asset]
     names: Mapping[str, str]
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    centres: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
     def url(self, name: str) -> str:
         """The address of a file by its plain name, such as ``app.css`` or ``twinning/map.js``."""
@@ -74,7 +79,7 @@ def load_assets(*, hue: int = 215, extra: Mapping[str, Path] | None = None) -> A
         add(Asset(hashed, content_type_of(hashed), (VENDOR / hashed).read_bytes(), zipped), plain)
     for plain, content in _own(hue=hue, extra=extra or {}):
         add(_hashed(plain, _with_addresses(content, named) if plain.endswith(".css") else content), plain)
-    return Assets(files, named, json.loads((VENDOR / "places.json").read_text()))
+    return Assets(files, named, *(json.loads((VENDOR / name).read_text()) for name in TABLES))
 
 
 def theme_css(hue: int) -> str:

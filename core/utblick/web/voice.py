@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from utblick.i18n import Msg, Plural
 from utblick.i18n import format as formats
-from utblick.web import charts, world
+from utblick.web import charts, place_map, world
 from utblick.web.assets import Assets
 
 PAGE: ContextVar[Mapping[str, Any] | None] = ContextVar("page", default=None)
@@ -156,7 +156,13 @@ def _charts(assets: Assets) -> SimpleNamespace:
 
     named = ("bar", "stacked", "line", "ring", "sparkline")
     plain = {name: speaking(getattr(charts, name)) for name in named}
-    return SimpleNamespace(**plain, world=speaking(world.world_map, assets=assets))
+    maps: dict[str, Callable[..., Markup]] = {"world": world.world_map, "places": place_map.place_map}
+    drawn = {name: speaking(draw, assets=assets) for name, draw in maps.items()}
+    return SimpleNamespace(**plain, **drawn, qr=_coded)
+
+
+def _coded(address: str, *, label: str = "", scale: int = 5) -> Markup:
+    return charts.qr(address, label=shown(label), scale=scale)
 
 
 def _spoken(value: Any) -> Any:
@@ -172,4 +178,5 @@ def _voice(draw: Callable[..., Markup]) -> dict[str, Any]:
     speech = charts.Speech(
         translate=reader.translate, number=lambda value: formats.format_number(value, language)
     )
-    return {"speech": speech} | ({"language": language} if draw is world.world_map else {})
+    names_countries = draw in (world.world_map, place_map.place_map)
+    return {"speech": speech} | ({"language": language} if names_countries else {})

@@ -36,7 +36,7 @@ def world_map(
     """
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     names = Locale.parse(language).territories
-    known = [(code, count, number) for code, count in ordered if (number := _number(code, assets)) and count]
+    known = [(code, count, number) for code, count in ordered if (number := _known(code, assets)) and count]
     left, top, width, height = _window(assets.places[number] for _code, _count, number in known)
     land = assets.url("world.svg")
     shades = [
@@ -99,8 +99,13 @@ def _ranking(
     return drawn('<ol class="ranking">{}</ol>', Markup("").join(lines))
 
 
-def _number(code: str, assets: Assets) -> str:
-    number = _numeric().get(code, "")
+def country_number(code: str) -> str:
+    """The ISO 3166 number of a country by its letters, as the maps know it; empty for an unknown one."""
+    return _numeric().get(code, "")
+
+
+def _known(code: str, assets: Assets) -> str:
+    number = country_number(code)
     return number if number in assets.places else ""
 
 

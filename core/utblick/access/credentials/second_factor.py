@@ -1,7 +1,6 @@
 """The second factor: a code from an authenticator app (RFC 6238), or one of ten codes kept on paper."""
 
 import hmac
-import io
 from dataclasses import dataclass
 from hashlib import sha256
 from secrets import choice
@@ -13,6 +12,7 @@ from utblick.access.sessions import end_sessions, renew_session
 from utblick.context import Context
 from utblick.errors import Conflict, Invalid
 from utblick.i18n import _
+from utblick.web.charts.code import qr
 
 _STEP_SECONDS = 30
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -43,19 +43,12 @@ def enrolment(ctx: Context, user: User) -> Enrolment | None:
     """What to scan or type, while a key was made but not confirmed."""
     if not user.totp_secret or user.totp_confirmed_at is not None:
         return None
-    import segno
     from pyotp import TOTP
 
     key = unseal(ctx.settings, user.totp_secret, owner=str(user.id))
     issuer = f"Utblick {ctx.settings.municipality.name}"
     address = TOTP(key).provisioning_uri(name=user.email, issuer_name=issuer)
-    picture = io.BytesIO()
-    segno.make(address, error="m").save(
-        picture, kind="svg", scale=5, border=2, light="white", xmldecl=False, svgns=True, omitsize=False
-    )
-    return Enrolment(
-        " ".join(key[i : i + 4] for i in range(0, len(key), 4)), address, picture.getvalue().decode()
-    )
+    return Enrolment(" ".join(key[i : i + 4] for i in range(0, len(key), 4)), address, str(qr(address)))
 
 
 def confirm(ctx: Context, user: User, code: str) -> list[str]:

@@ -1,0 +1,1 @@
+"""Twin towns: an activity area that has nothing of its own yet."""

@@ -1,0 +1,58 @@
+"""The tables of twin towns."""
+
+from utblick_twinning.models.exchanges import (
+    AHEAD,
+    Arrival,
+    BudgetLine,
+    Delegate,
+    DelegateState,
+    Exchange,
+    ExchangeState,
+    How,
+    Meeting,
+    MeetingState,
+    ProgrammeItem,
+    Theme,
+)
+from utblick_twinning.models.studies import Candidate, CandidateState, Study, StudyState
+from utblick_twinning.models.towns import (
+    Category,
+    Contact,
+    Promise,
+    PromiseState,
+    Side,
+    Step,
+    StepKind,
+    Tie,
+    Town,
+    TownState,
+)
+
+__all__ = [
+    "AHEAD",
+    "Arrival",
+    "BudgetLine",
+    "Candidate",
+    "CandidateState",
+    "Category",
+    "Contact",
+    "Delegate",
+    "DelegateState",
+    "Exchange",
+    "ExchangeState",
+    "How",
+    "Meeting",
+    "MeetingState",
+    "ProgrammeItem",
+    "Promise",
+    "PromiseState",
+    "Side",
+    "Step",
+    "StepKind",
+    "Study",
+    "StudyState",
+    "Theme",
+    "Tie",
+    "Town",
+    "TownState",
+]
