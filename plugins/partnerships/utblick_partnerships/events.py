@@ -235,7 +235,9 @@ class ProjectClosed(ProjectFacts, Event, name="partnerships.project.closed", key
 
 
 class PartnerLeft(Event, name="partnerships.partner.left", key="project_id"):
-    """An organisation has left a project. It takes a signed agreement's count back when no local small firm is left."""
+    """An organisation has left a project. The count of a signed agreement is taken back when no local small
+    firm is left.
+    """
 
     says: ClassVar[Msg] = _("lost a partner")
 
