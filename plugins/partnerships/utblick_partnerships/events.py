@@ -153,7 +153,7 @@ class SeatFilled(Event, name="partnerships.seat.filled", key="consortium_id"):
 
     says: ClassVar[Msg] = _("filled a seat")
 
-    consortium_id: UUID
+    consortium_id: ConsortiumId
     seat_id: UUID
     organisation_id: OrganisationId
     role: str = Field(examples=["partner"])
@@ -166,7 +166,7 @@ class EligibilityChecked(Event, name="partnerships.eligibility.checked", key="co
 
     says: ClassVar[Msg] = _("was checked against the rules of the call")
 
-    consortium_id: UUID
+    consortium_id: ConsortiumId
     rules: str = Field(examples=["cerv-town-twinning"])
     met: bool
     missing: int
@@ -241,7 +241,7 @@ class PartnerLeft(Event, name="partnerships.partner.left", key="project_id"):
 
     says: ClassVar[Msg] = _("lost a partner")
 
-    project_id: UUID
+    project_id: ProjectId
     organisation_id: OrganisationId
     left_on: date
 

@@ -64,14 +64,15 @@ def _own(words: Sequence[Token], name: tuple[str, ...], kind: str) -> Iterator[L
     for size in {max(1, len(name) - 1), len(name), len(name) + 1, 1}:
         for part in _parts(words, size):
             said = "".join(one.folded for one in part)
-            if _is_same(said, joined) or _is_near(part, said, joined):
+            if _is_same(said, joined, bent=size <= len(name)) or _is_near(part, said, joined):
                 yield _leak(part, kind)
 
 
-def _is_same(said: str, name: str) -> bool:
-    return said in (name, name + "s") or (
-        len(name) >= _LONG and said.startswith(name) and len(said) < len(name) + 4
-    )
+def _is_same(said: str, name: str, *, bent: bool) -> bool:
+    """Whether it is the name, also in the genitive, and when it may be `bent` with another ending."""
+    if said in (name, name + "s"):
+        return True
+    return bent and len(name) >= _LONG and said.startswith(name) and len(said) < len(name) + 4
 
 
 def _is_near(part: Sequence[Token], said: str, name: str) -> bool:

@@ -11,7 +11,7 @@ MEETING_STATES = (
 )
 
 HELICES = (
-    Choice(value=Helix.BUSINESS, label=_("Business")),
+    Choice(value=Helix.BUSINESS, label=_("Business and firms")),
     Choice(value=Helix.UNIVERSITY, label=_("University")),
     Choice(value=Helix.MUNICIPALITY, label=_("Public sector")),
     Choice(value=Helix.OTHER, label=_("Others")),

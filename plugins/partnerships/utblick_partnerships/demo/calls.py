@@ -111,6 +111,11 @@ def _more_ideas(ctx: Context, cast: Cast) -> None:
     cast["booking"] = seed.id
 
 
+def _move(ctx: Context, cast: Cast) -> None:
+    """The old calls close on their day."""
+    calls.move_calls(ctx)
+
+
 def _fit(ctx: Context, cast: Cast) -> None:
     fitting.fit_all(ctx)
 
@@ -147,4 +152,12 @@ def _take(ctx: Context, *found: FoundCall) -> None:
     calls.take_in(ctx, found, source="file")
 
 
-STEPS: tuple[Step, ...] = ((330, _old_calls), (310, _ideas), (95, _more_ideas), (20, _new_calls), (0, _fit))
+STEPS: tuple[Step, ...] = (
+    (330, _old_calls),
+    (310, _ideas),
+    (254, _move),
+    (189, _move),
+    (95, _more_ideas),
+    (20, _new_calls),
+    (0, _fit),
+)

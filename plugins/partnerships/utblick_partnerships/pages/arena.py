@@ -14,6 +14,7 @@ from utblick.api import (
     Redirect,
     Route,
     _,
+    format_number,
     get,
     page,
     post,
@@ -60,7 +61,10 @@ def arena(ctx: Context) -> Page:
             (names(choice.label), sum(p.state == choice.value for p in pilots)) for choice in PILOT_STATES
         ],
         has_pilots=bool(pilots),
-        steps=[(names(text), _days(pilots, begins, ends)) for text, begins, ends in _STEPS],
+        steps=[
+            (names(text), format_number(_days(pilots, begins, ends), ctx.language))
+            for text, begins, ends in _STEPS
+        ],
     )
 
 

@@ -58,7 +58,7 @@ MEETINGS = RecordType(
             max_length=5000,
             read_only=True,
         ),
-        Field(name="business", label=_("Business"), kind=Kind.INTEGER, read_only=True),
+        Field(name="business", label=_("Business and firms"), kind=Kind.INTEGER, read_only=True),
         Field(name="university", label=_("University"), kind=Kind.INTEGER, read_only=True),
         Field(name="municipality", label=_("Public sector"), kind=Kind.INTEGER, read_only=True),
         Field(name="helices", label=_("Helices that came"), kind=Kind.INTEGER, read_only=True),
