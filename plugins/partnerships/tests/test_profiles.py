@@ -1,12 +1,11 @@
 """Profiles on their way through groundwork, anonymity and two reviews, to the public page and beyond."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from sqlmodel import select
 
-from utblick.access.testing import signed_up
-from utblick.api import Actor, Conflict, Invalid
+from utblick.api import Conflict, Invalid
 from utblick_partnerships import jobs
 from utblick_partnerships.models import Profile
 from utblick_partnerships.service import profiles as service
@@ -66,22 +65,30 @@ def test_a_reason_does_not_hold_for_what_is_found_later(platform, make_profile, 
     assert (profile_of(profile_id).leak_reason, profile_of(profile_id).leaks) == ("", 2)
 
 
-def test_nobody_reviews_what_they_wrote_last(platform, make_profile, profile_of, now):
-    with platform.write(now=now) as ctx:
-        author, colleague = signed_up(ctx, "officer").id, signed_up(ctx, "coordinator").id
-    profile_id = make_profile(author_id=author)
-    with platform.write(now=now) as ctx:
-        service.send_to_review(ctx, profile_id, {})
+def test_nobody_reviews_what_they_wrote_last(client_as, parties, platform):
+    author, colleague = client_as("officer", language="en"), client_as("coordinator", language="en")
+    typed = {
+        "title": "Paneler",
+        "organisation_id": str(parties["firm"]),
+        "money": "paid",
+        "exchanged": "goods",
+        "client_known": "1",
+        "action_plan": "1",
+        "searched": "1",
+        **dict.fromkeys(("short_title", "summary", "description", "sought"), "Panels of pine."),
+    }
+    page = author.submit("/partnerships/profiles/new", typed).headers["location"]
+    author.submit(f"{page}/do/send", {"asked": "1"})
 
-    with platform.write(now=now) as ctx, pytest.raises(Conflict, match="Somebody else must review"):
-        service.approve_profile(replace(ctx, actor=Actor("user", author)), profile_id, {})
-    with platform.write(now=now) as ctx:
-        service.approve_profile(replace(ctx, actor=Actor("user", colleague)), profile_id, {})
+    own = author.submit(f"{page}/do/approve", {"asked": "1"})
 
-    assert (profile_of(profile_id).state, profile_of(profile_id).reviewer_id) == (
-        "external_review",
-        colleague,
-    )
+    assert "You wrote this text last." in own.text
+    colleague.submit(f"{page}/do/approve", {"asked": "1"})
+
+    with platform.read() as ctx:
+        (row,) = ctx.session.exec(select(Profile)).all()
+        assert (row.state, row.type) == ("external_review", "BO")
+        assert row.reviewer_id not in (None, row.author_id)
 
 
 def test_a_text_under_review_stands_still(platform, make_profile, now):

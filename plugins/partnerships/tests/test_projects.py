@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from sqlmodel import select
 
 from utblick.api import Conflict, Invalid
 from utblick_partnerships.keep import projects_in
@@ -16,12 +15,6 @@ from utblick_partnerships.queries import projects as queries
 from utblick_partnerships.service import agreements, applications, consortia, invitations, projects
 
 KEEP = Path(__file__).parent / "data/keep.json"
-INDICATOR = "partnerships.small_firm_agreements"
-
-
-@pytest.fixture
-def plugins():
-    return ("partnerships", "evaluation")
 
 
 @pytest.fixture
@@ -35,99 +28,6 @@ def project(platform, parties, now):
             projects.add_partner(ctx, row.id, {"organisation_id": parties[key]})
         draft = agreements.draft_agreement(ctx, {"project_id": row.id})
         return row.id, draft.id
-
-
-@pytest.fixture
-def count(platform, deliver, now):
-    """How many agreements the goal counts, once every event has been delivered."""
-    from utblick_evaluation import service
-    from utblick_evaluation.models import Goal
-
-    with platform.write(now=now) as ctx:
-        goal = service.set_goal(
-            ctx,
-            {
-                "code": "M7",
-                "title": "Avtal",
-                "indicator": INDICATOR,
-                "target": Decimal(3),
-                "starts_on": now.date() - timedelta(days=300),
-                "ends_on": now.date() + timedelta(days=300),
-            },
-        )
-        service.agree_goal(ctx, goal.id)
-        goal_id = goal.id
-
-    def read():
-        deliver()
-        with platform.read() as ctx:
-            return int(ctx.session.get(Goal, goal_id).reading)
-
-    return read
-
-
-def test_a_signed_agreement_counts_and_stops_when_the_firm_leaves(platform, project, count, parties, now):
-    project_id, agreement_id = project
-    assert count() == 0
-    with platform.write(now=now) as ctx:
-        agreements.sign_agreement(ctx, agreement_id, {})
-    assert count() == 1
-
-    with platform.write(now=now) as ctx:
-        firm = next(p for p in queries.partners(ctx, project_id) if p.organisation_id == parties["firm"])
-        projects.partner_leaves(ctx, firm.id)
-    assert count() == 0
-
-    with platform.write(now=now) as ctx:
-        projects.add_partner(ctx, project_id, {"organisation_id": parties["firm"]})
-    assert count() == 1
-
-
-def test_an_agreement_that_ends_before_it_begins_never_counted(platform, project, count, now):
-    with platform.write(now=now) as ctx:
-        agreements.sign_agreement(ctx, project[1], {})
-    assert count() == 1
-    with platform.write(now=now) as ctx:
-        agreements.end_agreement(ctx, project[1], {"ended_reason": "En part drog sig ur."})
-
-    assert count() == 0
-
-
-def test_an_agreement_that_ends_later_goes_on_counting(platform, project, count, now):
-    with platform.write(now=now) as ctx:
-        agreements.sign_agreement(ctx, project[1], {})
-        agreements.end_agreement(
-            ctx, project[1], {"ended_on": (now + timedelta(days=90)).date(), "ended_reason": "Klart."}
-        )
-
-    assert count() == 1
-
-
-@pytest.mark.parametrize("keys", [("town", "firm"), ("town", "rantala"), ("town", "large", "rantala")])
-def test_one_country_or_no_local_small_firm_does_not_count(platform, parties, count, now, keys):
-    with platform.write(now=now) as ctx:
-        row = projects.plan_project(ctx, {"title": "Demo"})
-        for key in keys:
-            projects.add_partner(ctx, row.id, {"organisation_id": parties[key]})
-        draft = agreements.draft_agreement(ctx, {"project_id": row.id})
-        agreements.sign_agreement(ctx, draft.id, {})
-
-    assert count() == 0
-
-
-def test_the_reading_opens_to_the_agreement_that_it_counts(platform, project, count, client, now):
-    with platform.write(now=now) as ctx:
-        agreements.sign_agreement(ctx, project[1], {})
-    count()
-
-    from utblick_evaluation.models import Goal
-
-    with platform.read() as ctx:
-        goal_id = ctx.session.exec(select(Goal.id)).one()
-    shown = client.get(f"/evaluation/goals/{goal_id}/evidence").text
-
-    assert "Partneravtal Demo" in shown
-    assert f"/partnerships/agreements/{project[1]}" in shown
 
 
 def test_an_application_follows_the_programmes_system_and_becomes_a_project(
