@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlmodel import col, select
 
 from utblick.api import Context
-from utblick_partnerships.models import ArenaMeeting, ArenaParticipant, Consortium, Pilot, Profile, Seat
+from utblick_partnerships.models import ArenaMeeting, ArenaParticipant, Consortium, Idea, Pilot, Profile, Seat
 
 OPEN = "/partnerships/open/{reference:str}"
 INVITATION = "/partnerships/invitation/{token:str}"
@@ -21,6 +21,7 @@ def seed(ctx: Context, table: str, number: int) -> object:
         "partnerships_arena_participant": _participant,
         "partnerships_seat": _seat,
         "partnerships_profile": _profile,
+        "partnerships_idea": _idea,
     }.get(table)
     return make(ctx, number) if make is not None else None
 
@@ -56,6 +57,10 @@ def _profile(ctx: Context, number: int) -> object:
         valid_until=ctx.today + timedelta(days=300),
     )
     return _kept(ctx, row)
+
+
+def _idea(ctx: Context, number: int) -> object:
+    return _kept(ctx, Idea(title=f"Idé {number}", period="2021–2027", keywords=["wood"]))
 
 
 def _pilot(ctx: Context, number: int) -> object:

@@ -4,6 +4,7 @@ import json
 from xml.etree import ElementTree as ET
 
 import pytest
+from sqlmodel import select
 
 from utblick.api import Conflict
 from utblick_partnerships.models import Interest
@@ -103,3 +104,14 @@ def test_talks_lead_to_an_agreement_or_are_closed_with_a_reason(platform, intere
         row = ctx.session.get(Interest, interest)
         assert (row.state, row.closed_reason, row.note) == ("closed", "client_declined", "Fel tid.")
     assert published()[-1][1]["reason"] == "client_declined"
+
+
+def test_an_officer_notes_an_interest_with_no_more_than_the_profile(client_as, make_profile, platform, now):
+    profile_id = make_profile("published")
+
+    made = client_as("officer").submit("/partnerships/interests/new", {"profile_id": str(profile_id)})
+
+    assert made.status_code == 303
+    with platform.read() as ctx:
+        (row,) = ctx.session.exec(select(Interest)).all()
+        assert (row.title, row.received_on) == ("Någon utomlands – Paneler till Finland", ctx.today)

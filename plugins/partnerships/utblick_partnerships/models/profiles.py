@@ -129,7 +129,7 @@ class Interest(Record, table=True):
     __tablename__ = "partnerships_interest"
     __table_args__ = (Index("ix_partnerships_interest_board", "state", "updated_at", "id"),)
 
-    title: str = Field(max_length=200)
+    title: str = Field(default="", max_length=200)
     profile_id: UUID = Field(foreign_key="partnerships_profile.id", index=True)
     state: str = Field(default=InterestState.RECEIVED, max_length=12)
     state_since: datetime = Field(sa_type=UtcDateTime)
@@ -143,7 +143,7 @@ class Interest(Record, table=True):
     who: str = Field(default="", max_length=2000)
     why: str = Field(default="", max_length=2000)
     what_next: str = Field(default="", max_length=2000)
-    received_on: date
+    received_on: date | None = None
     consent_on: date | None = None
     consent_by: str = Field(default="", max_length=200)
     closed_reason: str = Field(default="", max_length=20)

@@ -118,7 +118,7 @@ class Agreement(Record, table=True):
     __tablename__ = "partnerships_agreement"
     __table_args__ = (Index("ix_partnerships_agreement_board", "state", "updated_at", "id"),)
 
-    title: str = Field(max_length=200)
+    title: str = Field(default="", max_length=200)
     project_id: UUID = Field(foreign_key="partnerships_project.id", index=True)
     state: str = Field(default=AgreementState.DRAFTED, max_length=10)
     registry_number: str = Field(default="", max_length=40)

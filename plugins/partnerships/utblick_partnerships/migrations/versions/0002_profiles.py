@@ -126,7 +126,7 @@ def upgrade() -> None:
         sa.Column("who", sa.String(length=2000), nullable=False),
         sa.Column("why", sa.String(length=2000), nullable=False),
         sa.Column("what_next", sa.String(length=2000), nullable=False),
-        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=True),
         sa.Column("consent_on", sa.Date(), nullable=True),
         sa.Column("consent_by", sa.String(length=200), nullable=False),
         sa.Column("closed_reason", sa.String(length=20), nullable=False),
