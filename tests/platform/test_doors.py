@@ -20,12 +20,24 @@ OPEN = {
     "/export_deals/thanks",
     "/tendering/calendar/{name:str}",
     "/calendar/feeds/{name:str}",
+    "/partnerships/open",
+    "/partnerships/feed.json",
+    "/partnerships/feed.xml",
+    "/partnerships/thanks",
+    "/partnerships/answered",
     "/health/live",
     "/health/ready",
     "/metrics",
     "/live",
 }
-OPEN_BEGINNINGS = ("/invitation/", "/reset/", "/export_deals/confirm/", "/static")
+OPEN_BEGINNINGS = (
+    "/invitation/",
+    "/reset/",
+    "/export_deals/confirm/",
+    "/partnerships/open/",
+    "/partnerships/invitation/",
+    "/static",
+)
 
 
 def doors(platform):
