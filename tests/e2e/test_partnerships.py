@@ -105,7 +105,7 @@ def test_a_profile_with_a_leak_is_mended_reviewed_twice_published_and_leads_to_a
     nobody.look("thanks")
 
     page.goto(profile)
-    page.locator("#panel-partnerships-profile_interests a").first.click()
+    page.locator("main a[href^='/partnerships/interests/']", has_text="Demo Ehitus").first.click()
     interest = address(page, "interests")
     officer.look("interest")
     for move in ("screen", "forward"):

@@ -19,7 +19,7 @@ def test_the_demo_tells_a_year_from_an_idea_to_a_signed_agreement(platform, publ
         names = [name for _id, name in ctx.organisations.directory()]
     events = Counter(name for name, _data in published())
     assert states == {"published": 1, "internal_review": 1, "draft": 1}
-    assert stages == {"application": 1, "consortium": 1, "seed": 1, "parked": 1}
+    assert stages == {"application": 2, "seed": 1, "parked": 1}
     assert built == {"DEMO-CIRKEL": True, "DEMO-KUST": False}
     assert events["partnerships.agreement.signed"] == 1
     assert [data["small_firms"] for name, data in published() if name == "partnerships.agreement.signed"] == [

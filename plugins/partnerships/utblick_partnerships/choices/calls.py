@@ -5,7 +5,7 @@ from utblick_partnerships.models import CallState, FitState, IdeaStage
 
 CALL_STATES = (
     Choice(value=CallState.UPCOMING, label=_("Upcoming"), tone="info"),
-    Choice(value=CallState.OPEN, label=_("Open"), tone="ok"),
+    Choice(value=CallState.OPEN, label=_("Open for applications"), tone="ok"),
     Choice(value=CallState.CLOSING, label=_("Closing soon"), tone="warn"),
     Choice(value=CallState.CLOSED, label=_("Closed"), tone="mute"),
 )

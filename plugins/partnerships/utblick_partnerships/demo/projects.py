@@ -79,6 +79,12 @@ def _no(ctx: Context, cast: Cast) -> None:
     applications.reject_application(ctx, cast["turned_down"], lesson)
 
 
+def _coast(ctx: Context, cast: Cast) -> None:
+    """The application that is being written."""
+    given = {"consortium_id": cast["coast_consortium"], "owner_id": ctx.actor.id}
+    applications.draft_application(ctx, given)
+
+
 STEPS: tuple[Step, ...] = (
     (289, _apply),
     (262, _submit),
@@ -87,4 +93,5 @@ STEPS: tuple[Step, ...] = (
     (118, _signed),
     (115, _started),
     (90, _no),
+    (8, _coast),
 )

@@ -21,7 +21,6 @@ from utblick.api import (
     redirect,
 )
 from utblick_partnerships.choices.consortia import ROLES
-from utblick_partnerships.choices.projects import AGREEMENT_STATES
 from utblick_partnerships.keep import as_json, as_xlsx, projects_in
 from utblick_partnerships.models import ProjectPartner, ProjectState
 from utblick_partnerships.pages.seats import amount
@@ -140,8 +139,6 @@ def partners_of(
         series=[ctx.translate(_("Grant")), ctx.translate(_("Own money"))],
         bars=[(known[one.organisation_id].name, _parts(one)) for one in inside if one.budget],
         sum=sum((one.budget for one in inside if one.budget), start=0),
-        agreements=queries.agreements_of(ctx, project_id),
-        agreement_states={choice.value: choice for choice in AGREEMENT_STATES},
         roles=[(choice.value, choice.label) for choice in ROLES],
         words=_ROLES,
         may_write=ctx.actor.may(WRITE) and project.state != ProjectState.CLOSED,

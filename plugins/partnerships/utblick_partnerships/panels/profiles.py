@@ -3,7 +3,7 @@
 from typing import Any
 
 from utblick.api import Context, Page, Panel, Ref, Slot, _, page
-from utblick_partnerships.choices.profiles import CHECKLIST, INTEREST_STATES
+from utblick_partnerships.choices.profiles import CHECKLIST
 from utblick_partnerships.models import PUBLIC_STATES, InterestState, ProfileState
 from utblick_partnerships.pages.profiles import checked
 from utblick_partnerships.permissions import READ, WRITE
@@ -11,7 +11,7 @@ from utblick_partnerships.queries import profiles as queries
 from utblick_partnerships.service.profiles import STEPS, VERDICTS
 
 _WAY = (ProfileState.DRAFT, ProfileState.INTERNAL, ProfileState.EXTERNAL, ProfileState.PUBLISHED)
-_HEARS = ("partnerships.profile.>", "partnerships.interest.>")
+_HEARS = ("partnerships.profile.>",)
 
 
 def next_step(ctx: Context, subject: Any) -> Page:
@@ -49,21 +49,6 @@ def reviews(ctx: Context, subject: Any) -> Page | None:
         steps=STEPS,
         verdicts=VERDICTS,
         people={ref.id: label.name for ref, label in _users(ctx, [row.by_id for row in rows]).items()},
-    )
-
-
-def interests(ctx: Context, subject: Any) -> Page | None:
-    """Who is interested in a profile."""
-    profile = queries.profile(ctx, subject)
-    rows = queries.interests_of(ctx, subject)
-    if not rows and profile.state not in PUBLIC_STATES:
-        return None
-    return page(
-        "partnerships/panels/interests.html",
-        profile=profile,
-        rows=rows,
-        states={choice.value: choice for choice in INTEREST_STATES},
-        may_write=ctx.actor.may(WRITE),
     )
 
 
@@ -106,16 +91,6 @@ PANELS: tuple[Panel, ...] = (
         permission=READ,
         order=20,
         wide=True,
-    ),
-    Panel(
-        name="partnerships.profile_interests",
-        slot=Slot.RECORD,
-        record="partnerships/profile",
-        title=_("Who is interested"),
-        load=interests,
-        permission=READ,
-        order=30,
-        refresh_on=_HEARS,
     ),
     Panel(
         name="partnerships.profile_reviews",

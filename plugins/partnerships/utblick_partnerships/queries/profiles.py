@@ -83,12 +83,6 @@ def profiles_of(ctx: Context, organisation_id: UUID, *, limit: int = 10) -> Sequ
     return ctx.session.exec(query.order_by(col(Profile.updated_at).desc()).limit(limit)).all()
 
 
-def interests_of(ctx: Context, profile_id: UUID, *, limit: int = 20) -> Sequence[Interest]:
-    """Who is interested in a profile, the latest first."""
-    query = select(Interest).where(Interest.profile_id == profile_id)
-    return ctx.session.exec(query.order_by(col(Interest.received_on).desc()).limit(limit)).all()
-
-
 def waiting(ctx: Context, *, limit: int = 8) -> Sequence[Interest]:
     """Expressions of interest that wait for us or for the client, the longest first."""
     query = select(Interest).where(col(Interest.state).in_(WAITING_INTERESTS))
