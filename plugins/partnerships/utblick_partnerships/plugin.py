@@ -6,7 +6,18 @@ from pydantic import BaseModel
 
 from utblick import api
 from utblick.api import _, hookimpl
-from utblick_partnerships import demo, events, indicators, jobs, pages, panels, privacy, records, subscribers
+from utblick_partnerships import (
+    calendars,
+    demo,
+    events,
+    indicators,
+    jobs,
+    pages,
+    panels,
+    privacy,
+    records,
+    subscribers,
+)
 from utblick_partnerships.permissions import PERMISSIONS
 from utblick_partnerships.settings import PartnershipsSettings
 
@@ -68,6 +79,11 @@ def register_indicators() -> Iterable[api.Indicator]:
 @hookimpl
 def register_jobs() -> Iterable[api.Job]:
     return jobs.JOBS
+
+
+@hookimpl
+def register_calendars() -> Iterable[api.Calendar]:
+    return calendars.CALENDARS
 
 
 @hookimpl
