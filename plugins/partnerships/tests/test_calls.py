@@ -9,7 +9,7 @@ from sqlmodel import select
 from utblick.api import Conflict, Invalid
 from utblick_partnerships import jobs, subscribers
 from utblick_partnerships.models import Call, CallFit, Idea, Need
-from utblick_partnerships.portal import Portal, calls_in
+from utblick_partnerships.portal import Portal, calls_in, calls_in_feed, calls_of
 from utblick_partnerships.queries import calls as queries
 from utblick_partnerships.service import calls as service
 from utblick_partnerships.service import fitting, ideas
@@ -75,6 +75,37 @@ def test_a_silent_portal_is_said_to_be_silent():
 
     with pytest.raises(Conflict, match="does not answer"):
         list(Portal(silent).calls("x"))
+
+
+FEED = """<rss version="2.0"><channel><title>Demo programme</title><item><title>Third call</title>
+<link>https://programme.example/3</link><guid>tag:3</guid><description>&lt;p&gt;Timber &amp;amp; towns&lt;/p&gt;</description>
+</item><item><title>No address</title></item></channel></rss>"""
+
+
+def test_a_feed_tells_of_calls_once_and_without_a_deadline(platform, now):
+    found = calls_of("https://programme.example/rss", transport=lambda _url: FEED.encode())
+
+    assert [(one.title, one.programme, one.summary, one.web_url) for one in found] == [
+        ("Third call", "Demo programme", "Timber & towns", "https://programme.example/3")
+    ]
+    for new in (1, 0):
+        with platform.write(now=now) as ctx:
+            assert service.take_in(ctx, found, source="feed").new == new
+            assert queries.by_identifier(ctx, "tag:3").state == "open"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"<html/>",
+        b"not xml",
+        b'<!DOCTYPE x [<!ENTITY a "b">]><rss><channel><title>&a;</title></channel></rss>',
+    ],
+)
+def test_what_is_no_feed_is_refused(content):
+    with pytest.raises(Invalid):
+        list(calls_in_feed(content))
 
 
 def test_a_call_opens_draws_near_and_closes_by_the_day(platform, now, published):

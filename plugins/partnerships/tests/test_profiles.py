@@ -93,7 +93,7 @@ def test_nobody_reviews_what_they_wrote_last(client_as, parties, platform):
 def test_a_text_under_review_stands_still(platform, make_profile, now):
     profile_id = make_profile("internal_review")
 
-    with platform.write(now=now) as ctx, pytest.raises(Conflict, match="Send it back"):
+    with platform.write(now=now) as ctx, pytest.raises(Conflict, match="Send it back to draft"):
         service.update_profile(ctx, ctx.session.get(Profile, profile_id), {"summary": "Annat."})
 
 
@@ -128,6 +128,23 @@ def test_a_profile_reminds_then_expires_then_is_renewed(platform, make_profile, 
         "partnerships.profile.expired",
         "partnerships.profile.renewed",
     ]
+
+
+def test_a_profile_that_is_changed_after_it_was_published_is_reviewed_anew(
+    platform, make_profile, profile_of, now, client_as
+):
+    profile_id = make_profile("published")
+    with platform.write(now=now) as ctx:
+        row = ctx.session.get(Profile, profile_id)
+        with pytest.raises(Conflict):
+            service.update_profile(ctx, row, {"summary": "Something else."})
+        service.send_back(ctx, profile_id, {"comment": "Ny text."})
+        service.update_profile(ctx, row, {"summary": "Something else."})
+        with pytest.raises(Conflict):
+            service.renew_profile(ctx, profile_id, {})
+
+    assert profile_of(profile_id).state == "draft"
+    assert client_as(None).get("/partnerships/open/BOSE20261127001").status_code == 404
 
 
 def test_every_version_that_was_reviewed_is_kept_with_what_was_said(client, make_profile):

@@ -1,7 +1,7 @@
 """What partnerships does by the clock."""
 
-from utblick.api import Context, Job, Msg, _, daily, every, ngettext
-from utblick_partnerships.portal import Portal
+from utblick.api import Conflict, Context, Job, Msg, _, daily, every, ngettext
+from utblick_partnerships.portal import Portal, calls_of
 from utblick_partnerships.service import calls, fitting, profiles
 from utblick_partnerships.settings import PartnershipsSettings
 
@@ -41,6 +41,23 @@ def ask_portal(ctx: Context) -> Msg | None:
     return _("{new} new calls, {changed} changed.", new=counted.new, changed=counted.changed)
 
 
+def ask_feeds(ctx: Context) -> Msg | None:
+    """Ask the feeds that the administrator has named for calls; one that is silent keeps no other waiting."""
+    feeds = ctx.plugin_settings(PartnershipsSettings).feeds
+    new, silent = 0, []
+    for url in feeds:
+        try:
+            found = calls_of(url)
+        except Conflict:
+            silent.append(url)
+            continue
+        with ctx.platform.write(ctx.actor) as writing:
+            new += calls.take_in(writing, found, source="feed").new
+    if silent:
+        return _("{new} new calls. These feeds do not answer: {feeds}", new=new, feeds=", ".join(silent))
+    return ngettext("{n} new call.", "{n} new calls.", n=new) if new else None
+
+
 JOBS: tuple[Job, ...] = (
     Job(
         name="expire_profiles",
@@ -63,6 +80,13 @@ JOBS: tuple[Job, ...] = (
         title=_("Ask the Funding & Tenders portal for calls"),
         schedule=daily(3, 30),
         run=ask_portal,
+        asks_others=True,
+    ),
+    Job(
+        name="ask_feeds",
+        title=_("Ask programmes' feeds for calls"),
+        schedule=daily(3, 40),
+        run=ask_feeds,
         asks_others=True,
     ),
 )

@@ -33,6 +33,12 @@ class PartnershipsSettings(BaseModel):
     sedia_text: Annotated[
         str, Field(max_length=200, description="The words that the Funding & Tenders portal is asked for")
     ] = "town twinning municipalities"
+    feeds: Annotated[
+        list[str],
+        Field(
+            description="Addresses of feeds (RSS, Atom) in which programmes announce calls; asked each night"
+        ),
+    ] = []
     programme_period: Annotated[
         str,
         Field(

@@ -13,6 +13,7 @@ CALL_STATES = (
 SOURCES = (
     Choice(value="manual", label=_("Written by hand")),
     Choice(value="sedia", label=_("Funding & Tenders portal")),
+    Choice(value="feed", label=_("From a feed")),
     Choice(value="file", label=_("From a file")),
 )
 

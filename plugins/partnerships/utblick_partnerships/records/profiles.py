@@ -74,7 +74,7 @@ _TRANSITIONS = (
     Transition(
         name="back",
         label=_("Send back to draft"),
-        source=("internal_review", "external_review", "published", "renewed"),
+        source=tuple(state for state in _STATES if state != "draft"),
         target="draft",
         permission=WRITE,
         perform=service.send_back,

@@ -14,6 +14,7 @@ TEXTS: Mapping[str, Msg] = {
     "description": _("Description"),
     "advantages": _("Advantages and innovations"),
     "sought": _("Partner sought"),
+    "partnership_types": _("Type of partnership"),
     "keywords": _("Keywords"),
 }
 """The parts of a profile that others read."""

@@ -11,7 +11,7 @@ from utblick_partnerships.events import CallClosed, CallOpened
 from utblick_partnerships.models import OPEN_CALLS, Call, CallState
 from utblick_partnerships.portal import FoundCall
 from utblick_partnerships.queries import calls as queries
-from utblick_partnerships.service.fitting import fit_call
+from utblick_partnerships.service.fitting import Subject, fit_call, subjects_of
 from utblick_partnerships.service.trail import given, kept, stamped, tell
 from utblick_partnerships.settings import PartnershipsSettings
 
@@ -69,30 +69,32 @@ def update_call(ctx: Context, call: Call, changes: Mapping[str, Any]) -> Call:
 def take_in(ctx: Context, calls: Iterable[FoundCall], *, source: str) -> TakenIn:
     """Keep what a file or the portal tells of calls, one record each by its identifier."""
     new = changed = same = 0
+    subjects: list[Subject] | None = None
     for found in calls:
         row = queries.by_identifier(ctx, found.identifier)
-        if row is None:
-            row = kept(
-                ctx,
-                Call(
-                    identifier=found.identifier,
-                    title=found.title,
-                    source=source,
-                    state_since=ctx.now,
-                    rules=rules_of(found.identifier),
-                    **stamped(ctx),
-                ),
-            )
-            new += 1
-            _fill(row, found)
-        elif _fill(row, found):
-            changed += 1
-        else:
+        is_new = row is None
+        row = row or _begun(ctx, found, source)
+        if not _fill(row, found) and not is_new:
             same += 1
             continue
+        new, changed = new + is_new, changed + (not is_new)
         settle(ctx, row)
-        fit_call(ctx, row)
+        subjects = subjects_of(ctx) if subjects is None else subjects
+        fit_call(ctx, row, subjects)
     return TakenIn(new, changed, same)
+
+
+def _begun(ctx: Context, found: FoundCall, source: str) -> Call:
+    """The record of a call that is not held yet."""
+    made = Call(
+        identifier=found.identifier,
+        title=found.title,
+        source=source,
+        state_since=ctx.now,
+        rules=rules_of(found.identifier),
+        **stamped(ctx),
+    )
+    return kept(ctx, made)
 
 
 def settle(ctx: Context, call: Call) -> None:

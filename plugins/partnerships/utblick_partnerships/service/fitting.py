@@ -56,7 +56,10 @@ class Fit:
 def fit_call(ctx: Context, call: Call, subjects: Sequence[Subject] | None = None) -> int:
     """Keep what a call fits, the best only; what somebody has taken a stand on stays. Gives how many fit."""
     about = spoken(call.title, call.summary, " ".join(call.keywords))
-    weighed = [(subject, weigh(ctx, call, about, subject)) for subject in subjects or subjects_of(ctx)]
+    weighed = [
+        (subject, weigh(ctx, call, about, subject))
+        for subject in (subjects_of(ctx) if subjects is None else subjects)
+    ]
     best = sorted((one for one in weighed if one[1].score >= _LEAST), key=lambda one: -one[1].score)[:_MOST]
     held = {
         fit.subject_id: fit for fit in ctx.session.exec(select(CallFit).where(CallFit.call_id == call.id))

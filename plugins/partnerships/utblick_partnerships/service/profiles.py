@@ -19,7 +19,7 @@ from utblick_partnerships.service.anonymity import TEXTS, count_leaks, require_a
 from utblick_partnerships.service.trail import given, kept, move, stamped, tell
 from utblick_partnerships.settings import PartnershipsSettings
 
-_WRITABLE = (ProfileState.DRAFT, ProfileState.EXPIRED, ProfileState.WITHDRAWN)
+_TO_DRAFT = tuple(state for state in ProfileState if state != ProfileState.DRAFT)
 _RENEW = _("Renew the profile, or let it expire")
 _NEEDED = ("short_title", "summary", "description", "sought")
 
@@ -50,9 +50,9 @@ def draft_profile(ctx: Context, values: Mapping[str, Any]) -> Profile:
 def update_profile(ctx: Context, profile: Profile, changes: Mapping[str, Any]) -> Profile:
     """Change a profile. Its texts stand still during a review; whoever changes them becomes its author."""
     if changes.keys() & TEXTS.keys():
-        if profile.state not in _WRITABLE:
+        if profile.state != ProfileState.DRAFT:
             raise Conflict(
-                _("The text is being reviewed or is published. Send it back before you change it.")
+                _("The text has been reviewed, or is being so. Send it back to draft before you change it.")
             )
         profile.author_id = ctx.actor.user_id
     for name, value in changes.items():
@@ -84,12 +84,14 @@ def approve_profile(ctx: Context, profile_id: UUID, answers: Mapping[str, Any]) 
 
 
 def send_back(ctx: Context, profile_id: UUID, answers: Mapping[str, Any]) -> Profile:
-    """Send a profile back to its author, with what is to be changed."""
+    """Send a profile back to its author, with what is to be changed; one that was public no longer is."""
     profile = queries.profile(ctx, profile_id)
     step = profile.state
-    move(ctx, profile, ProfileState.DRAFT, ProfileState.INTERNAL, ProfileState.EXTERNAL, *PUBLIC_STATES)
+    move(ctx, profile, ProfileState.DRAFT, *_TO_DRAFT)
     profile.reviewer_id = None
     _note(ctx, profile, step=step, verdict="sent_back", comment=answers["comment"])
+    if step in PUBLIC_STATES:
+        tell(ctx, profile.id, ProfileWithdrawn(**_facts(profile)))
     return profile
 
 
