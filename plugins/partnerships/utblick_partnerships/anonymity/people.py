@@ -11,8 +11,8 @@ from utblick_partnerships.anonymity.words import first_names, generic
 _NAME = r"[A-ZÅÄÖÆØÜÉ][a-zåäöæøüéèß’'-]+"
 _TITLED = re.compile(
     rf"\b(?:Mr|Mrs|Ms|Dr|Prof|Professor|Herr|Fru|Ing|CEO|CTO|VD"
-    rf"|(?i:founder|grundare|owner|ägare|contact(?: person)?|kontakt(?:person)?|inventor|uppfinnare))\b[.:,]?\s+"
-    rf"((?:{_NAME}|[A-Z]\.)(?:\s{_NAME})+)"
+    rf"|(?i:founder|grundare|owner|ägare|contact(?: person)?|kontakt(?:person)?|inventor|uppfinnare))\b[.:,]?"
+    rf"\s+((?:{_NAME}|[A-Z]\.)(?:\s{_NAME})+)"
 )
 _LONGEST = 5
 _TITLED_ONE = re.compile(rf"\b(?:Mr|Mrs|Ms|Dr|Herr|Fru)\.?\s+({_NAME})\b")
