@@ -16,7 +16,7 @@ DATA = Path(__file__).parents[1] / "data"
 REGISTER = DATA / "registers" / "foretagsregister_utf8bom.csv"
 NOTICE = DATA / "notices" / "eforms" / "cn_24_multilingual.xml"
 NO_PAGES = re.compile(
-    r"^/(api|schema|static|live|health|panels|search/(suggest|pick))\b|\.(csv|xlsx|pdf|json)$"
+    r"^/(api|schema|static|live|health|panels|search/(suggest|pick))\b|\.(csv|xlsx|pdf|json|docx|txt|xml)$"
 )
 ALIKE = 6
 """Pages of one kind that are read for where they lead; one of them is looked at."""
@@ -34,6 +34,10 @@ ELSEWHERE = {
     "/sign-in/code": "looked at in the journey of an account",
     "/invitation/{token:str}": "looked at in the journey of an account",
     "/reset/{token:str}": "looked at in the journey of an account",
+    "/partnerships/profiles/{profile_id:uuid}/check": "looked at in the journey of a profile",
+    "/partnerships/projects/{project_id:uuid}/partners": "looked at among the pages of partnerships",
+    "/partnerships/meetings/{meeting_id:uuid}/participants": "looked at among the pages of partnerships",
+    "/partnerships/invitation/{token:str}": "looked at in the journey of a consortium",
     "/admin/bus/failed/{subscriber:str}/{mark:str}": "needs an event that has failed: tests/core/bus",
 }
 

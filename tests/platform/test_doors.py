@@ -21,6 +21,11 @@ OPEN = {
     "/tendering/calendar/{name:str}",
     "/calendar/feeds/{name:str}",
     "/twinning/welcome",
+    "/partnerships/open",
+    "/partnerships/feed.json",
+    "/partnerships/feed.xml",
+    "/partnerships/thanks",
+    "/partnerships/answered",
     "/health/live",
     "/health/ready",
     "/metrics",
@@ -33,6 +38,9 @@ OPEN_BEGINNINGS = (
     "/static",
     "/twinning/door/",
     "/twinning/invitation/",
+    "/partnerships/open/",
+    "/partnerships/invitation/",
+    "/static",
 )
 
 

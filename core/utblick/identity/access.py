@@ -61,6 +61,11 @@ class Organisations:
         columns = select(Organisation.id, Organisation.name).where(Organisation.id.in_(set(ids)))  # type: ignore[attr-defined]
         return dict(self.ctx.session.exec(columns).all())
 
+    def directory(self) -> Sequence[tuple[UUID, str]]:
+        """The id and the name of every active organisation, in one query: to look for names in a text."""
+        columns = select(Organisation.id, Organisation.name).where(Organisation.status == "active")
+        return [(row[0], row[1]) for row in self.ctx.session.exec(columns)]
+
     def each(self, ids: Iterable[UUID]) -> dict[UUID, Organisation]:
         """Several by their ids, in one query; a merged one is given as it was."""
         query = select(Organisation).where(Organisation.id.in_(set(ids)))  # type: ignore[attr-defined]
@@ -143,6 +148,11 @@ class People:
     def join(self, person_id: UUID, organisation_id: UUID, *, role: str = "", **values: Any) -> UUID:
         """Say that a person belongs to an organisation; returns the id of the membership."""
         return service.join(self.ctx, person_id, organisation_id, role=role, **values)
+
+    def directory(self) -> Sequence[tuple[UUID, str]]:
+        """The id and the name of every active person, in one query: to look for names in a text."""
+        columns = select(Person.id, Person.name).where(Person.status == "active")
+        return [(row[0], row[1]) for row in self.ctx.session.exec(columns)]
 
     def at(self, organisation_id: UUID) -> list[Person]:
         """The people who belong to the organisation today, the main contact first."""

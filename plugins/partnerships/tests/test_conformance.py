@@ -1,0 +1,3 @@
+from utblick.testing.conformance import conformance_tests
+
+test_conformance = conformance_tests("partnerships")

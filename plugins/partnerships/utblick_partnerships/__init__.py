@@ -1,0 +1,1 @@
+"""Partnerships: profiles, calls, consortia, projects, and the arena where three helices meet."""

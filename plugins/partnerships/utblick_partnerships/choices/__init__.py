@@ -1,0 +1,1 @@
+"""The words for everything in partnerships that is chosen from a list."""

@@ -1,0 +1,1 @@
+"""The questions that partnerships asks of its tables, room by room."""
