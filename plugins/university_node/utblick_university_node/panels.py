@@ -113,20 +113,17 @@ def need_drafts(ctx: Context, subject: Any) -> Page:
 
 
 def next_step(ctx: Context, subject: Any) -> Page:
-    """What comes next for an assignment: candidates, steps, grades."""
+    """What comes next for an assignment, and what the three perspectives think of it."""
     assignment = assignments.assignment(ctx, subject)
-    matches = students.matches_of(ctx, assignment.id)
+    said_yes = students.approved(ctx, assignment.id) if assignment.state == "matched" else ()
     return page(
         "university_node/panels/assignment.html",
         assignment=assignment,
-        matches=matches[:6],
-        match_states={one.value: one for one in MATCH_STATES},
-        steps=assignments.milestones(ctx, assignment.id),
+        agreed=next((one for one in said_yes if not agreements.triangle_of_match(ctx, one.id)), None),
         verdicts=[
             (one, label(PERSPECTIVES, one.perspective), label(VERDICT_STATES, one.state))
             for one in agreements.verdicts_of(ctx, assignment.id)
         ],
-        today=ctx.today,
     )
 
 
@@ -171,7 +168,7 @@ PANELS = (
         name="university_node.next_step",
         slot=Slot.RECORD,
         record="university_node/assignment",
-        title=_("Matching, steps and grades"),
+        title=_("What to do next"),
         load=next_step,
         permission=READ,
         order=5,

@@ -64,7 +64,7 @@ TRIANGLE_STATES = (
 )
 
 PERSPECTIVES = (
-    Choice(value="business", label=_("Business")),
+    Choice(value="business", label=_("Business community")),
     Choice(value="university", label=_("University")),
     Choice(value="municipality", label=_("Municipality")),
 )

@@ -57,7 +57,7 @@ def _story(ctx: Context, node: Node, number: int, one: Journey) -> Iterator[date
         day = one.days - 150
         yield ctx.now - timedelta(days=day)
         note = {
-            "learnt": "Demo: köparna frågar först efter spårbarhet, sedan efter pris. Skicka prover i oktober.",
+            "learnt": "Demo: köparna frågar först efter spårbarhet, sedan efter pris.",
             "contacts": "Demo: två inköpare och en branschförening.",
             "led_to_lead": "yes",
         }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from utblick.api import Context
@@ -167,7 +168,7 @@ def _expert(ctx: Context, school: Institution, number: int, values: Mapping[str,
     return experts.list_expert(ctx, {**given, **values}).id
 
 
-def _springboard(ctx: Context, school: Institution, **values: str) -> UUID:
+def _springboard(ctx: Context, school: Institution, **values: Any) -> UUID:
     row = Springboard(**values, institution_id=school.id)
     ctx.session.add(row)
     ctx.session.flush()

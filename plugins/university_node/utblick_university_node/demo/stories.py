@@ -7,7 +7,7 @@ from uuid import UUID
 
 from utblick.api import Context
 from utblick_university_node.demo.places import Node, days_ago
-from utblick_university_node.models import Assignment, Match
+from utblick_university_node.models import Assignment, Institution, Match
 from utblick_university_node.queries import agreements
 from utblick_university_node.queries import needs as need_queries
 from utblick_university_node.service import assignments, matches, needs, students, triangles, verdicts
@@ -112,6 +112,14 @@ STORIES = (
         until="interest",
     ),
     Story(
+        host="Exempel Såg AB",
+        problem="Vi vill veta vad kunder i Tyskland vill ha för paneler.",
+        help_wanted="Marknad och pris inför export",
+        country="DE",
+        days=35,
+        until="interest",
+    ),
+    Story(
         host="Exempel Kust & Natur AB",
         problem="Vi vill få besökare hit också på vintern.",
         help_wanted="Idéer till vinterns upplevelser, och vad besökarna säger",
@@ -162,7 +170,8 @@ def all_stories(ctx: Context, node: Node) -> list[Iterator[datetime]]:
 def _story(ctx: Context, node: Node, number: int, story: Story) -> Iterator[datetime]:
     reached = _STEPS.index(story.until)
     yield _day(ctx, story.days)
-    assignment = _choose(days_ago(ctx, story.days), story, is_last=reached == 0)
+    school = node.schools["hig" if number % 2 else "miun"]
+    assignment = _choose(days_ago(ctx, story.days), story, school, is_last=reached == 0)
     if assignment is None:
         return
     yield _day(ctx, story.days - 3)
@@ -175,8 +184,9 @@ def _story(ctx: Context, node: Node, number: int, story: Story) -> Iterator[date
         return
     if reached < _STEPS.index("interest"):
         return
-    yield _day(ctx, story.days - 12)
-    match = _interest(days_ago(ctx, story.days - 12), node, assignment, number)
+    day = story.days - 12 if reached > _STEPS.index("interest") else 9
+    yield _day(ctx, day)
+    match = _interest(days_ago(ctx, day), node, assignment, number)
     if reached >= _STEPS.index("matched"):
         yield from _carried_out(ctx, story, assignment, match, reached)
 
@@ -193,10 +203,9 @@ def _carried_out(
         return
     yield _day(ctx, day)
     then = days_ago(ctx, day)
-    assignment.starts_on, assignment.ends_on = (
-        then.today + timedelta(days=14),
-        then.today + timedelta(days=100),
-    )
+    weeks = 14 if reached >= _STEPS.index("delivered") else 30
+    assignment.starts_on = then.today + timedelta(days=14)
+    assignment.ends_on = then.today + timedelta(weeks=weeks)
     triangle = triangles.draft_from_match(then, match.id, {})
     for sign in (triangles.sign_for_student, triangles.sign_for_host, triangles.sign_for_school):
         sign(then, triangle.id, {})
@@ -226,7 +235,7 @@ def _delivered(
         assignments.follow_up_assignment(days_ago(ctx, day - 30), assignment.id, outcome)
 
 
-def _choose(ctx: Context, story: Story, *, is_last: bool) -> Assignment | None:
+def _choose(ctx: Context, story: Story, school: Institution, *, is_last: bool) -> Assignment | None:
     """Write the need down and choose the first subject; None for a need that still waits for that."""
     values = {
         "organisation_id": host_of(ctx, story.host),
@@ -240,7 +249,8 @@ def _choose(ctx: Context, story: Story, *, is_last: bool) -> Assignment | None:
     need = needs.state_need(ctx, values)
     if is_last:
         return None
-    draft = need_queries.drafts(ctx, need.id)[0]
+    drafts = need_queries.drafts(ctx, need.id)
+    draft = next((one for one in drafts if one.institution_id == school.id), drafts[0])
     return needs.choose_draft(ctx, draft.id, {"kind": story.kind or None})
 
 

@@ -54,8 +54,10 @@ class Assignment(Record, table=True):
     """What is to be done, for whom, at which university and in which season.
 
     The host is a company, or a unit of the municipality, which `unit` then names. `first_contact` says
-    that the host had never had to do with a university before. The ids of events are those of the last
-    one, of the delivery and of the first contact: what is taken back names what it takes back.
+    that the host had never had to do with a university before. `next_on` is the day by which something is
+    to be done as it stands: the last day for interest, the end, or the follow-up. The ids of events are
+    those of the last one, of the delivery and of the first contact: what is taken back names what it takes
+    back.
     """
 
     __tablename__ = "university_node_assignment"
@@ -91,6 +93,7 @@ class Assignment(Record, table=True):
     interest_until: date | None = None
     starts_on: date | None = None
     ends_on: date | None = None
+    next_on: date | None = None
     host_person_id: UUID | None = Field(default=None, foreign_key="core_person.id", index=True)
     first_contact: bool = False
     delivered_on: date | None = Field(default=None, index=True)

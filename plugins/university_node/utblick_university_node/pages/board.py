@@ -36,7 +36,7 @@ class Group:
     key: str
     title: str
     season: Season | None
-    columns: tuple[tuple[Choice, str, int | None, tuple[Tile, ...]], ...]
+    columns: tuple[tuple[Choice, str, tuple[Tile, ...]], ...]
 
 
 @get(HERE, permission=READ)
@@ -53,13 +53,13 @@ def season_board(ctx: Context) -> Page:
         ctx, [season.id for season in shown], kind=kind, each=25 if one else EACH, with_none=one is None
     )
     names = institutions.names(ctx)
-    groups = _groups(ctx, shown, found, names, whole=one is not None)
+    groups = _groups(ctx, shown, found, names, with_none=one is None)
     return page(
         "university_node/season.html",
         here=HERE,
         season=one,
         kind=kind,
-        groups=[group for group in groups if one or any(column[3] for column in group.columns)],
+        groups=[group for group in groups if one or any(column[2] for column in group.columns)],
         seasons=[
             (str(season.id), f"{_name(season, names)} ({counts.get(season.id, 0)})") for season in known
         ],
@@ -76,7 +76,7 @@ def _groups(
     found: Sequence[cards.Card],
     names: Mapping[UUID, str],
     *,
-    whole: bool,
+    with_none: bool,
 ) -> list[Group]:
     hosts = ctx.organisations.names([card.organisation_id for card in found])
     owners = [Ref("core", "user", card.owner_id) for card in found if card.owner_id]
@@ -86,7 +86,7 @@ def _groups(
         owner = labels.get(Ref("core", "user", card.owner_id)) if card.owner_id else None
         tile = _tile(ctx, card, hosts.get(card.organisation_id, ""), owner.name if owner else "")
         tiles.setdefault((card.season_id, card.state), []).append(tile)
-    places: list[Season | None] = [*shown, *([] if whole else [None])]
+    places: list[Season | None] = [*shown, *([None] if with_none else [])]
     return [_group(season, tiles, names) for season in places]
 
 
@@ -99,7 +99,6 @@ def _group(
         (
             choice,
             f"{key}-{choice.value}",
-            None,
             tuple(tiles.get((season.id if season else None, choice.value), ())),
         )
         for choice in ASSIGNMENT_STATES
@@ -109,11 +108,11 @@ def _group(
 
 
 def _tile(ctx: Context, card: cards.Card, host: str, owner: str) -> Tile:
-    late = card.ends_on is not None and card.ends_on < ctx.today and card.state in ("agreed", "under_way")
+    late = card.next_on is not None and card.next_on < ctx.today
     kind = ctx.translate(label(ASSIGNMENT_KINDS, card.kind))
     meta = [(host if not card.unit else f"{host}, {card.unit}", ""), (kind, "")]
-    if card.ends_on is not None:
-        meta.append((format_date(card.ends_on, ctx.language), "late" if late else "day"))
+    if card.next_on is not None:
+        meta.append((format_date(card.next_on, ctx.language), "late" if late else "day"))
     url = f"/university_node/assignments/{card.id}"
     key = str(card.season_id)[-12:] if card.season_id else "none"
     return Tile(

@@ -14,6 +14,7 @@ from utblick.api import (
     Page,
     _,
     country_name,
+    format_date,
     format_number,
     get,
     page,
@@ -152,8 +153,8 @@ def _university(ctx: Context) -> View:
             (
                 _(
                     "Advertise {season} no later than {day}",
-                    season=one.title,
-                    day=one.advertise_until.isoformat(),
+                    season=f"{one.title}, {names.get(one.institution_id, '')}",
+                    day=format_date(one.advertise_until, ctx.language),
                 ),
                 f"/university_node/season?season={one.id}",
             )

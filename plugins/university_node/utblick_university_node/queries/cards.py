@@ -34,7 +34,7 @@ class Card:
     kind: str
     organisation_id: UUID
     unit: str
-    ends_on: date | None
+    next_on: date | None
     owner_id: UUID | None
 
 

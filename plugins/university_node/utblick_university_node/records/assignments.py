@@ -214,6 +214,7 @@ ASSIGNMENTS = RecordType(
         _UNTIL,
         _STARTS,
         _ENDS,
+        Field(name="next_on", label=_("Something is to be done by"), kind=Kind.DATE, read_only=True),
         Field(name="host_person_id", label=_("Supervisor at the host"), kind=Kind.PERSON, personal=True),
         Field(
             name="first_contact",
@@ -235,7 +236,7 @@ ASSIGNMENTS = RecordType(
         Field(name="note", label=_("Note"), kind=Kind.LONG_TEXT, max_length=5000),
     ),
     columns=("title", "organisation_id", "kind", "state", "institution_id", "ends_on", "owner_id"),
-    head=("organisation_id", "kind", "state", "institution_id", "season_id", "interest_until", "ends_on"),
+    head=("organisation_id", "kind", "state", "institution_id", "season_id", "next_on", "ends_on"),
     filters=(
         "organisation_id",
         "institution_id",
@@ -253,8 +254,8 @@ ASSIGNMENTS = RecordType(
     state="state",
     board=Board(
         columns=("idea", "published", "matched", "agreed", "under_way", "delivered", "followed_up"),
-        card=("organisation_id", "kind", "ends_on", "owner_id"),
-        due="ends_on",
+        card=("organisation_id", "kind", "next_on", "owner_id"),
+        due="next_on",
     ),
     transitions=_TRANSITIONS,
     sections=(

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from sqlmodel import SQLModel
 
-from utblick.api import Context, Field, Kind, Msg, RecordType, Section, Transition, _, format_date
+from utblick.api import Context, Field, Kind, Msg, RecordType, Ref, Section, Transition, _, format_date
 from utblick_university_node.choices.fields import field_choices
 from utblick_university_node.choices.reasons import said
 from utblick_university_node.choices.work import (
@@ -29,7 +29,9 @@ def _draft_facts(ctx: Context, row: SQLModel) -> Sequence[tuple[Msg, object]]:
     draft = cast("SubjectDraft", row)
     why = " ".join(ctx.translate(one) for one in said(ctx, draft.reasons))
     last = format_date(draft.apply_by, ctx.language, style="long") if draft.apply_by else ""
-    return [(_("Advertise no later than"), last), (_("Why it was suggested"), why)]
+    need = ctx.lookup(Ref("university_node", "need", draft.need_id))
+    told: list[tuple[Msg, object]] = [(_("Need"), label) for label in need.values()]
+    return [*told, (_("Advertise no later than"), last), (_("Why it was suggested"), why)]
 
 
 UNIT = Field(
@@ -151,7 +153,6 @@ DRAFTS = RecordType(
     fields=(
         _TITLE,
         _TITLE_EN,
-        Field(name="need_id", label=_("Need"), kind=Kind.RECORD, refers_to="university_node/need"),
         Field(
             name="institution_id",
             label=_("University"),
@@ -169,8 +170,8 @@ DRAFTS = RecordType(
         _TEXT,
         _TEXT_EN,
     ),
-    columns=("title", "need_id", "institution_id", "level", "state"),
-    filters=("need_id", "institution_id", "level", "state"),
+    columns=("title", "institution_id", "level", "state"),
+    filters=("institution_id", "level", "state"),
     state="state",
     sections=(
         Section(title=_("The subject"), fields=("title", "title_en", "kind", "field", "programme")),

@@ -1,6 +1,7 @@
 """The verbs of assignments: from an idea to something that was delivered and followed up."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from utblick_university_node.queries import institutions
 from utblick_university_node.service.telling import facts, host_kind, move, tell
 
 State = AssignmentState
+_FOLLOW_UP_AFTER = 90
 _MOVED = _("The assignment has already moved on. Load the page again to see where it stands.")
 
 
@@ -69,6 +71,7 @@ def publish_assignment(ctx: Context, assignment_id: UUID, answers: Mapping[str, 
     if row.interest_until is not None and row.interest_until < ctx.today:
         raise Invalid({"interest_until": _("The last day has passed already.")})
     row.published_on = ctx.today
+    _put_next(row)
     told = AssignmentPublished(
         **facts(ctx, row), visibility=row.visibility, interest_until=row.interest_until
     )
@@ -125,6 +128,7 @@ def deliver_assignment(ctx: Context, assignment_id: UUID, answers: Mapping[str, 
         raise Invalid({"delivered_on": _("The day has not come yet.")})
     row.result_url = answers.get("result_url") or ""
     row.student_hours = answers.get("student_hours")
+    _put_next(row)
     delivered = AssignmentDelivered(
         **facts(ctx, row),
         delivered_on=row.delivered_on,
@@ -214,6 +218,19 @@ def _tell_first(ctx: Context, row: Assignment) -> None:
 def _move(ctx: Context, row: Assignment, target: AssignmentState, *sources: AssignmentState) -> None:
     move(row, target, *sources, otherwise=_MOVED)
     row.state_since = ctx.now
+    _put_next(row)
+
+
+def _put_next(row: Assignment) -> None:
+    """The day by which something is to be done, as the assignment stands."""
+    if row.state in (State.IDEA, State.PUBLISHED):
+        row.next_on = row.interest_until
+    elif row.state in (State.MATCHED, State.AGREED, State.UNDER_WAY):
+        row.next_on = row.ends_on
+    elif row.state == State.DELIVERED and row.delivered_on is not None:
+        row.next_on = row.delivered_on + timedelta(days=_FOLLOW_UP_AFTER)
+    else:
+        row.next_on = None
 
 
 def _fill_from_season(ctx: Context, row: Assignment) -> None:
@@ -232,3 +249,4 @@ def _fill_from_season(ctx: Context, row: Assignment) -> None:
 def _check(row: Assignment) -> None:
     if row.starts_on and row.ends_on and row.ends_on < row.starts_on:
         raise Invalid({"ends_on": _("The end lies before the start.")})
+    _put_next(row)

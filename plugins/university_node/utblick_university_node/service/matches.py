@@ -21,6 +21,7 @@ from utblick_university_node.models import (
     Match,
     MatchState,
     Student,
+    StudentState,
 )
 from utblick_university_node.queries import assignments
 from utblick_university_node.queries import students as queries
@@ -99,6 +100,8 @@ def approve_for_school(ctx: Context, match_id: UUID, answers: Mapping[str, Any])
     row.school_on = row.closed_on = ctx.today
     approved = tell(ctx, row, MatchApproved(**_facts(ctx, row)))
     links.close_links(ctx, row.id, links.ANSWER)
+    if row.student_id is not None:
+        queries.student(ctx, row.student_id).state = StudentState.RESTING
     assignment = assignments.assignment(ctx, row.assignment_id)
     ctx.session.flush()
     if len(queries.approved(ctx, assignment.id)) >= assignment.students:

@@ -24,11 +24,13 @@ def plan_milestone(ctx: Context, values: Mapping[str, Any]) -> Milestone:
 
 def update_milestone(ctx: Context, row: Milestone, changes: Mapping[str, Any]) -> Milestone:
     """Correct a step; its task follows."""
+    before = row.title
     for name, value in changes.items():
         setattr(row, name, value)
     if row.state == "planned":
-        finish_tasks(ctx, Ref("university_node", "milestone", row.id))
-        _task(ctx, row, queries.assignment(ctx, row.assignment_id))
+        assignment = queries.assignment(ctx, row.assignment_id)
+        finish_tasks(ctx, Ref("university_node", "assignment", assignment.id), before)
+        _task(ctx, row, assignment)
     return row
 
 
@@ -37,8 +39,15 @@ def finish_milestone(ctx: Context, milestone_id: UUID, answers: Mapping[str, Any
     row = queries.milestone(ctx, milestone_id)
     move(row, "done", "planned", otherwise=_MOVED)
     row.done_on = ctx.today
-    finish_tasks(ctx, Ref("university_node", "milestone", row.id))
+    finish_tasks(ctx, Ref("university_node", "assignment", row.assignment_id), row.title)
     return row
+
+
+def close_all(ctx: Context, assignment: Assignment) -> None:
+    """The steps of an assignment that was delivered are done."""
+    for row in queries.milestones(ctx, assignment.id):
+        if row.state == "planned":
+            finish_milestone(ctx, row.id, {})
 
 
 def plan_usual(ctx: Context, assignment: Assignment) -> None:
@@ -56,5 +65,5 @@ def plan_usual(ctx: Context, assignment: Assignment) -> None:
 
 
 def _task(ctx: Context, row: Milestone, assignment: Assignment) -> None:
-    about = Ref("university_node", "milestone", row.id)
+    about = Ref("university_node", "assignment", assignment.id)
     add_task(ctx, row.title, about=about, due_on=row.due_on, owner_id=assignment.owner_id)

@@ -193,5 +193,5 @@ def state_by_link(ctx: Context, link: KeyLink, values: Mapping[str, Any]) -> Nee
 
 
 def _title(problem: str) -> str:
-    first = problem.strip().splitlines()[0].strip() if problem.strip() else "–"
+    first = problem.strip().splitlines()[0].strip(" .") if problem.strip() else "–"
     return first if len(first) <= 80 else first[:80].rsplit(" ", 1)[0] + " …"

@@ -11,6 +11,7 @@ from utblick_university_node.queries import agreements as queries
 from utblick_university_node.queries import assignments
 from utblick_university_node.service import letters, links
 from utblick_university_node.service.assignments import deliver_assignment
+from utblick_university_node.service.milestones import close_all
 from utblick_university_node.settings import UniversityNodeSettings
 
 PERSPECTIVES = ("business", "university", "municipality")
@@ -20,6 +21,7 @@ _TASK = _("Grade the delivered assignment for the municipality")
 def deliver_and_ask(ctx: Context, assignment_id: UUID, answers: Mapping[str, Any]) -> Assignment:
     """Note a delivery, and ask the three perspectives what they think of it."""
     assignment = deliver_assignment(ctx, assignment_id, answers)
+    close_all(ctx, assignment)
     ask_perspectives(ctx, assignment)
     return assignment
 

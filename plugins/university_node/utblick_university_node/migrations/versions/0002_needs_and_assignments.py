@@ -105,6 +105,7 @@ def upgrade() -> None:
         sa.Column("interest_until", sa.Date(), nullable=True),
         sa.Column("starts_on", sa.Date(), nullable=True),
         sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("next_on", sa.Date(), nullable=True),
         sa.Column("host_person_id", sa.Uuid(), nullable=True),
         sa.Column("first_contact", sa.Boolean(), nullable=False),
         sa.Column("delivered_on", sa.Date(), nullable=True),
