@@ -108,7 +108,7 @@ def letters(platform: Platform) -> Callable[[], list[tuple[str, str]]]:
     """The letters so far, in order: to whom, and the path of the link in each."""
 
     def read() -> list[tuple[str, str]]:
-        query = text("select to_email, body_text from core_mail order by created_at, id")
+        query = text('select "to", body_text from core_mail order by created_at, id')
         with platform.read() as ctx:
             rows = ctx.session.connection().execute(query).all()
         return [(to, found[0] if (found := _LINK.search(body)) else "") for to, body in rows]

@@ -52,11 +52,11 @@ def offer_placement(ctx: Context, placement_id: UUID, answers: Mapping[str, Any]
 def match_placement(ctx: Context, placement_id: UUID, answers: Mapping[str, Any]) -> Placement:
     """Tie a student, a place and a local firm to one another."""
     row = queries.placement(ctx, placement_id)
+    if not (answers.get("organisation_id") or row.organisation_id):
+        raise Invalid({"organisation_id": _("Say whose market the placement serves.")})
     move(row, State.MATCHED, State.WISHED, State.OFFERED, otherwise=_MOVED)
     for name in ("student_id", "organisation_id", "institution_id"):
         setattr(row, name, answers.get(name) or getattr(row, name))
-    if row.organisation_id is None:
-        raise Invalid({"organisation_id": _("Say whose market the placement serves.")})
     tell(ctx, row, PlacementMatched(**_facts(ctx, row)))
     return row
 
