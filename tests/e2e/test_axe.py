@@ -34,6 +34,11 @@ ELSEWHERE = {
     "/sign-in/code": "looked at in the journey of an account",
     "/invitation/{token:str}": "looked at in the journey of an account",
     "/reset/{token:str}": "looked at in the journey of an account",
+    "/university_node/need/{token:str}": "looked at in the story of an assignment",
+    "/university_node/answer/{token:str}": "looked at in the story of an assignment",
+    "/university_node/grade/{token:str}": "looked at in the story of an assignment",
+    "/university_node/my-data/{token:str}": "looked at in the story of an assignment",
+    "/university_node/for-universities/{token:str}": "looked at in the story of an assignment",
     "/admin/bus/failed/{subscriber:str}/{mark:str}": "needs an event that has failed: tests/core/bus",
 }
 

@@ -20,12 +20,27 @@ OPEN = {
     "/export_deals/thanks",
     "/tendering/calendar/{name:str}",
     "/calendar/feeds/{name:str}",
+    "/university_node/open",
+    "/university_node/open.json",
+    "/university_node/open.atom",
+    "/university_node/open/{assignment_id:uuid}",
+    "/university_node/thanks",
     "/health/live",
     "/health/ready",
     "/metrics",
     "/live",
 }
-OPEN_BEGINNINGS = ("/invitation/", "/reset/", "/export_deals/confirm/", "/static")
+OPEN_BEGINNINGS = (
+    "/invitation/",
+    "/reset/",
+    "/export_deals/confirm/",
+    "/university_node/need/",
+    "/university_node/answer/",
+    "/university_node/grade/",
+    "/university_node/my-data/",
+    "/university_node/for-universities/",
+    "/static",
+)
 
 
 def doors(platform):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from utblick.api import Context, Invalid, _, send_mail
+from utblick.api import Context, Invalid, _, new_id, send_mail
 from utblick_university_node.drafting import Asked, suggest
 from utblick_university_node.events import DraftChosen, NeedStated
 from utblick_university_node.models import (
@@ -108,36 +108,38 @@ def choose_draft(ctx: Context, draft_id: UUID, answers: Mapping[str, Any]) -> As
     for name, value in answers.items():
         if value is not None:
             setattr(draft, name, value)
-    season = institutions.season(ctx, draft.season_id) if draft.season_id else None
-    assignment = note_idea(
-        ctx,
-        {
-            **{name: getattr(draft, name) for name in _OF_DRAFT},
-            "organisation_id": need.organisation_id,
-            "unit": need.unit,
-            "need_id": need.id,
-            "country": need.country,
-            "host_person_id": need.person_id,
-            "institution_id": draft.institution_id,
-            "season_id": draft.season_id,
-            "interest_until": season.advertise_until if season else None,
-            "starts_on": season.starts_on if season else None,
-            "ends_on": season.ends_on if season else None,
-            "owner_id": need.owner_id or ctx.actor.user_id,
-        },
-    )
-    for other in queries.drafts(ctx, need.id):
-        if other.state == DraftState.SUGGESTED:
-            other.state = DraftState.SET_ASIDE
     chosen = DraftChosen(
         draft_id=draft.id,
         need_id=need.id,
-        assignment_id=assignment.id,
+        assignment_id=new_id(),
         organisation_id=need.organisation_id,
         university_id=university_of(ctx, draft.institution_id),
     )
-    assignment.last_event_id = tell(ctx, need, chosen)
-    return assignment
+    told = tell(ctx, need, chosen)
+    for other in queries.drafts(ctx, need.id):
+        if other.state == DraftState.SUGGESTED:
+            other.state = DraftState.SET_ASIDE
+    values = _values(ctx, need, draft)
+    return note_idea(ctx, {**values, "id": chosen.assignment_id, "last_event_id": told})
+
+
+def _values(ctx: Context, need: Need, draft: SubjectDraft) -> dict[str, Any]:
+    """What need and subject know of the assignment, and the days of its season."""
+    season = institutions.season(ctx, draft.season_id) if draft.season_id else None
+    return {
+        **{name: getattr(draft, name) for name in _OF_DRAFT},
+        "organisation_id": need.organisation_id,
+        "unit": need.unit,
+        "need_id": need.id,
+        "country": need.country,
+        "host_person_id": need.person_id,
+        "institution_id": draft.institution_id,
+        "season_id": draft.season_id,
+        "interest_until": season.advertise_until if season else None,
+        "starts_on": season.starts_on if season else None,
+        "ends_on": season.ends_on if season else None,
+        "owner_id": need.owner_id or ctx.actor.user_id,
+    }
 
 
 def set_draft_aside(ctx: Context, draft_id: UUID, answers: Mapping[str, Any]) -> SubjectDraft:
