@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from utblick import api
 from utblick.api import _, hookimpl
 from utblick_university_node import (
+    calendars,
     demo,
     events,
     indicators,
@@ -60,6 +61,11 @@ def register_navigation() -> Iterable[api.Link]:
 @hookimpl
 def register_panels() -> Iterable[api.Panel]:
     return panels.PANELS
+
+
+@hookimpl
+def register_calendars() -> Iterable[api.Calendar]:
+    return calendars.CALENDARS
 
 
 @hookimpl

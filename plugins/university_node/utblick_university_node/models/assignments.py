@@ -93,7 +93,7 @@ class Assignment(Record, table=True):
     interest_until: date | None = None
     starts_on: date | None = None
     ends_on: date | None = None
-    next_on: date | None = None
+    next_on: date | None = Field(default=None, index=True)
     host_person_id: UUID | None = Field(default=None, foreign_key="core_person.id", index=True)
     first_contact: bool = False
     delivered_on: date | None = Field(default=None, index=True)
@@ -118,6 +118,6 @@ class Milestone(Record, table=True):
     title: str = Field(max_length=200)
     assignment_id: UUID = Field(foreign_key="university_node_assignment.id", index=True)
     state: str = Field(default="planned", max_length=10, index=True)
-    due_on: date
+    due_on: date = Field(index=True)
     done_on: date | None = None
     note: str = Field(default="", max_length=2000)

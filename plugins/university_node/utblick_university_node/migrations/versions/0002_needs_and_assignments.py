@@ -144,6 +144,7 @@ def upgrade() -> None:
         "organisation_id",
         "owner_id",
         "updated_at",
+        "next_on",
     ):
         op.create_index(
             op.f(f"ix_university_node_assignment_{column}"), "university_node_assignment", [column]
@@ -179,7 +180,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
     )
-    for column in ("assignment_id", "state", "updated_at"):
+    for column in ("assignment_id", "state", "updated_at", "due_on"):
         op.create_index(op.f(f"ix_university_node_milestone_{column}"), "university_node_milestone", [column])
 
 
