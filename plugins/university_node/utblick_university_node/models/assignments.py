@@ -65,6 +65,14 @@ class Assignment(Record, table=True):
         Index("ix_university_node_assignment_board", "state", "updated_at", "id"),
         Index("ix_university_node_assignment_season_board", "season_id", "state", "updated_at", "id"),
         Index("ix_university_node_assignment_open", "visibility", "state", "interest_until", "id"),
+        Index("ix_university_node_assignment_first", "first_contact", "hired"),
+        Index(
+            "ix_university_node_assignment_done",
+            "state",
+            "organisation_id",
+            "institution_id",
+            "student_hours",
+        ),
     )
 
     title: str = Field(max_length=200)

@@ -49,13 +49,13 @@ class View:
     comments: Sequence[Verdict] = field(default=())
 
 
-@get(HERE, permission=READ)
+@get(HERE, permission=READ, slow=True)
 def first(ctx: Context) -> Page:
     """The municipality's perspective, with all that goal M3 is made of."""
     return _shown(ctx, "municipality")
 
 
-@get(HERE + "/{which:str}", permission=READ)
+@get(HERE + "/{which:str}", permission=READ, slow=True)
 def perspective(ctx: Context, *, which: str) -> Page:
     """One of the three perspectives."""
     return _shown(ctx, which)
@@ -97,7 +97,7 @@ def _business(ctx: Context) -> View:
             Chart(
                 title=_("Delivered month by month"),
                 unit=_("assignments"),
-                rows=_months(figures.delivered_by_month(ctx, _year_ago(ctx.today)), ctx.today),
+                rows=_months(figures.delivered_by_day(ctx, _year_ago(ctx.today)), ctx.today),
             ),
         ),
         next_steps=[
@@ -202,9 +202,11 @@ def _bars(ctx: Context, title: Msg, unit: Msg, choices: Sequence[Choice], counts
     return Chart(title=title, unit=unit, rows=[row for row in rows if row[1]])
 
 
-def _months(days: Sequence[date], today: date) -> list[tuple[str, int]]:
-    """How many days lie in each of the last twelve months."""
-    counts = Counter((day.year, day.month) for day in days)
+def _months(days: Sequence[tuple[date, int]], today: date) -> list[tuple[str, int]]:
+    """How many were delivered in each of the last twelve months."""
+    counts: Counter[tuple[int, int]] = Counter()
+    for day, count in days:
+        counts[day.year, day.month] += count
     found = []
     for back in range(11, -1, -1):
         month = today.year * 12 + today.month - 1 - back

@@ -63,10 +63,10 @@ def collaboration(ctx: Context) -> Collaboration:
         delivered=delivered,
         hosts=hosts,
         universities=universities,
-        first_contacts=_count(ctx, col(Assignment.first_contact)),
+        first_contacts=_count(ctx, col(Assignment.first_contact).is_(True)),
         returning=ctx.session.exec(select(func.count()).select_from(again)).one(),
         hours=int(hours or 0),
-        hired=_count(ctx, col(Assignment.hired)),
+        hired=_count(ctx, col(Assignment.hired).is_(True)),
     )
 
 
@@ -119,10 +119,10 @@ def of_units(ctx: Context) -> list[tuple[str, int]]:
     return list(ctx.session.exec(query.order_by(func.count().desc()).limit(8)).all())
 
 
-def delivered_by_month(ctx: Context, since: date) -> list[date]:
-    """The days of delivery since then; whoever draws them counts them by month."""
-    query = select(col(Assignment.delivered_on)).where(_DONE, col(Assignment.delivered_on) >= since)
-    return [day for day in ctx.session.exec(query.limit(5000)) if day is not None]
+def delivered_by_day(ctx: Context, since: date) -> list[tuple[date, int]]:
+    """How many were delivered on each day since then; whoever draws them adds them up by month."""
+    query = select(col(Assignment.delivered_on), func.count()).where(col(Assignment.delivered_on) >= since)
+    return [(day, n) for day, n in ctx.session.exec(query.group_by(col(Assignment.delivered_on))) if day]
 
 
 def by_university(ctx: Context) -> dict[UUID, tuple[int, int]]:

@@ -153,6 +153,14 @@ def upgrade() -> None:
         "ix_university_node_assignment_board", "university_node_assignment", ["state", "updated_at", "id"]
     )
     op.create_index(
+        "ix_university_node_assignment_first", "university_node_assignment", ["first_contact", "hired"]
+    )
+    op.create_index(
+        "ix_university_node_assignment_done",
+        "university_node_assignment",
+        ["state", "organisation_id", "institution_id", "student_hours"],
+    )
+    op.create_index(
         "ix_university_node_assignment_open",
         "university_node_assignment",
         ["visibility", "state", "interest_until", "id"],
