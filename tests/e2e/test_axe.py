@@ -38,6 +38,11 @@ ELSEWHERE = {
     "/partnerships/projects/{project_id:uuid}/partners": "looked at among the pages of partnerships",
     "/partnerships/meetings/{meeting_id:uuid}/participants": "looked at among the pages of partnerships",
     "/partnerships/invitation/{token:str}": "looked at in the journey of a consortium",
+    "/university_node/need/{token:str}": "looked at in the story of an assignment",
+    "/university_node/answer/{token:str}": "looked at in the story of an assignment",
+    "/university_node/grade/{token:str}": "looked at in the story of an assignment",
+    "/university_node/my-data/{token:str}": "looked at in the story of an assignment",
+    "/university_node/for-universities/{token:str}": "looked at in the story of an assignment",
     "/admin/bus/failed/{subscriber:str}/{mark:str}": "needs an event that has failed: tests/core/bus",
 }
 

@@ -26,6 +26,11 @@ OPEN = {
     "/partnerships/feed.xml",
     "/partnerships/thanks",
     "/partnerships/answered",
+    "/university_node/open",
+    "/university_node/open.json",
+    "/university_node/open.atom",
+    "/university_node/open/{assignment_id:uuid}",
+    "/university_node/thanks",
     "/health/live",
     "/health/ready",
     "/metrics",
@@ -40,6 +45,11 @@ OPEN_BEGINNINGS = (
     "/twinning/invitation/",
     "/partnerships/open/",
     "/partnerships/invitation/",
+    "/university_node/need/",
+    "/university_node/answer/",
+    "/university_node/grade/",
+    "/university_node/my-data/",
+    "/university_node/for-universities/",
     "/static",
 )
 

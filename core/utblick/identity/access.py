@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import col, or_, select
+from sqlmodel import col, func, or_, select
 
 from utblick.context import Context, Ref
 from utblick.errors import NotFound
 from utblick.i18n import _
 from utblick.identity import service
+from utblick.identity.identifiers import normalise
 from utblick.identity.models import Identifier, Organisation, Person, Relation
-from utblick.identity.traces import addresses_of
+from utblick.identity.moving import references
+from utblick.identity.traces import addresses_of, records_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,21 @@ class Organisations:
         )
         return dict(self.ctx.session.exec(columns).all())
 
+    def identify(self, organisation_id: UUID, scheme: str, value: str, *, source: str = "") -> UUID:
+        """Say what an organisation is known by elsewhere, such as its ROR id; the same again changes nothing.
+
+        Raises `Invalid` for a value that the scheme does not allow, or that belongs to somebody else.
+        """
+        written = normalise(scheme, value)
+        held = self.ctx.session.exec(
+            select(Identifier).where(Identifier.scheme == scheme, Identifier.value == written)
+        ).first()
+        if held is not None and held.organisation_id == organisation_id:
+            return held.id
+        return service.identify(
+            self.ctx, scheme=scheme, value=written, organisation_id=organisation_id, source=source
+        )
+
     def ref(self, organisation_id: UUID) -> Ref:
         """The pointer to an organisation, for `ctx.lookup` and tasks."""
         return Ref("core", "organisation", organisation_id)
@@ -136,6 +153,32 @@ class People:
         if found is None:
             raise NotFound(_("The person is not in the register."))
         return found
+
+    def find(self, *, email: str) -> Person | None:
+        """The person with this address of their own, where exactly one has it; else None."""
+        query = select(Person).where(
+            func.lower(Person.email) == email.strip().lower(), Person.status == "active"
+        )
+        found = self.ctx.session.exec(query.limit(2)).all() if email.strip() else []
+        return found[0] if len(found) == 1 else None
+
+    def let_go(self, person_id: UUID) -> bool:
+        """Erase a person whom nobody has use of any more, as the privacy page does; says whether it was done.
+
+        For rules of retention: a plugin takes its own rows away first. A person who belongs to an
+        organisation, or at whom rows of any plugin still point, stays.
+        """
+        from utblick.privacy.erasing import erase_person
+
+        person = self.get(person_id)
+        ids = records_of(self.ctx, person.id)
+        self.ctx.session.flush()
+        for column in references(self.ctx, "person"):
+            if column.table.name != Identifier.__tablename__ and self.ctx.session.scalar(
+                select(column).where(column.in_(ids)).limit(1)
+            ):
+                return False
+        return erase_person(self.ctx, person.id).done_at is not None
 
     def addresses(self, person_id: UUID) -> frozenset[str]:
         """The e-mail addresses that are this person's alone, in lower case."""

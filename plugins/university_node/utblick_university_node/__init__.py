@@ -1,0 +1,1 @@
+"""The municipality as a node towards its universities: needs, assignments, students, placements."""

@@ -1,0 +1,1 @@
+"""The questions that the rest of the plugin asks of its tables."""
