@@ -145,7 +145,14 @@ class Settings(Part):
     """Everything that an installation can be told."""
 
     municipality: Municipality = Municipality()
-    plugins: tuple[str, ...] = ("export_deals", "tendering", "evaluation")
+    plugins: tuple[str, ...] = (
+        "twinning",
+        "university_node",
+        "export_deals",
+        "tendering",
+        "partnerships",
+        "evaluation",
+    )
     plugin: Annotated[
         dict[str, dict[str, Any]], Field(description="One table for each plugin's own settings")
     ] = {}
