@@ -112,6 +112,15 @@ def test_a_deal_with_somebody_in_a_twin_town_is_shown_there(platform, town, now)
         assert [(tie.town_id, tie.kind) for tie in queries.ties_of(ctx, town)] == [(town, "deal")]
 
 
+def test_exchanges_promises_and_expiring_agreements_stand_in_the_calendar(client, platform, make_town, now):
+    with platform.write(now=now) as ctx:
+        demo.load(ctx)
+
+    shown = client.get(f"/calendar?month={now:%Y-%m}").text
+
+    assert "Demoföreningarnas kväll" in shown
+
+
 def test_the_demonstration_comes_out_the_same_on_both_databases(platform_on, now):
     with platform_on.write(now=now) as ctx:
         demo.load(ctx)
