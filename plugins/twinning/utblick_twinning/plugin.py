@@ -7,7 +7,19 @@ from pydantic import BaseModel
 
 from utblick import api
 from utblick.api import _, hookimpl
-from utblick_twinning import cli, demo, events, indicators, jobs, pages, panels, privacy, records, subscribers
+from utblick_twinning import (
+    calendars,
+    cli,
+    demo,
+    events,
+    indicators,
+    jobs,
+    pages,
+    panels,
+    privacy,
+    records,
+    subscribers,
+)
 from utblick_twinning.choices import INDUSTRIES
 from utblick_twinning.permissions import PERMISSIONS
 from utblick_twinning.settings import TwinningSettings
@@ -51,6 +63,11 @@ def register_navigation() -> Iterable[api.Link]:
 @hookimpl
 def register_panels() -> Iterable[api.Panel]:
     return panels.PANELS
+
+
+@hookimpl
+def register_calendars() -> Iterable[api.Calendar]:
+    return calendars.CALENDARS
 
 
 @hookimpl
