@@ -42,11 +42,13 @@ class Organisations:
             return self.ctx.session.exec(query.where(Organisation.orgnr == orgnr)).first()
         return self.ctx.session.exec(query.where(Organisation.name_key == service.name_key(name))).first()
 
-    def listed(self, *, kind: str = "", local: bool = False) -> Sequence[Organisation]:
-        """The active organisations by name: of one kind, or seated in this municipality, where asked for."""
+    def listed(self, *, kind: str = "", local: bool = False, country: str = "") -> Sequence[Organisation]:
+        """The active organisations by name: of a kind, in this municipality or in a country, where asked for."""
         query = select(Organisation).where(Organisation.status == "active").order_by(Organisation.name_key)
         if kind:
             query = query.where(Organisation.kind == kind)
+        if country:
+            query = query.where(Organisation.country == country)
         if local:
             seat = self.ctx.settings.municipality.code
             query = query.where(Organisation.country == "SE", Organisation.municipality == seat)
