@@ -43,7 +43,7 @@ class Organisations:
         return self.ctx.session.exec(query.where(Organisation.name_key == service.name_key(name))).first()
 
     def listed(self, *, kind: str = "", local: bool = False, country: str = "") -> Sequence[Organisation]:
-        """The active organisations by name: of a kind, in this municipality or in a country, where asked for."""
+        """The active organisations by name: of a kind, of this municipality or of a country, if asked for."""
         query = select(Organisation).where(Organisation.status == "active").order_by(Organisation.name_key)
         if kind:
             query = query.where(Organisation.kind == kind)
