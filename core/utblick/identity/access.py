@@ -42,11 +42,13 @@ class Organisations:
             return self.ctx.session.exec(query.where(Organisation.orgnr == orgnr)).first()
         return self.ctx.session.exec(query.where(Organisation.name_key == service.name_key(name))).first()
 
-    def listed(self, *, kind: str = "", local: bool = False) -> Sequence[Organisation]:
-        """The active organisations by name: of one kind, or seated in this municipality, where asked for."""
+    def listed(self, *, kind: str = "", local: bool = False, country: str = "") -> Sequence[Organisation]:
+        """The active organisations by name: of a kind, of this municipality or of a country, if asked for."""
         query = select(Organisation).where(Organisation.status == "active").order_by(Organisation.name_key)
         if kind:
             query = query.where(Organisation.kind == kind)
+        if country:
+            query = query.where(Organisation.country == country)
         if local:
             seat = self.ctx.settings.municipality.code
             query = query.where(Organisation.country == "SE", Organisation.municipality == seat)
@@ -63,10 +65,9 @@ class Organisations:
         columns = select(Organisation.id, Organisation.name).where(Organisation.id.in_(set(ids)))  # type: ignore[attr-defined]
         return dict(self.ctx.session.exec(columns).all())
 
-    def directory(self) -> Sequence[tuple[UUID, str]]:
-        """The id and the name of every active organisation, in one query: to look for names in a text."""
-        columns = select(Organisation.id, Organisation.name).where(Organisation.status == "active")
-        return [(row[0], row[1]) for row in self.ctx.session.exec(columns)]
+    def every_name(self) -> Sequence[str]:
+        """The name of every active organisation, in one quick query: to look for names in a text."""
+        return self.ctx.session.exec(select(Organisation.name).where(Organisation.status == "active")).all()
 
     def each(self, ids: Iterable[UUID]) -> dict[UUID, Organisation]:
         """Several by their ids, in one query; a merged one is given as it was."""
@@ -192,10 +193,9 @@ class People:
         """Say that a person belongs to an organisation; returns the id of the membership."""
         return service.join(self.ctx, person_id, organisation_id, role=role, **values)
 
-    def directory(self) -> Sequence[tuple[UUID, str]]:
-        """The id and the name of every active person, in one query: to look for names in a text."""
-        columns = select(Person.id, Person.name).where(Person.status == "active")
-        return [(row[0], row[1]) for row in self.ctx.session.exec(columns)]
+    def every_name(self) -> Sequence[str]:
+        """The name of every active person, in one quick query: to look for names in a text."""
+        return self.ctx.session.exec(select(Person.name).where(Person.status == "active")).all()
 
     def at(self, organisation_id: UUID) -> list[Person]:
         """The people who belong to the organisation today, the main contact first."""

@@ -98,6 +98,17 @@ def test_what_happens_elsewhere_proposes_a_profile_once(platform, parties, now, 
         assert (row.type, row.state, row.organisation_id) == (type_, "draft", parties["firm"])
 
 
+def test_an_exchange_that_names_only_the_town_proposes_a_search_of_our_own(platform, parties, now):
+    event = subscribers.ExchangeHeld.model_validate(
+        {"exchange_id": str(uuid4()), "town_id": str(uuid4()), "organisation_id": str(parties["rantala"])}
+    )
+    with platform.write(now=now) as ctx:
+        subscribers.propose_after_exchange(ctx, event)
+        (row,) = ctx.session.exec(select(Profile)).all()
+
+        assert (row.type, row.organisation_id, row.countries) == ("RDR", parties["town"], ["FI"])
+
+
 def test_an_exchange_of_nobody_that_we_know_proposes_nothing(platform, now):
     event = subscribers.ExchangeHeld.model_validate(
         {"exchange_id": str(uuid4()), "organisation_ids": [str(uuid4())]}

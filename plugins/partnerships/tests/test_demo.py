@@ -16,7 +16,7 @@ def test_the_demo_tells_a_year_from_an_idea_to_a_signed_agreement(platform, publ
         states = Counter(ctx.session.exec(select(Profile.state)))
         stages = Counter(ctx.session.exec(select(Idea.stage)))
         built = dict(ctx.session.exec(select(Consortium.acronym, Consortium.met)).all())
-        names = [name for _id, name in ctx.organisations.directory()]
+        names = ctx.organisations.every_name()
     events = Counter(name for name, _data in published())
     assert states == {"published": 1, "internal_review": 1, "draft": 1}
     assert stages == {"application": 2, "seed": 1, "parked": 1}

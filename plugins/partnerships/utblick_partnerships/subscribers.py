@@ -75,16 +75,22 @@ def propose_after_group(ctx: Context, event: GroupFormed) -> None:
 
 
 def propose_after_exchange(ctx: Context, event: ExchangeHeld) -> None:
-    """Propose a profile for the firm that met others at an exchange: an offer, or a search for a project."""
-    firms = [*event.organisation_ids, *([event.organisation_id] if event.organisation_id else [])]
-    if not firms:
+    """Propose a profile after an exchange: an offer of a firm of ours that was there, where one is named.
+
+    Else the municipality itself seeks partners for a project in the country of the town.
+    """
+    parties = ctx.organisations.each([*event.organisation_ids, *filter(None, (event.organisation_id,))])
+    firms = [one for one in parties.values() if one.kind == "company" and ctx.organisations.is_local(one)]
+    town = parties.get(event.organisation_id) if event.organisation_id else None
+    country = event.country or (town.country if town is not None and town.country != "SE" else "")
+    own = next(iter(ctx.organisations.listed(kind="municipality", local=True)), None)
+    client = firms[0] if firms else own if parties else None
+    if client is None:
         return
-    party = ctx.organisations.each(firms[:1]).get(firms[0])
-    is_firm = party is not None and party.kind == "company"
-    values: dict[str, object] = {"money": "paid", "exchanged": "goods"} if is_firm else {"money": "shared"}
-    if event.country:
-        values["countries"] = [event.country]
-    _propose(ctx, event.exchange_id, firms[0], origin="twinning.exchange", values=values)
+    values: dict[str, object] = {"money": "paid", "exchanged": "goods"} if firms else {"money": "shared"}
+    if country:
+        values["countries"] = [country]
+    _propose(ctx, event.exchange_id, client.id, origin="twinning.exchange", values=values)
 
 
 def _propose(

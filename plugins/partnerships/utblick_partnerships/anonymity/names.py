@@ -15,6 +15,8 @@ _TOKEN = re.compile(r"[^\W_]+")
 _NEAR, _NEAR_SHORT = 88, 80
 _SHORT, _LONG = 5, 7
 _MOST = 5
+_BEGINNING = 2
+"""So many letters of a registered name must be right: else a large register takes too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,8 @@ def by_name(words: Sequence[Token], known: Known) -> Iterator[Leak]:
         for name in names:
             yield from _own(words, core(name), kind)
     yield from _people(words, known)
-    begin = {one.text[0].casefold() for one in words if one.is_capital}
-    cores = {core(name) for name in known.organisations if name[:1].casefold() in begin}
+    begin = {one.text[:_BEGINNING].casefold() for one in words if one.is_capital}
+    cores = {core(name) for name in known.organisations if name[:_BEGINNING].casefold() in begin}
     yield from _listed(words, cores)
     yield from _nearly_listed(words, cores)
 

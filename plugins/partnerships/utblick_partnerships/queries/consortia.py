@@ -100,9 +100,9 @@ def candidates(ctx: Context, wanted: Seat, taken: Sequence[Seat], *, limit: int 
     busy = {one.organisation_id for one in taken}
     known = partners_before(ctx)
     found = []
-    for one in ctx.organisations.listed(kind=wanted.wanted_kind):
+    for one in ctx.organisations.listed(kind=wanted.wanted_kind, country=wanted.wanted_country):
         small = ctx.organisations.is_small(one)
-        if one.id in busy or (wanted.wanted_country and one.country != wanted.wanted_country):
+        if one.id in busy:
             continue
         if wanted.wanted_size and (small if wanted.wanted_size == "small" else one.size_class) not in (
             True,

@@ -51,8 +51,8 @@ def known_of(ctx: Context, profile: Profile) -> Known:
     client = ctx.organisations.get(profile.organisation_id)
     return Known(
         client=(client.name,),
-        organisations=[name for _id, name in ctx.organisations.directory()],
-        people=[name for _id, name in ctx.people.directory()],
+        organisations=ctx.organisations.every_name(),
+        people=ctx.people.every_name(),
         contacts=[person.name for person in ctx.people.at(client.id)],
         brands=profile.brands,
     )
