@@ -25,6 +25,7 @@ class Section:
     en: str
 
     def title(self, language: str) -> str:
+        """The title in a language: sv or en."""
         return self.sv if language == "sv" else self.en
 
 
