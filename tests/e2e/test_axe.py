@@ -130,8 +130,9 @@ AREAS = {  # parts of one walk, so that none of them takes long
     "evaluation": r"/evaluation\b",
     "tendering": r"/tendering/(?!bids|groups|enrolments|advice)",
     "bids": r"/tendering/(bids|groups|enrolments|advice)",
+    "university node": r"/university_node\b",
     "administration": r"/admin\b",
-    "the rest": r"/(?!organisations|people|merge|export_deals|evaluation|tendering|admin)",
+    "the rest": r"/(?!organisations|people|merge|export_deals|evaluation|tendering|university_node|admin)",
 }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
-    """A made-up need, and how far it has come."""
+    """A made-up need, and how far it has come. A grade of 0 has not been given yet."""
 
     host: str
     problem: str
@@ -60,7 +60,7 @@ STORIES = (
         kind="evaluation_study",
         days=210,
         until="delivered",
-        grades=(4, 5, 5),
+        grades=(4, 5, 0),
         said="Demo: tydliga råd om vad vi ska göra annorlunda.",
     ),
     Story(

@@ -92,6 +92,8 @@ def _delivered(
     yield _day(ctx, day - 6)
     grades = dict(zip(verdicts.PERSPECTIVES, story.grades, strict=True))
     for asked in agreements.verdicts_of(ctx, assignment.id):
+        if not grades[asked.perspective]:
+            continue
         said = story.said if asked.perspective == "business" else ""
         given = {"score": grades[asked.perspective], "comment": said}
         verdicts.grade(days_ago(ctx, day - 6), asked.id, given)
