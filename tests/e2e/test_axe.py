@@ -21,6 +21,7 @@ NO_PAGES = re.compile(
 ALIKE = 6
 """Pages of one kind that are read for where they lead; one of them is looked at."""
 ELSEWHERE = {
+    "/calendar/feeds/{name:str}": "a calendar, for a calendar program",
     "/files/{file_id:uuid}": "the file itself",
     "/organisations/import/{import_id:uuid}/progress": "a part of the page of an import",
     "/records/{plugin:str}/{kind:str}/{record_id:uuid}/timeline": "a part of the page of a record",
