@@ -44,6 +44,8 @@ ELSEWHERE = {
     "/university_node/grade/{token:str}": "looked at in the story of an assignment",
     "/university_node/my-data/{token:str}": "looked at in the story of an assignment",
     "/university_node/for-universities/{token:str}": "looked at in the story of an assignment",
+    "/twinning/door/{key:str}": "open on the day of an exchange: test_twinning.py",
+    "/twinning/invitation/{key:str}": "open until an exchange is over: test_twinning.py",
     "/admin/bus/failed/{subscriber:str}/{mark:str}": "needs an event that has failed: tests/core/bus",
 }
 
