@@ -1,7 +1,9 @@
-"""Every page, Swedish at a desk and English on a phone: nothing for axe, nothing too wide, nothing from elsewhere."""
+"""Every page, Swedish at a desk and English on a phone: nothing for axe, nothing too wide, nothing from elsewhere.
+
+Of the lists, boards and forms that the core draws for the records of a plugin, one of each sort is looked at.
+"""
 
 import re
-from collections import Counter
 from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,10 +18,8 @@ DATA = Path(__file__).parents[1] / "data"
 REGISTER = DATA / "registers" / "foretagsregister_utf8bom.csv"
 NOTICE = DATA / "notices" / "eforms" / "cn_24_multilingual.xml"
 NO_PAGES = re.compile(
-    r"^/(api|schema|static|live|health|panels|search/(suggest|pick))\b|\.(csv|xlsx|pdf|json|docx|txt|xml)$"
+    r"^/(api|schema|static|live|health|panels|search/(suggest|pick))\b|\.(csv|xlsx|pdf|json|docx|txt|xml|atom)$"
 )
-ALIKE = 6
-"""Pages of one kind that are read for where they lead; one of them is looked at."""
 ELSEWHERE = {
     "/calendar/feeds/{name:str}": "a calendar, for a calendar program",
     "/files/{file_id:uuid}": "the file itself",
@@ -63,27 +63,61 @@ def places(house, administrator, tmp_path_factory):
         for _owner, route in routes(platform)
         if route.method == "GET" and not NO_PAGES.search(route.path) and route.path not in ELSEWHERE
     }
+    for path in moves_that_ask_nothing(platform.registry):
+        wanted.pop(path, None)
+    drawn = drawn_by_the_core(platform.registry)
     platform.close()
-    found, read, already = {}, Counter(), set()
-    waiting = [company, *(path for path in wanted if "{" not in path)]
-    for address in waiting:
+    found, read, waiting, alike = {}, set(), [company, *(path for path in wanted if "{" not in path)], []
+    while waiting or (alike and missing(wanted, found)):
+        more = not waiting  # pages of kinds that are known already, for what no other page leads to
+        address = alike.pop(0) if more else waiting.pop(0)
         route = next(
             (path for path, pattern in wanted.items() if pattern.match(urlsplit(address).path)), None
         )
-        if route is None:
+        if route is None or address in read:
             continue
         key = key_of(route, wanted[route], address)
-        if read[key] == ALIKE or address in already:
+        if key in found and not more:
+            alike.append(address)
             continue
-        read[key] += 1
-        already.add(address)
+        read.add(address)
         found.setdefault(key, address)
         html = request.get(address).text()
         boxes = re.findall(r'hx-get="(/panels/[^"]+)"', html)
         waiting += linked(html + "".join(request.get(box).text() for box in boxes))
-    missing = [path for path in wanted if not any(key.split(" ")[0] == path for key in found)]
-    assert missing == []
-    return found
+    assert missing(wanted, found) == []
+    first = {drawn[route]: key for key in reversed(found) if (route := key.split(" ")[0]) in drawn}
+    return {
+        key: address
+        for key, address in found.items()
+        if (route := key.split(" ")[0]) not in drawn or first[drawn[route]] == key
+    }
+
+
+def moves_that_ask_nothing(registry):
+    """Where moves without fields would be asked for: they are buttons, and no link leads there."""
+    return [
+        f"/{plugin.name}/{record.path}/{{record_id:uuid}}/do/{{name:str}}"
+        for plugin in registry.plugins
+        for record in plugin.records
+        if not any(move.fields for move in record.transitions)
+    ]
+
+
+def drawn_by_the_core(registry):
+    """The sort of each route that is drawn alike for every type of record: whose it is, and what it does."""
+    sorts = ("", "/new", "/board", "/{record_id:uuid}/edit", "/{record_id:uuid}/do/{name:str}")
+    return {
+        f"/{plugin.name}/{record.path}{sort}": (plugin.name, sort)
+        for plugin in registry.plugins
+        for record in plugin.records
+        for sort in sorts
+    }
+
+
+def missing(wanted, found):
+    known = {key.split(" ")[0] for key in found}
+    return [path for path in wanted if path not in known]
 
 
 def key_of(route, pattern, address):
@@ -129,13 +163,14 @@ def begun(request):
 
 AREAS = {  # parts of one walk, so that none of them takes long
     "register": r"/(organisations|people|merge)\b",
-    "export deals": r"/export_deals\b",
-    "evaluation": r"/evaluation\b",
-    "tendering": r"/tendering/(?!bids|groups|enrolments|advice)",
-    "bids": r"/tendering/(bids|groups|enrolments|advice)",
+    "twin towns": r"/twinning\b",
     "university node": r"/university_node\b",
-    "administration": r"/admin\b",
-    "the rest": r"/(?!organisations|people|merge|export_deals|evaluation|tendering|university_node|admin)",
+    "export deals": r"/export_deals\b",
+    "tendering": r"/tendering\b",
+    "partnerships": r"/partnerships\b",
+    "administration": r"/(admin|evaluation)\b",
+    "the rest": r"/(?!(organisations|people|merge|twinning|university_node|export_deals|tendering"
+    r"|partnerships|admin|evaluation)\b)",
 }
 
 

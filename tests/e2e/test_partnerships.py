@@ -177,19 +177,10 @@ def test_seats_are_filled_until_the_rules_are_met_and_the_signed_agreement_count
     assert officer.wrong + nobody.wrong == []
 
 
-def test_the_special_pages_are_sound_in_both_languages(audit):
+def test_parts_of_pages_and_a_radar_without_hits_are_sound_in_both_languages(audit):
     page = audit.page
     found = {}
-    for kind in (
-        "profiles",
-        "calls",
-        "ideas",
-        "consortia",
-        "projects",
-        "agreements",
-        "meetings",
-        "applications",
-    ):
+    for kind in ("profiles", "projects", "meetings"):
         page.goto(f"{HOME}/{kind}?view=list")
         pattern = re.compile(rf"{HOME}/{kind}/[0-9a-f-]{{36}}$")
         links = page.locator(f"main a[href^='{HOME}/{kind}/']").all()
@@ -197,18 +188,8 @@ def test_the_special_pages_are_sound_in_both_languages(audit):
             href for link in links if (href := link.get_attribute("href")) and pattern.search(href)
         )
     for path in (
-        "/",
-        f"{HOME}/radar",
         f"{HOME}/radar?view=upcoming&q=xyz",
-        f"{HOME}/calls/take-in",
-        f"{HOME}/projects/take-in",
-        f"{HOME}/period",
-        f"{HOME}/arena",
-        f"{HOME}/open",
-        *found.values(),
-        f"{found['profiles']}/een",
         f"{found['profiles']}/check",
-        f"{found['consortia']}/build",
         f"{found['projects']}/partners",
         f"{found['meetings']}/participants",
     ):
