@@ -23,6 +23,7 @@ from utblick.registry import LoadedPlugin
 from utblick.web.answers import bare
 from utblick.web.endpoint import endpoint, identified, most_bytes
 from utblick.web.failures import failed
+from utblick.web.many_routes import ManyRoutes
 from utblick.web.request import WebRequest
 from utblick.web.routing import Route
 
@@ -47,13 +48,8 @@ def build_app(
     from utblick.web.live import handler as live
 
     hub = LiveHub(platform)
-    return Litestar(
-        route_handlers=[
-            *(_handler(platform, owner, route) for owner, route in routes(platform)),
-            static_handler(platform.assets),
-            *health(platform),
-            live(platform, hub),
-        ],
+    app = ManyRoutes(
+        route_handlers=[static_handler(platform.assets), *health(platform), live(platform, hub)],
         middleware=[guard_headers(platform)],
         exception_handlers={Exception: _raised_outside(platform)},
         compression_config=CompressionConfig(
@@ -66,6 +62,8 @@ def build_app(
         state=State({"live": hub}),
         debug=False,
     )
+    app.register_all(_handler(platform, owner, route) for owner, route in routes(platform))
+    return app
 
 
 def routes(platform: Platform) -> Iterable[tuple[str, Route]]:
