@@ -17,6 +17,7 @@ from utblick.api import (
     Route,
     _,
     country_name,
+    find_country,
     get,
     page,
     post,
@@ -176,7 +177,8 @@ def _allowed(values: dict[str, str]) -> dict[str, str]:
         if values[name] not in words:
             values[name] = ""
     values["role"] = values["role"] or "partner"
-    values["wanted_country"] = values["wanted_country"].upper()[:2]
+    country = find_country(values["wanted_country"]) if values["wanted_country"] else None
+    values["wanted_country"] = country.code if country else ""
     return values
 
 

@@ -71,6 +71,7 @@ def dissolve_consortium(ctx: Context, consortium_id: UUID, answers: Mapping[str,
 
 def add_seat(ctx: Context, consortium_id: UUID, values: Mapping[str, Any]) -> Seat:
     """Seek somebody for a place, or give it to an organisation at once as a candidate."""
+    consortium = queries.consortium(ctx, consortium_id)
     known = given(values)
     held = queries.seats(ctx, consortium_id)
     role = known.get("role", SeatRole.PARTNER)
@@ -89,7 +90,7 @@ def add_seat(ctx: Context, consortium_id: UUID, values: Mapping[str, Any]) -> Se
     if organisation:
         seat_organisation(ctx, row.id, organisation)
     else:
-        recheck(ctx, queries.consortium(ctx, consortium_id))
+        recheck(ctx, consortium)
     return row
 
 
