@@ -146,12 +146,12 @@ class Settings(Part):
 
     municipality: Municipality = Municipality()
     plugins: tuple[str, ...] = (
-        "twinning",
-        "university_node",
         "export_deals",
         "tendering",
-        "partnerships",
         "evaluation",
+        "twinning",
+        "university_node",
+        "partnerships",
     )
     plugin: Annotated[
         dict[str, dict[str, Any]], Field(description="One table for each plugin's own settings")
