@@ -131,5 +131,7 @@ def assemble(settings: Settings, *, installed: Iterable[EntryPoint] | None = Non
     database = Database(settings.database_url)
     keep_history(database, registry)
     place = settings.municipality
-    catalogue = Catalogue.load(registry.locale_folders, place.languages, zone=place.zone)
+    catalogue = Catalogue.load(
+        registry.locale_folders, place.languages, zone=place.zone, speakers=registry.speakers
+    )
     return Platform(settings, registry, database, catalogue)

@@ -146,6 +146,15 @@ class Registry:
         return tuple(plugin.folder / "locale" for plugin in reversed(self.plugins))
 
     @property
+    def speakers(self) -> dict[str, Path]:
+        """Where the words lie of what a plugin says in its code and, by its name, in its templates."""
+        return {
+            name: plugin.folder / "locale"
+            for plugin in self.plugins
+            for name in (plugin.package, plugin.name)
+        }
+
+    @property
     def template_folders(self) -> dict[str, Path]:
         return {p.name: p.folder / "templates" for p in self.plugins if p.name != CORE}
 

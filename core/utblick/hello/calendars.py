@@ -23,6 +23,10 @@ def greetings(ctx: Context, since: date, until: date) -> Iterator[Occasion]:
 
 CALENDARS = (
     Calendar(
-        name="hello.greetings", title=_("Greetings"), load=greetings, permission="hello.read", icon="mail"
+        name="hello.greetings",
+        title=_("Greetings"),
+        load=greetings,
+        permission="hello.read",
+        icon="mail",
     ),
 )

@@ -98,7 +98,7 @@ def _filled(ctx: Context, says: Msg, event: Envelope, names: Names) -> str:
             ref = Ref(mark.plugin, mark.kind, UUID(values[name]))
             values[name] = names[ref].name if ref in names else "–"
     try:
-        return ctx.translate(Msg(says.template, **values) if "{" in says.template else says)
+        return ctx.translate(says.filled(**values) if "{" in says.template else says)
     except (KeyError, IndexError):
         return _spelled(event)
 

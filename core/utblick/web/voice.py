@@ -7,6 +7,8 @@ from secrets import token_hex
 from types import SimpleNamespace
 from typing import Any
 
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from utblick.i18n import Msg, Plural
@@ -56,18 +58,22 @@ def shown(value: Any) -> Any:
     return _translate(value) if isinstance(value, Msg) else value
 
 
-def words(message: str, /, **arguments: object) -> str:
+@pass_context
+def words(context: Context, message: str, /, **arguments: object) -> str:
     """The text in the reader's language; an argument that is markup, such as a link, stays markup."""
     if isinstance(message, Msg):
         return _translate(message)
+    speaker = context.name or ""
     if any(hasattr(value, "__html__") for value in arguments.values()):
-        return Markup(escape(_translate(Msg(message)))).format(**arguments)  # noqa: S704 - escaped
-    return _translate(Msg(message, **arguments))
+        text = _translate(Msg(message).said_by(speaker))
+        return Markup(escape(text)).format(**arguments)  # noqa: S704 - escaped
+    return _translate(Msg(message, **arguments).said_by(speaker))
 
 
-def counted(singular: str, plural: str, n: int, **arguments: object) -> str:
+@pass_context
+def counted(context: Context, singular: str, plural: str, n: int, **arguments: object) -> str:
     """The sentence in the form that the count asks for."""
-    return _translate(Plural(singular, plural, n=n, **arguments))
+    return _translate(Plural(singular, plural, n=n, **arguments).said_by(context.name or ""))
 
 
 def attributes(values: Mapping[str, object]) -> Markup:

@@ -106,3 +106,33 @@ def test_two_thousand_messages_are_loaded_within_a_tenth_of_a_second(catalogue, 
 
     assert len(words.words["sv"]) == 2000
     assert min(spent) < 0.1
+
+
+def test_two_plugins_with_the_same_english_have_each_their_own_words(tmp_path):
+    for name, target in (("deals", "Bekräftat"), ("towns", "Kommer"), ("core", "Klart")):
+        place = tmp_path / name / "sv" / "LC_MESSAGES"
+        place.mkdir(parents=True)
+        (place / "messages.po").write_text(po(("Confirmed", target)), encoding="utf-8")
+    folders = {name: tmp_path / name for name in ("towns", "deals", "core")}
+    speakers = {"utblick": folders["core"], "utblick.towns": folders["towns"], "towns": folders["towns"]}
+    words = Catalogue.load(list(folders.values()), ["sv"], speakers=speakers)
+
+    said = {
+        speaker: words.translate(Msg("Confirmed").said_by(speaker), "sv")
+        for speaker in ("utblick.towns.choices", "towns/town.html", "utblick.web.shell", "elsewhere", "")
+    }
+
+    assert said == {
+        "utblick.towns.choices": "Kommer",
+        "towns/town.html": "Kommer",
+        "utblick.web.shell": "Klart",
+        "elsewhere": "Klart",
+        "": "Klart",
+    }
+
+
+def test_a_sentence_knows_the_module_that_marks_it_and_keeps_it_when_it_is_filled_anew():
+    marked = (_("Yes"), ngettext("{n} row", "{n} rows", n=2), _("from {file}", file="a").filled(file="b"))
+
+    assert {one.speaker for one in marked} == {__name__}
+    assert marked[2] == "from b"

@@ -56,9 +56,7 @@ def read_numbers(row: "Row") -> None:
 def _tell(row: "Row", reading: OrgnrReading) -> None:
     code, sentence = _CODES[reading.status]
     text = reading.written[:30]
-    row.problem(
-        "orgnr", code, Msg(sentence.template, text=text) if "{text}" in sentence.template else sentence
-    )
+    row.problem("orgnr", code, sentence.filled(text=text) if "{text}" in sentence.template else sentence)
     row.unverified = text if reading.status != "lost_precision" else ""
 
 

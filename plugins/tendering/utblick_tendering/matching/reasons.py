@@ -53,8 +53,8 @@ class Reason:
 
     def said(self, language: str) -> Msg:
         """The sentence with its names in the language, ready to be translated."""
-        return Msg(
-            self.sentence, **{name: _spoken(value, language) for name, value in self.arguments.items()}
+        return self.sentence.filled(
+            **{name: _spoken(value, language) for name, value in self.arguments.items()}
         )
 
 
