@@ -4,9 +4,11 @@ from typing import TYPE_CHECKING
 
 from utblick import retiring
 from utblick.access.credentials.sealing import sign
+from utblick.access.sessions import hash_of as token_hash
 from utblick.bus.event import Envelope, Event, OrganisationId, PersonId, RefTo, upcast
 from utblick.calendars.ical import calendar_file
 from utblick.context import Actor, Context, Label, Ref
+from utblick.days import months_after
 from utblick.db.record import Record
 from utblick.db.types import Amount, UtcDateTime
 from utblick.declare import (
@@ -175,6 +177,7 @@ __all__ = [
     "industry_sections",
     "language_name",
     "mail_user",
+    "months_after",
     "move_tasks",
     "neutral",
     "new_id",
@@ -191,6 +194,7 @@ __all__ = [
     "safe_name",
     "send_mail",
     "sign",
+    "token_hash",
     "told",
     "upcast",
     "write_rows",

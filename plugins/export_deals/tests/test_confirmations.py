@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from utblick.api import Conflict, Gone, Invalid, NotFound
+from utblick.api import Conflict, Gone, Invalid, NotFound, token_hash
 from utblick_export_deals import jobs, queries, service
 from utblick_export_deals.forms import CompanyAnswer
 
@@ -22,7 +22,7 @@ def test_asking_writes_no_token_to_the_database(platform, make_agreement, ask):
     with platform.read() as ctx:
         [question] = queries.open_questions(ctx, agreement_id)
         state = queries.agreement(ctx, agreement_id).state
-    assert question.token_hash == queries.token_hash(token)
+    assert question.token_hash == token_hash(token)
     assert token not in str(question.model_dump())
     assert state == "asked"
 
@@ -207,7 +207,7 @@ def test_a_company_is_reminded_once_with_a_link_that_works(platform, make_agreem
         assert service.remind_companies(ctx) == 0
         [question] = queries.open_questions(ctx, agreement_id)
 
-    assert question.token_hash != queries.token_hash(old)
+    assert question.token_hash != token_hash(old)
     assert question.expires_at == now + timedelta(days=30)
 
 

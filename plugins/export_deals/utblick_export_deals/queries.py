@@ -1,13 +1,12 @@
 """The questions that the rest of the plugin asks of its tables."""
 
-import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
 from sqlmodel import col, func, or_, select
 
-from utblick.api import Context, NotFound, country_name
+from utblick.api import Context, NotFound, country_name, token_hash
 from utblick_export_deals.models import (
     OPEN_STAGES,
     Agreement,
@@ -67,11 +66,6 @@ def agreement(ctx: Context, agreement_id: UUID) -> Agreement:
     if found is None:
         raise NotFound
     return found
-
-
-def token_hash(token: str) -> str:
-    """How the token of a link is kept: a hash from which the link cannot be made again."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def question_of(ctx: Context, token: str, *, lock: bool = False) -> Confirmation | None:

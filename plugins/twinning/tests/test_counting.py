@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from utblick.api import months_after
 from utblick_twinning import jobs
 from utblick_twinning.models import Arrival
 from utblick_twinning.queries import towns as queries
@@ -138,7 +139,7 @@ def test_days_that_a_form_leaves_empty_are_filled_in(client, platform, town, fir
 
 
 def test_months_are_counted_by_the_calendar():
-    assert counting.months_before(date(2026, 3, 31), 1) == date(2026, 2, 28)
-    assert counting.months_before(date(2024, 2, 29), 12) == date(2023, 2, 28)
-    assert counting.months_before(date(2026, 11, 27), -12) == date(2027, 11, 27)
-    assert counting.months_before(date(2026, 1, 15), 13) == date(2024, 12, 15)
+    assert months_after(date(2026, 3, 31), -1) == date(2026, 2, 28)
+    assert months_after(date(2024, 2, 29), -12) == date(2023, 2, 28)
+    assert months_after(date(2026, 11, 27), 12) == date(2027, 11, 27)
+    assert months_after(date(2026, 1, 15), -13) == date(2024, 12, 15)

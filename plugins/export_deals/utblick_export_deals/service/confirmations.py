@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from utblick.api import Conflict, Context, Invalid, _
+from utblick.api import Conflict, Context, Invalid, _, token_hash
 from utblick_export_deals import queries
 from utblick_export_deals.models import Agreement, AgreementState, Confirmation, ConfirmationState
 from utblick_export_deals.service.agreements import replace_open_questions
@@ -102,7 +102,7 @@ def _question(ctx: Context, agreement: Agreement, **values: Any) -> Asked:
         title=agreement.title,
         agreement_id=agreement.id,
         organisation_id=agreement.organisation_id,
-        token_hash=queries.token_hash(token),
+        token_hash=token_hash(token),
         asked_on=ctx.today,
         created_at=ctx.now,
         updated_at=ctx.now,

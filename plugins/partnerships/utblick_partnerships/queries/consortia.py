@@ -1,6 +1,5 @@
 """Questions about consortia and their seats, and who could take one."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +7,7 @@ from uuid import UUID
 
 from sqlmodel import col, func, select
 
-from utblick.api import Context, NotFound
+from utblick.api import Context, NotFound, token_hash
 from utblick_partnerships.eligibility import Facts, Party
 from utblick_partnerships.models import (
     FILLED,
@@ -63,11 +62,6 @@ def by_token(ctx: Context, token: str, *, lock: bool = False) -> Seat | None:
     """The seat that an invitation's link belongs to."""
     query = select(Seat).where(Seat.token_hash == token_hash(token))
     return ctx.session.exec(query.with_for_update() if lock else query).first()
-
-
-def token_hash(token: str) -> str:
-    """How the token of a link is kept: a hash from which the link cannot be made again."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def facts_of(ctx: Context, row: Consortium, rows: Sequence[Seat]) -> Facts:

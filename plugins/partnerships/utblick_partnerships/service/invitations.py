@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from utblick.api import Actor, Conflict, Context, Gone, Invalid, NotFound, Ref, _, send_mail
+from utblick.api import Actor, Conflict, Context, Gone, Invalid, NotFound, Ref, _, send_mail, token_hash
 from utblick_partnerships.events import SeatFilled
 from utblick_partnerships.models import FILLED, Seat, SeatState
 from utblick_partnerships.queries import consortia as queries
@@ -41,7 +41,7 @@ def invite(ctx: Context, seat_id: UUID, answers: Mapping[str, Any]) -> Invited:
         raise Invalid({"email": _("Give an e-mail address: the register has none.")})
     token = secrets.token_urlsafe(32)
     days = ctx.plugin_settings(PartnershipsSettings).invitation_valid_days
-    seat.token_hash, seat.expires_at = queries.token_hash(token), ctx.now + timedelta(days=days)
+    seat.token_hash, seat.expires_at = token_hash(token), ctx.now + timedelta(days=days)
     seat.invited_on, seat.invited_email, seat.state = ctx.today, address, SeatState.INVITED
     seat.person_id = person.id if person and person.email == address else None
     link = ctx.url(f"/partnerships/invitation/{token}")

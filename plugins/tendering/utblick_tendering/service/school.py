@@ -1,6 +1,5 @@
 """The verbs of the tender school: enrol, complete a module, complete the school, expire."""
 
-from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -8,7 +7,7 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from utblick.api import Context, Invalid, NotFound, _
+from utblick.api import Context, Invalid, NotFound, _, months_after
 from utblick_tendering.choices.school import BY_KEY, MODULES
 from utblick_tendering.events import TrainingCompleted
 from utblick_tendering.models import Enrolment, EnrolmentState
@@ -86,12 +85,7 @@ def enrolment(ctx: Context, enrolment_id: UUID) -> Enrolment:
 
 def _complete(ctx: Context, made: Enrolment, on: date) -> None:
     months = ctx.plugin_settings(TenderingSettings).training_valid_months
-    made.state, made.passed_on, made.valid_until = EnrolmentState.PASSED, on, _months_after(on, months)
+    made.state, made.passed_on, made.valid_until = EnrolmentState.PASSED, on, months_after(on, months)
     company = ctx.organisations.get(made.organisation_id)
     code = company.municipality if company.country == "SE" else ""
     ctx.publish(TrainingCompleted(enrolment_id=made.id, organisation_id=company.id, municipality=code))
-
-
-def _months_after(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -1,6 +1,5 @@
 """Saved searches: made and changed by people, told of by mail, followed as a calendar."""
 
-import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -10,7 +9,7 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlmodel import col
 
-from utblick.api import Context, FieldProblem, Invalid, Ref, _, mail_user
+from utblick.api import Context, FieldProblem, Invalid, Ref, _, mail_user, token_hash
 from utblick_tendering.models import Watch, WatchTold
 from utblick_tendering.queries import radar
 from utblick_tendering.settings import TenderingSettings
@@ -41,14 +40,14 @@ def update_watch(ctx: Context, watch: Watch, changes: Mapping[str, Any]) -> Watc
 def new_calendar_key(ctx: Context, watch: Watch) -> str:
     """A new secret key for the calendar of the watch; the one before no longer works."""
     key = secrets.token_urlsafe(32)
-    watch.calendar_token = _digest(key)
+    watch.calendar_token = token_hash(key)
     ctx.session.add(watch)
     return key
 
 
 def watch_by_key(ctx: Context, key: str) -> Watch | None:
     """The watch that the secret key of a calendar opens."""
-    return ctx.session.scalars(select(Watch).where(col(Watch.calendar_token) == _digest(key))).first()
+    return ctx.session.scalars(select(Watch).where(col(Watch.calendar_token) == token_hash(key))).first()
 
 
 def send_digests(ctx: Context) -> int:
@@ -59,13 +58,13 @@ def send_digests(ctx: Context) -> int:
     sent = 0
     for watch in ctx.session.scalars(due).all():
         if watch.sent_at is None or ctx.now - watch.sent_at >= _EVERY[watch.digest]:
-            sent += _send_digest(ctx, watch)
+            sent += _sendtoken_hash(ctx, watch)
             watch.sent_at = ctx.now
             ctx.session.add(watch)
     return sent
 
 
-def _send_digest(ctx: Context, watch: Watch) -> bool:
+def _sendtoken_hash(ctx: Context, watch: Watch) -> bool:
     """One mail with what is new; none when nothing is, or when its owner no longer works here."""
     told = set(
         ctx.session.scalars(select(col(WatchTold.notice_id)).where(col(WatchTold.watch_id) == watch.id))
@@ -98,10 +97,6 @@ def _check(watch: Watch) -> None:
         raise Invalid([FieldProblem("words", _("Say at least one thing that is looked for."))])
     if watch.value_from is not None and watch.value_to is not None and watch.value_from > watch.value_to:
         raise Invalid([FieldProblem("value_to", _("The highest value is lower than the lowest."))])
-
-
-def _digest(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()
 
 
 def _zone(ctx: Context) -> Any:

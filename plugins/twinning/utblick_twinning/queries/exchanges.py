@@ -1,6 +1,5 @@
 """What is asked about exchanges: who comes, who was counted, what it costs, who met whom."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,7 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlmodel import col, func, or_, select
 
-from utblick.api import Context, NotFound
+from utblick.api import Context, NotFound, token_hash
 from utblick_twinning.cerv import Case
 from utblick_twinning.models import (
     AHEAD,
@@ -53,14 +52,9 @@ def exchange(ctx: Context, exchange_id: UUID, *, lock: bool = False) -> Exchange
     return found
 
 
-def key_hash(key: str) -> str:
-    """How the key of a link is kept: a hash from which the link cannot be made again."""
-    return hashlib.sha256(key.encode()).hexdigest()
-
-
 def exchange_of_door(ctx: Context, key: str) -> Exchange | None:
     """The exchange whose door a key opens."""
-    return ctx.session.exec(select(Exchange).where(Exchange.door_hash == key_hash(key))).first()
+    return ctx.session.exec(select(Exchange).where(Exchange.door_hash == token_hash(key))).first()
 
 
 def delegate(ctx: Context, delegate_id: UUID) -> Delegate:
@@ -73,7 +67,7 @@ def delegate(ctx: Context, delegate_id: UUID) -> Delegate:
 
 def delegate_of_key(ctx: Context, key: str) -> Delegate | None:
     """The person whose own link holds the key."""
-    return ctx.session.exec(select(Delegate).where(Delegate.key_hash == key_hash(key))).first()
+    return ctx.session.exec(select(Delegate).where(Delegate.key_hash == token_hash(key))).first()
 
 
 def delegates(ctx: Context, exchange_id: UUID, *, named: str = "", limit: int = 400) -> Sequence[Delegate]:

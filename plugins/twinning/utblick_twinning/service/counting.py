@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
-from utblick.api import Context, Msg, _
+from utblick.api import Context, Msg, _, months_after
 from utblick_twinning import health
 from utblick_twinning.events import RelationLapsed, TownCounted, TownUncounted
 from utblick_twinning.models import Exchange, Meeting, Town, TownState
@@ -49,7 +49,7 @@ class Verdict:
 def verdict(ctx: Context, town: Town) -> Verdict:
     """Hold a town against the rule: active, and business exchange, firms and meetings lately enough."""
     rule = ctx.plugin_settings(TwinningSettings)
-    since = months_before(ctx.today, rule.active_within_months)
+    since = months_after(ctx.today, -rule.active_within_months)
     exchanges = queries.business_exchanges(ctx, town.id, since)
     meetings = queries.held_meetings(ctx, town.id, since)
     counts = queries.counted(ctx, [one.id for one in exchanges])
@@ -115,7 +115,7 @@ def reckon_all(ctx: Context) -> int:
 def note_lapsed(ctx: Context) -> int:
     """Tell of active towns with which nothing has happened for the set time, once; gives how many."""
     months = ctx.plugin_settings(TwinningSettings).lapses_after_months
-    limit, n = months_before(ctx.today, months), 0
+    limit, n = months_after(ctx.today, -months), 0
     for town in town_queries.towns(ctx, TownState.ACTIVE, limit=5000):
         days = [day for day in (town.last_exchange_on, town.last_meeting_on) if day]
         heard = max([*days, town.state_since.date()])
@@ -124,16 +124,6 @@ def note_lapsed(ctx: Context) -> int:
             ctx.publish(RelationLapsed(**_facts(town), months=months))
             n += 1
     return n
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day so many months earlier, or the last of that month."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    following = date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    return min(
-        date(year, month + 1, min(day.day, 28)) + timedelta(day.day - min(day.day, 28)),
-        following - timedelta(1),
-    )
 
 
 def _count(ctx: Context, town: Town, found: Verdict, proven_on: date, lasts_until: date) -> None:
@@ -157,7 +147,7 @@ def _days(
         return None, None
     latest = max(exchanges[0].ends_on, meetings[0].held_on)
     oldest = min(exchanges[rule.exchanges_needed - 1].ends_on, meetings[rule.meetings_needed - 1].held_on)
-    return latest, months_before(oldest, -rule.active_within_months)
+    return latest, months_after(oldest, rule.active_within_months)
 
 
 def _latest_event(exchanges: Sequence[Exchange], meetings: Sequence[Meeting]) -> UUID | None:

@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from utblick.api import Conflict, Context, Gone, Invalid, NotFound, _
+from utblick.api import Conflict, Context, Gone, Invalid, NotFound, _, token_hash
 from utblick_twinning.models import AHEAD, Arrival, Delegate, DelegateState, Exchange, ExchangeState, How
 from utblick_twinning.queries import exchanges as queries
 from utblick_twinning.queries import towns as town_queries
@@ -147,7 +147,7 @@ def make_door(ctx: Context, exchange_id: UUID) -> Exchange:
     """Give the door a new key; codes that were shown before stop working."""
     exchange = exchanges.move(ctx, exchange_id, None, *AHEAD)
     exchange.door_nonce = keys.nonce()
-    exchange.door_hash = queries.key_hash(door_key(ctx, exchange))
+    exchange.door_hash = token_hash(door_key(ctx, exchange))
     return exchange
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from utblick.api import Context, send_mail
+from utblick.api import Context, send_mail, token_hash
 from utblick_twinning.models import AHEAD, Delegate, DelegateState, Exchange, Town
 from utblick_twinning.queries import exchanges as queries
 from utblick_twinning.queries import towns as town_queries
@@ -18,7 +18,7 @@ def add_delegate(ctx: Context, values: Mapping[str, Any]) -> Delegate:
     _fill(ctx, delegate)
     ctx.session.add(delegate)
     ctx.session.flush()
-    delegate.key_hash = queries.key_hash(link_key(ctx, delegate))
+    delegate.key_hash = token_hash(link_key(ctx, delegate))
     return delegate
 
 

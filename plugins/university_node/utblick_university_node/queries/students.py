@@ -1,13 +1,12 @@
 """Questions about students, matches and the links by which people answer."""
 
-import hashlib
 from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
 from sqlmodel import col, func, select
 
-from utblick.api import Context
+from utblick.api import Context, token_hash
 from utblick_university_node.models import (
     WAITING,
     KeyLink,
@@ -124,11 +123,6 @@ def links_of_student(ctx: Context, student_id: UUID, person_id: UUID | None) -> 
     if person_id is not None:
         mine = mine | (col(KeyLink.person_id) == person_id)
     return ctx.session.exec(select(KeyLink).where(mine)).all()
-
-
-def token_hash(token: str) -> str:
-    """How the key of a link is kept: a hash from which the link cannot be made again."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def link_of(ctx: Context, token: str, *, lock: bool = False) -> KeyLink | None:

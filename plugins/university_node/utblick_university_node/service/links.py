@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
-from utblick.api import Actor, Context, Gone, NotFound, _
+from utblick.api import Actor, Context, Gone, NotFound, _, token_hash
 from utblick_university_node.models import KeyLink
 from utblick_university_node.queries import students as queries
 
@@ -44,7 +44,7 @@ def make_link(
             old.replaced_at = ctx.now
     token = secrets.token_urlsafe(32)
     link = KeyLink(
-        token_hash=queries.token_hash(token),
+        token_hash=token_hash(token),
         purpose=purpose,
         record_id=record_id,
         party=party,
