@@ -33,7 +33,7 @@ def test_pages_without_sign_in(visitor, administrator):
     page.fill("input[name=password]", "not this one")
     submitted(visitor, "a wrong password", 401, 422)
 
-    visitor.visit(link_in_mail(administrator, "cecilia@exempel-trahus.example"))
+    visitor.visit(link_in_mail(administrator, "Exempel Trähus AB: bekräfta"))
     submitted(visitor, "the company's answer with nothing filled in", 422)
     assert not visitor.wrong, "\n".join(visitor.wrong)
 
@@ -132,10 +132,10 @@ def upload(page, content):
     page.wait_for_load_state()
 
 
-def link_in_mail(administrator, recipient):
-    """The link in the latest mail to somebody, as the administrator hands it over."""
+def link_in_mail(administrator, named):
+    """The link in the latest mail to somebody or about something, as the administrator hands it over."""
     administrator.goto("/admin/mail")
-    administrator.locator("tbody tr", has_text=recipient).first.get_by_role("link").first.click()
+    administrator.locator("tbody tr", has_text=named).first.get_by_role("link").first.click()
     link = administrator.locator("input[readonly]").first.input_value()
     assert re.match(r"http://127\.0\.0\.1:\d+/", link)
     return urlsplit(link).path
