@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from utblick.testing.running import eventually
+
 SIZES = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 
 
@@ -89,5 +91,22 @@ def test_an_open_page_loads_itself_again_when_something_was_saved(browser_at, ho
     expect(page.locator("body")).not_to_contain_text(place)
 
     (house.folder / "utblick.toml").write_text(f'[municipality]\nname = "{place}"\n')
+
+    expect(page.locator(".brand")).to_contain_text(place, timeout=60_000)
+
+
+@pytest.mark.parametrize("signed_in", [True, False], ids=["signed in", "signed out"])
+def test_a_page_that_was_not_told_of_the_end_sees_that_another_process_answers(browser_at, house, signed_in):
+    page = browser_at(signed_in=signed_in, email=house.administrator)
+    page.route("**/live", lambda route: route.abort())
+    page.route("**/dev/changes", lambda route: route.abort())
+    page.goto("/" if signed_in else "/sign-in")
+    expect(page.locator("#dev-bar")).to_have_attribute("data-settled", "yes", timeout=15_000)
+    place = f"{'Västby' if signed_in else 'Österby'} kommun"
+    (house.folder / "utblick.toml").write_text(f'[municipality]\nname = "{place}"\n')
+    eventually(lambda: place in page.request.get("/sign-in").text(), seconds=60)
+
+    page.unroute("**/live")
+    page.unroute("**/dev/changes")
 
     expect(page.locator(".brand")).to_contain_text(place, timeout=60_000)

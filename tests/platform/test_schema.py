@@ -1,7 +1,5 @@
 """The JSON API asked at its edges: records that exist, all that the document allows, much that it forbids."""
 
-import time
-
 import pytest
 import schemathesis
 from schemathesis import GenerationMode, checks
@@ -16,9 +14,8 @@ from utblick.web.app import build_app
 pytestmark = pytest.mark.filterwarnings("default")
 
 CHECKS = [checks.not_a_server_error, checks.content_type_conformance, checks.response_schema_conformance]
-SECONDS = 60
-CASES = 20
-"""Of each operation, spread over all that can be tried with it."""
+CASES = 8
+"""Of each operation on each database, spread over all that can be tried with it."""
 
 
 @pytest.fixture
@@ -45,13 +42,18 @@ def test_the_document_is_openapi_of_its_version(platform, client_as):
     schema.validate()
 
 
-def test_no_question_breaks_the_server_and_every_answer_is_as_described(described, headers):
-    until = time.monotonic() + SECONDS
+def test_no_question_breaks_the_server_and_every_answer_is_as_described(described, headers, platform_on):
+    first = (
+        1 if platform_on.database.engine.dialect.name == "sqlite" else 0
+    )  # each asks what the other does not
+    held: dict[str, list[str]] = {}
     answered: dict[str, set[int]] = {}
     for found in described.get_all_operations():
         operation = found.ok()
-        for case in spread(described, operation, headers):
-            assert time.monotonic() < until, f"only {list(answered)} were asked in {SECONDS} s"
+        listed = operation.path.partition("/{")[0]
+        if listed not in held:
+            held[listed] = identities(described, listed, headers)
+        for case in spread(described, operation, held[listed], first):
             case.headers = {**(case.headers or {}), **headers}
             answer = case.call()
             case.validate_response(answer, checks=CHECKS, headers=dict(headers))
@@ -61,11 +63,15 @@ def test_no_question_breaks_the_server_and_every_answer_is_as_described(describe
     assert {200, 404, 422} <= set().union(*answered.values())
 
 
-def spread(described, operation, headers):
-    """Some of the questions of an operation; most of them about records that exist."""
-    listing = described[operation.path.partition("/{")[0]]["GET"].Case().call(headers=dict(headers))
+def identities(described, listed, headers):
+    """Those of the records on the first page of a list."""
+    listing = described[listed]["GET"].Case().call(headers=dict(headers))
     assert listing.status_code == 200, listing.text
-    held = [row["id"] for row in listing.json()["data"]]
+    return [row["id"] for row in listing.json()["data"]]
+
+
+def spread(described, operation, held, first):
+    """Some of the questions of an operation; most of them about records that exist."""
     cases = list(
         described.iter_coverage_cases(
             operation,
@@ -73,7 +79,8 @@ def spread(described, operation, headers):
             generation_config=described.config.generation,
         )
     )
-    for number, case in enumerate(cases[:: max(1, len(cases) // CASES)]):
+    step = max(2, len(cases) // CASES)
+    for number, case in enumerate(cases[first * (step // 2) :: step]):
         if held and number % 4 and "record_id" in (case.path_parameters or {}):
             case.path_parameters["record_id"] = held[number % len(held)]
         yield case

@@ -1,6 +1,7 @@
 """What the development bar shows of some requests: who drew what, at what cost, and what followed."""
 
 import re
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -13,6 +14,8 @@ from utblick.web.shell import links_of
 from utblick.web.shell_types import NavLink
 from utblick.web.templating import render
 
+RUN = secrets.token_hex(8)
+"""Names this process: a page that it did not draw is not of now."""
 KINDS: dict[str, Msg] = {
     "page": _("Page"),
     "box": _("Panel"),
@@ -119,6 +122,7 @@ def draw(ctx: Context, made: Bar) -> str:
         "ctx": ctx,
         "shell": None,
         "bar": made,
+        "run": RUN,
         "kinds": KINDS,
         "statements": statements,
     }

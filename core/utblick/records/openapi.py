@@ -196,11 +196,13 @@ def _whole(ctx: Context, record: RecordType) -> Json:
 
 
 def _stored(record: RecordType, field: Field) -> Json:
-    """What may be read: as it is sent, or nothing in one of its forms."""
-    made = schema(field)
+    """What may be read: as it is sent, as long as its column is, or nothing in one of its forms."""
+    made, column = schema(field), columns(record)[field.name]
     if field.kind in _LOOSE:
         made = {"type": "string"} | ({"examples": made["enum"]} if "enum" in made else {})
-    return {"anyOf": [made, {"type": "null"}]} if columns(record)[field.name].nullable else made
+    if "maxLength" in made:  # a move or another page may write more than the form of the record takes
+        made["maxLength"] = getattr(column.type, "length", None) or made["maxLength"]
+    return {"anyOf": [made, {"type": "null"}]} if column.nullable else made
 
 
 def _described(ctx: Context, field: Field, made: Json) -> Json:

@@ -42,6 +42,14 @@ def test_every_schema_in_the_document_is_a_json_schema(document):
         jsonschema_rs.meta.validate({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema})
 
 
+def test_a_text_is_said_to_be_as_long_as_its_column_is_and_not_as_its_form_takes(document):
+    from utblick_export_deals.models import Confirmation
+
+    read = document["components"]["schemas"]["export_deals.confirmation"]["properties"]["dispute_reason"]
+
+    assert read["maxLength"] == Confirmation.__table__.columns["dispute_reason"].type.length == 1000
+
+
 def test_every_reference_in_the_document_leads_somewhere(document):
     def references(value):
         if isinstance(value, dict):

@@ -47,6 +47,7 @@
   function shown(here, html) {
     const now = new DOMParser().parseFromString(html, "text/html").getElementById("dev-bar");
     if (!now) return;
+    if (now.dataset.run !== here.dataset.run) return again(); // the goodbye of the process before was missed
     const focused = document.activeElement?.closest?.("[data-key]")?.dataset.key;
     here.dataset.settled = now.dataset.settled;
     for (const part of [".dev-strip", ".dev-body"]) {
@@ -113,7 +114,11 @@
     if (!here) return;
     opened(here);
     noted(here.dataset.requests);
-    if (document.body.dataset.live) return document.body.addEventListener("utblick:dev.changed", again);
-    new EventSource("/dev/changes").onmessage = again;
+    if (document.body.dataset.live) {
+      document.body.addEventListener("utblick:dev.changed", again);
+      document.body.addEventListener("utblick:live.opened", look);
+    } else {
+      Object.assign(new EventSource("/dev/changes"), { onmessage: again, onopen: look });
+    }
   });
 })();

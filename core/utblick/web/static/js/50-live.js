@@ -1,5 +1,6 @@
 /* One stream of events for all tabs: the tab that holds the lock listens and tells the others. Each event becomes
-   utblick:<topic> on the body, and utblick:<beginning>.> for every beginning of its name. */
+   utblick:<topic> on the body, and utblick:<beginning>.> for every beginning of its name; utblick:live.opened says
+   that the stream has begun: what happened before was not told. */
 function told(text) {
   const { topic, ...detail } = JSON.parse(text);
   const parts = topic.split(".");
@@ -18,8 +19,7 @@ if (live && navigator.locks) {
 
 function listening(passedOn) {
   const source = new EventSource(live);
-  source.onmessage = (event) => {
-    told(event.data);
-    passedOn(event.data);
-  };
+  const everywhere = (text) => [told, passedOn].forEach((tell) => tell(text));
+  source.onopen = () => everywhere('{"topic": "live.opened"}');
+  source.onmessage = (event) => everywhere(event.data);
 }
