@@ -13,7 +13,7 @@ run: install  ## Start the whole platform with demo data on http://127.0.0.1:800
 
 test: .venv/test.stamp  ## Run every test, those with a browser and PostgreSQL too
 	@deploy/tools/chromium.sh
-	$(BIN)/pytest -q -n auto --maxprocesses 4 --dist loadfile $(ARGS)
+	$(BIN)/pytest -q -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: .venv/check.stamp  ## Run the static checks: format, lint, types, walls, words
 	@deploy/tools/check.sh

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from sqlmodel import select
 
 from utblick.platform import assemble
 from utblick.settings import Settings
@@ -66,8 +67,10 @@ def places(house, administrator, tmp_path_factory):
     for path in moves_that_ask_nothing(platform.registry):
         wanted.pop(path, None)
     drawn = drawn_by_the_core(platform.registry)
+    forms = {route for route, (_plugin, sort) in drawn.items() if sort.endswith(("/edit", "}", "/new"))}
     platform.close()
-    found, read, waiting, alike = {}, set(), [company, *(path for path in wanted if "{" not in path)], []
+    found, read, alike = {}, set(), []
+    waiting = [company, *(path for path in wanted if "{" not in path), *held(house)]
     while waiting or (alike and missing(wanted, found)):
         more = not waiting  # pages of kinds that are known already, for what no other page leads to
         address = alike.pop(0) if more else waiting.pop(0)
@@ -82,6 +85,8 @@ def places(house, administrator, tmp_path_factory):
             continue
         read.add(address)
         found.setdefault(key, address)
+        if route in forms:
+            continue  # leads to nothing that its record does not lead to
         html = request.get(address).text()
         boxes = re.findall(r'hx-get="(/panels/[^"]+)"', html)
         waiting += linked(html + "".join(request.get(box).text() for box in boxes))
@@ -92,6 +97,23 @@ def places(house, administrator, tmp_path_factory):
         for key, address in found.items()
         if (route := key.split(" ")[0]) not in drawn or first[drawn[route]] == key
     }
+
+
+def held(house):
+    """Addresses of a record of each type, and of one in a state for each move that asks something."""
+    platform = assemble(Settings(data_folder=house.folder / "var"))
+    with platform.read() as ctx:
+        for plugin, record in platform.registry.records():
+            first = select(record.model.id).order_by(record.model.id).limit(1)
+            if (one := ctx.session.exec(first).first()) is None:
+                continue
+            yield f"/{plugin.name}/{record.path}/{one}"
+            yield f"/{plugin.name}/{record.path}/{one}/edit"
+            for move in record.transitions:
+                of_state = getattr(record.model, record.state).in_(move.source)
+                if move.fields and (row := ctx.session.exec(first.where(of_state)).first()):
+                    yield f"/{plugin.name}/{record.path}/{row}/do/{move.name}"
+    platform.close()
 
 
 def moves_that_ask_nothing(registry):

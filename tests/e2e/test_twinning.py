@@ -1,17 +1,17 @@
-"""Twin towns in a browser: from a planned visit to a town that counts, and every special page for everybody."""
+"""Twin towns in a browser: a planned visit, a town that counts, an agreement with a firm; every special page."""
 
 import re
 from datetime import date
 
 import pytest
 
-PLUGINS = "twinning,evaluation"
+PLUGINS = "twinning,partnerships,evaluation"
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="module")
 def house(started, tmp_path_factory):
-    """The platform with twin towns and goals, and the demonstration's year."""
+    """The platform with twin towns, partnerships and goals, and the demonstration's year."""
     running = started(tmp_path_factory.mktemp("twinning"), UTBLICK_PLUGINS=PLUGINS)
     yield running
     running.stop()
@@ -26,6 +26,13 @@ def saved(page, kind):
     page.click("main button.primary")
     page.wait_for_url(re.compile(rf"/twinning/{kind}/[0-9a-f-]{{36}}$"))
     return page.url.partition("/twinning")[2]
+
+
+def saved_of(page, kind):
+    """The address of a record of partnerships that its form has made."""
+    page.click("main button.primary")
+    page.wait_for_url(re.compile(rf"/partnerships/{kind}/[0-9a-f-]{{36}}$"))
+    return "/partnerships" + page.url.partition("/partnerships")[2]
 
 
 def found(page, path, name):
@@ -99,7 +106,52 @@ def test_a_visit_is_planned_counted_at_the_door_and_makes_the_town_count(browser
     audit.look("the town")
     page.goto("/evaluation")
     page.get_by_text("2 av 2").first.wait_for()
+    seek_and_sign(page)
     assert audit.wrong == []
+
+
+def seek_and_sign(page):
+    """The firm that met a partner seeks others, a seat is filled from abroad, and the signed agreement counts."""
+    page.goto("/partnerships/profiles/new")
+    page.fill("[name=title]", "Forskning om limträ")
+    pick(page, "organisation_id", "Exempel Såg AB")
+    page.select_option("[name=money]", "shared")
+    page.select_option("[name=exchanged]", "research")
+    profile = saved_of(page, "profiles")
+    page.goto(profile)
+    page.get_by_text("(RDR)").first.wait_for()
+
+    page.goto("/partnerships/consortia/new")
+    page.fill("[name=title]", "Trä över havet")
+    page.select_option("[name=rules]", "interreg-central-baltic")
+    page.goto(saved_of(page, "consortia") + "/build")
+    page.locator("details summary", has_text="Sök en partner till").click()
+    page.select_option("[name=wanted_kind]", "municipality")
+    page.fill("[name=wanted_country]", "EE")
+    page.locator("form[action$='/seats'] button").click()
+    page.locator("a[href*='?seat=']").last.click()
+    page.get_by_role("button", name="Välj Demo-Metsaküla (påhittad kommun)").click()
+    page.locator("details summary", has_text="Svaret kom på annat sätt").click()
+    page.locator("form[action$='/answer'] button").click()
+
+    page.goto("/partnerships/projects/new")
+    page.fill("[name=title]", "Trä över havet")
+    project = saved_of(page, "projects")
+    for name in ("Demo Bysoft AB", "Demo Hajautus Oy"):
+        page.locator("#panel-partnerships-project_partners summary", has_text="Lägg till en partner").click()
+        pick(page, "organisation_id", name)
+        page.locator("form[action$='/partners'] button").click()
+        page.wait_for_url(f"**{project}")
+    page.goto(f"/partnerships/agreements/new?project_id={project.rpartition('/')[2]}")
+    agreement = saved_of(page, "agreements")
+    page.goto("/")
+    counted = page.locator("article.goal", has_text="småföretag").locator(".of")
+    before = int(counted.inner_text().split()[0])
+    page.goto(f"{agreement}/do/sign")
+    page.click("main button.primary")
+    page.wait_for_url(f"**{agreement}")
+    page.goto("/")
+    page.locator("article.goal .of", has_text=re.compile(rf"^{before + 1} av 3")).wait_for()
 
 
 def test_the_code_at_the_door_works_without_javascript(browser_at, house):

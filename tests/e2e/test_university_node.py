@@ -1,6 +1,7 @@
-"""The story of an assignment in a browser: a need in three fields, three answers by link, and what it came to."""
+"""The story of a need in a browser: an assignment by three answers, a placement in its market, an export agreement."""
 
 import re
+from datetime import date
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -10,16 +11,16 @@ from sqlalchemy import text
 from utblick.platform import assemble
 from utblick.settings import Settings
 
-PLUGINS = "university_node"
+PLUGINS = ("university_node", "export_deals", "evaluation")
 BASE = "/university_node"
 STUDENT = "berattelse@student.example"
 
 
 @pytest.fixture(scope="module")
 def house(started, tmp_path_factory):
-    """The platform with the university node and its demo data."""
-    running = started(tmp_path_factory.mktemp("university"), UTBLICK_PLUGINS=PLUGINS)
-    running.platform = assemble(Settings(plugins=(PLUGINS,), data_folder=running.folder / "var"))
+    """The platform with the university node, export deals, goals, and their demo data."""
+    running = started(tmp_path_factory.mktemp("university"), UTBLICK_PLUGINS=",".join(PLUGINS))
+    running.platform = assemble(Settings(plugins=PLUGINS, data_folder=running.folder / "var"))
     yield running
     running.platform.close()
     running.stop()
@@ -30,7 +31,11 @@ def latest_link(house, to=""):
     query = text('select "to", body_text from core_mail order by created_at desc, id desc limit 5')
     with house.platform.read() as ctx:
         rows = ctx.session.connection().execute(query).all()
-    found = (re.search(BASE + r"/[\w-]+/[\w-]{43}", body) for who, body in rows if to in ("", who))
+    found = (
+        re.search(r"/(university_node|export_deals)/[\w-]+/[\w-]{43}", body)
+        for who, body in rows
+        if to in ("", who)
+    )
     return next(one[0] for one in found if one)
 
 
@@ -110,7 +115,63 @@ def test_a_need_becomes_an_assignment_that_three_perspectives_see(window_of, loo
     page.get_by_role("link", name="Mindre spill vid kapning").first.wait_for()
     page.goto(assignment)
     page.locator("main .badge", has_text="Uppföljt").first.wait_for()
+    sell_where_the_student_was(page, visitor, house)
     assert not staff.wrong + visitor.wrong, "\n".join(staff.wrong + visitor.wrong)
+
+
+def sell_where_the_student_was(page, visitor, house):
+    """A market is chosen, a student is placed there, a lead comes home, and its agreement moves the goal."""
+    page.goto("/search?q=Exempel+S%C3%A5g+AB")
+    page.get_by_role("main").get_by_role("link", name="Exempel Såg AB").first.click()
+    page.wait_for_url("**/organisations/*")
+    company = urlsplit(page.url).path.rpartition("/")[2]
+    page.goto(f"/export_deals/markets/new?organisation_id={company}&country=LV")
+    save(page)
+    move(page, urlsplit(page.url).path, "choose")
+    wished = page.locator(f"a[href*='{BASE}/placements/']", has_text="Lettland").first
+    for _try in range(30):
+        page.goto(f"{BASE}/placements?view=list")
+        if wished.count():
+            break
+    placement = wished.get_attribute("href")
+    for name, answers in (
+        ("offer", {"place": "Riga"}),
+        ("match", {}),
+        ("agree", {}),
+        ("start", {}),
+        ("complete", {}),
+        ("debrief", {"learnt": "Byggare frågar efter limträ.", "led_to_lead": "yes"}),
+    ):
+        move(page, placement, name, **answers)
+
+    page.goto(f"/export_deals/leads/new?organisation_id={company}&country=LV")
+    page.fill("[name=title]", "Limträ till Riga")
+    save(page)
+    lead = urlsplit(page.url).path
+    move(page, lead, "qualify")
+    move(page, lead, "negotiate")
+    move(page, lead, "sign", kind="sales", signed_on=date.today().isoformat())
+    page.wait_for_url("**/export_deals/agreements/*")
+    move(page, urlsplit(page.url).path, "ask", recipient_email="vd@exempel-sag.example")
+    page.goto("/")
+    goal = page.locator("article.goal", has_text="Fler exportavtal").locator(".of")
+    before = int(goal.inner_text().split()[0])
+    company_page = visitor.page
+    company_page.goto(latest_link(house, "vd@exempel-sag.example"))
+    company_page.locator("[name=verdict][value=agree]").check()
+    company_page.fill("[name=answered_by]", "Vera Exempel")
+    company_page.locator("[name=without_help][value=little]").check()
+    for question in ("at_risk", "prerequisite", "sped_up", "larger"):
+        company_page.locator(f"[name={question}][value=yes]").check()
+    company_page.locator("[name=story][value=named]").check()
+    company_page.click("main button.primary")
+    company_page.get_by_role("heading", level=1, name="Tack för ditt svar").wait_for()
+    page.locator("article.goal .of", has_text=re.compile(rf"^{before + 1} av")).wait_for()
+
+
+def save(page):
+    page.click("main button.primary")
+    page.wait_for_url(re.compile(r"/[0-9a-f-]{36}$"))
 
 
 def apply(visitor, house):
