@@ -36,6 +36,8 @@ class Platform:
     database: Database
     catalogue: Catalogue
     bus: "Bus | None" = None
+    is_leaving: bool = False
+    """Whether this process was told to stop, and serves on until proxies have found another."""
 
     @contextmanager
     def read(self, actor: Actor = SYSTEM, *, request: "WebRequest | None" = None) -> Iterator[Context]:
@@ -112,6 +114,10 @@ class Platform:
     def files_folder(self) -> Path:
         """Where uploaded files lie, below the data folder."""
         return self.settings.data_folder / "files"
+
+    def leave(self) -> None:
+        """Say from now on that this process is about to stop."""
+        self.is_leaving = True
 
     def close(self) -> None:
         """Let go of the connections to the database."""

@@ -14,7 +14,7 @@ import click
 from utblick.cli.main import Installation
 from utblick.errors import Misconfigured
 from utblick.i18n import _
-from utblick.starting import hold, settle
+from utblick.starting import hold, say, settle
 
 if TYPE_CHECKING:
     from utblick.platform import Platform
@@ -134,7 +134,9 @@ async def _serve(platform: "Platform", place: socket.socket, *, worker: bool, st
 
     async with working(platform, worker=worker):
         app = build_app(platform)
-        server = Server(app, platform.settings, told_to_stop=app.state.live.close)
+        server = Server(
+            app, platform.settings, told_to_leave=platform.leave, told_to_stop=app.state.live.close
+        )
         greeting = asyncio.create_task(_greet(platform, place, server, started))
         await server.serve(sockets=[place])
         greeting.cancel()
@@ -163,8 +165,10 @@ async def _work(platform: "Platform") -> None:
         loop.add_signal_handler(name, stop.set)
     async with working(platform, worker=True):
         settle()
+        say("READY=1")
         click.echo("The worker is running.")
         await stop.wait()
+        say("STOPPING=1")
 
 
 @asynccontextmanager

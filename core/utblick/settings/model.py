@@ -114,12 +114,20 @@ class SignInSettings(Part):
 class WebSettings(Part):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
-    workers: Annotated[int, Field(ge=1, le=64)] = 1
     public_url: Annotated[
         str, Field(description="The address in links that are mailed; empty: host and port")
     ] = ""
     trusted_proxies: tuple[str, ...] = ("127.0.0.1",)
     upload_mb: Annotated[int, Field(ge=1, le=1000)] = 50
+    drain_seconds: Annotated[
+        int,
+        Field(
+            ge=0, le=300, description="Seconds to serve on when told to stop, until proxies look elsewhere"
+        ),
+    ] = 0
+    finish_seconds: Annotated[
+        int, Field(ge=1, le=600, description="Seconds that requests under way then have to end")
+    ] = 20
 
 
 class MoneySettings(Part):

@@ -166,7 +166,10 @@ def guard_headers(platform: Platform) -> Callable[[ASGIApp], ASGIApp]:
 
             async def sending(message: Message) -> None:
                 if message["type"] == "http.response.start":
-                    message["headers"] = [*message["headers"], *fixed, (b"x-request-id", request_id.encode())]
+                    own = [*fixed, (b"x-request-id", request_id.encode())]
+                    if platform.is_leaving:  # what comes next over this connection would come too late
+                        own.append((b"connection", b"close"))
+                    message["headers"] = [*message["headers"], *own]
                 await send(message)
 
             await app(scope, receive, sending)

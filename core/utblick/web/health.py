@@ -31,7 +31,7 @@ def handlers(platform: Platform) -> Sequence[HTTPRouteHandler]:
 
     async def ready(request: Request[Any, Any, Any]) -> ASGIResponse:
         state = await anyio.to_thread.run_sync(readiness, platform, schema)
-        return _json(state, status=503 if state["status"] == "failing" else 200)
+        return _json(state, status=503 if state["status"] in {"failing", "leaving"} else 200)
 
     async def metrics(request: Request[Any, Any, Any]) -> ASGIResponse:
         await _measure_bus(platform)
@@ -57,8 +57,13 @@ class SchemaFits:
 
 
 def readiness(platform: Platform, schema: SchemaFits) -> dict[str, Any]:
-    """`ready`, `degraded` (works, but something waits or was set aside) or `failing`."""
+    """`ready`, `degraded` (works, but something waits or was set aside), `failing`, or `leaving`.
+
+    Who leaves answers still, but is to be asked no more.
+    """
     checks: dict[str, str] = {"database": "ok", "bus": "ok", "plugins": "ok"}
+    if platform.is_leaving:
+        return {"status": "leaving", "checks": checks}
     try:
         with platform.database.read() as session:
             session.connection().execute(text("SELECT 1"))

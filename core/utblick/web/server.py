@@ -1,4 +1,4 @@
-"""The web server: told to stop, it stops, and leaves what runs around it to be stopped in order."""
+"""The web server: told to stop, it leaves in the order in which nobody's request is lost, and then stops."""
 
 import asyncio
 import signal
@@ -10,16 +10,24 @@ from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
-from utblick.starting import settle
+from utblick.starting import say, settle
 
 if TYPE_CHECKING:
     from utblick.settings import Settings
+
+
+_KEEP_ALIVE_SECONDS = 75
+"""Longer than proxies keep an idle connection: one that we close may have a request on its way to us."""
 
 
 class Server(uvicorn.Server):
     """uvicorn's server without its habit of dying of the signal once more after it has stopped.
 
     That second death would cut the bus off while it stops, and end the program with an error.
+
+    Told to stop, it first says that it leaves and serves on for `web.drain_seconds`, so that proxies look
+    elsewhere; then it takes nothing new, and gives requests under way `web.finish_seconds` to end. Told
+    twice, it does not wait for proxies.
     """
 
     def __init__(
@@ -28,9 +36,12 @@ class Server(uvicorn.Server):
         settings: "Settings",
         *,
         told_to_stop: Callable[[], None],
+        told_to_leave: Callable[[], None] = lambda: None,
         signals: Sequence[signal.Signals] = (signal.SIGINT, signal.SIGTERM),
     ) -> None:
-        """The signals stop it; `told_to_stop` is called at once and ends what would else be waited for."""
+        """The signals stop it. `told_to_leave` is called at once; `told_to_stop` when nothing new is taken
+        any more, and ends what would else be waited for.
+        """
         super().__init__(
             uvicorn.Config(
                 app,
@@ -40,13 +51,27 @@ class Server(uvicorn.Server):
                 proxy_headers=True,
                 forwarded_allow_ips=list(settings.web.trusted_proxies),
                 server_header=False,
-                timeout_graceful_shutdown=3,
+                timeout_keep_alive=_KEEP_ALIVE_SECONDS,
+                timeout_graceful_shutdown=settings.web.finish_seconds,
                 h11_max_incomplete_event_size=65536,
             )
         )
-        self._told_to_stop, self._signals = told_to_stop, signals
+        self._told_to_stop, self._told_to_leave, self._signals = told_to_stop, told_to_leave, signals
+        self._drain_seconds = settings.web.drain_seconds
+        self._leaving: asyncio.TimerHandle | None = None
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Say that we leave, and close the door when proxies have had the time to hear it."""
+        if self._leaving is None:
+            say("STOPPING=1")
+            self._told_to_leave()
+            loop = asyncio.get_running_loop()
+            self._leaving = loop.call_later(self._drain_seconds, self._close, sig, frame)
+            return
+        self._leaving.cancel()
+        self._close(sig, frame)
+
+    def _close(self, sig: int, frame: FrameType | None) -> None:
         """Take nothing new from now on, not over open connections either; then say so."""
         for server in getattr(self, "servers", ()):
             server.close()
@@ -58,6 +83,7 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets=sockets)
         settle()
+        say("READY=1")
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
