@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -239,9 +240,8 @@ def start_utblick(made, ports):
     for number, port in enumerate(ports, 1):
         made.add(f"worker{number}", sys.executable, "-m", "utblick", "worker")
         made.add(f"web{number}", sys.executable, "-m", "utblick", "web", UTBLICK_PORT=str(port))
-    for number in (1, 2):
-        made.processes[f"worker{number}"].start()
-        made.processes[f"web{number}"].start()
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(Process.start, list(made.processes.values())[-4:]))
 
 
 @pytest.fixture(scope="session")
@@ -253,7 +253,8 @@ def haproxy(deployment, program):
     webs = {f"UTBLICK_WEB{n}": deployment.web(n).removeprefix("http://") for n in (1, 2)}
     process = deployment.add("haproxy", program("haproxy"), "-db", "-f", file, **webs)
     process.start(tells=False)
-    eventually(lambda: is_open(deployment.port), seconds=30)
+    eventually(lambda: is_open(deployment.port) or process.child.poll() is not None, seconds=30)
+    assert process.child.poll() is None, process.log.read_text()
     return process
 
 
