@@ -35,23 +35,23 @@ bus=$(sed -n 's/^UTBLICK_BUS__PASSWORD=//p' "$folder/utblick.env")
 cluster=$(secret)
 [ -e "$folder/nats.env" ] && cluster=$(sed -n 's/^NATS_CLUSTER_PASSWORD=//p' "$folder/nats.env")
 routes=""
-server() { # NAME HOST LISTEN CLUSTER-LISTEN MONITOR
+server() { # FILE NAME HOST LISTEN CLUSTER-LISTEN MONITOR
     write "$folder/nats-$1.env" <<END
-NATS_NAME=nats$1
-NATS_LISTEN=$3
-NATS_CLUSTER_LISTEN=$4
-NATS_MONITOR=$5
+NATS_NAME=$2
+NATS_LISTEN=$4
+NATS_CLUSTER_LISTEN=$5
+NATS_MONITOR=$6
 NATS_STORE=/var/lib/utblick-nats/$1
 END
-    routes="$routes${routes:+,}nats-route://cluster:$cluster@$2:${4##*:}"
+    routes="$routes${routes:+,}nats-route://cluster:$cluster@$3:${5##*:}"
 }
 if [ $# -eq 0 ]; then
     for n in 1 2 3; do
-        server $n 127.0.0.1 127.0.0.1:422$n 127.0.0.1:622$n 127.0.0.1:822$n
+        server $n nats$n 127.0.0.1 127.0.0.1:422$n 127.0.0.1:622$n 127.0.0.1:822$n
     done
 else
     for pair in "$@"; do
-        server "${pair%%=*}" "${pair#*=}" 0.0.0.0:4222 0.0.0.0:6222 127.0.0.1:8222
+        server "${pair%%=*}" "${pair%%=*}" "${pair#*=}" 0.0.0.0:4222 0.0.0.0:6222 127.0.0.1:8222
     done
 fi
 write "$folder/nats.env" <<END

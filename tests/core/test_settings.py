@@ -16,6 +16,7 @@ import pytest
 from utblick.settings import Settings
 from utblick.settings.load import load_settings
 from utblick.settings.mistakes import SettingsMistakes
+from utblick.settings.production import unfit
 from utblick.testing.running import eventually
 
 
@@ -264,3 +265,55 @@ def test_in_production_every_line_is_json_and_tells_nothing_of_people(tmp_path):
     assert all({"event", "level", "timestamp"} <= set(one) for one in facts)
     assert [line.partition(":")[0] for line in others] == ["Utblick is running", "Stop with Ctrl-C."]
     assert "hemlig" not in said
+
+
+PRODUCTION = {"UTBLICK_ENVIRONMENT": "production", "UTBLICK_WEB__PUBLIC_URL": "https://utblick.example"}
+CLUSTER = PRODUCTION | {
+    "UTBLICK_DATABASE": "postgresql+psycopg://utblick@db.example/utblick",
+    "UTBLICK_BUS__SERVERS": "nats://a.example,nats://b.example,nats://c.example",
+    "UTBLICK_BUS__REPLICAS": "3",
+    "UTBLICK_BUS__PASSWORD": "secret",
+    "UTBLICK_SIGN_IN__KEY": "secret",
+    "UTBLICK_WEB__DRAIN_SECONDS": "5",
+}
+
+
+@pytest.mark.parametrize("environment", [{}, PRODUCTION, CLUSTER], ids=["trying out", "one process", "many"])
+def test_settings_that_are_fit_for_what_they_are_for(environment):
+    assert unfit(load_settings(environment=environment)) == ()
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("web.public_url", ""),
+        ("web.public_url", "http://utblick.example"),
+        ("database.url", ""),
+        ("sign_in.key", ""),
+        ("web.drain_seconds", "0"),
+        ("bus.replicas", "1"),
+        ("bus.replicas", "5"),
+        ("bus.password", ""),
+        ("mail.sender", "utblick@localhost"),
+    ],
+)
+def test_production_must_not_have_what_only_does_for_trying_out(key, value):
+    name = f"UTBLICK_{key.upper().replace('.', '__')}".replace("DATABASE__URL", "DATABASE")
+    environment = CLUSTER | {
+        "UTBLICK_MAIL__HOST": "smtp.example",
+        "UTBLICK_MAIL__SENDER": "utblick@example.se",
+    }
+
+    found = unfit(load_settings(environment=environment | {name: value}))
+
+    assert [(one.source, one.key) for one in found] == [("environment", key)]
+
+
+def test_check_refuses_settings_that_are_unfit_for_production(command):
+    told = command("check", UTBLICK_ENVIRONMENT="production")
+
+    assert (told.returncode, told.stdout) == (1, "")
+    assert told.stderr == (
+        "settings: web.public_url: production needs the address that people use, "
+        "for links in mail and for cookies\n"
+    ).replace("settings:", "utblick.toml:")

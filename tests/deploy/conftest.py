@@ -24,6 +24,9 @@ DEPLOY = ROOT / "deploy"
 TALLY = Path(__file__).with_name("tally")
 PATH = f"{os.environ['PATH']}:/usr/sbin"
 HOST = "utblick.nordanstig.example"
+PLUGINS = '"export_deals", "tendering", "evaluation", "twinning", "university_node", "partnerships"'
+CHOSEN = json.loads(f"[{PLUGINS}]") if os.environ.get("UTBLICK_TEST_DEPLOY") == "whole" else ["evaluation"]
+"""Each process starts in half of the time with one plugin; `whole` starts them with all of Nordanstig's."""
 
 
 @pytest.fixture(scope="session")
@@ -170,9 +173,7 @@ def start_nats(made, secrets, ports):
             "/var/lib/utblick-nats": made.folder / "nats",
         }
         environment = common | read_environment(secrets / f"nats-{number}.env", own)
-        server = made.add(
-            f"nats{number}", find_binary(), "-c", DEPLOY / "nats/cluster.conf", **environment
-        )
+        server = made.add(f"nats{number}", find_binary(), "-c", DEPLOY / "nats/cluster.conf", **environment)
         server.start(tells=False)
     eventually(lambda: all(is_well(ports[6 + place]) for place in range(3)), seconds=60)
 
@@ -210,7 +211,7 @@ def deployment(tmp_path_factory, postgres_url):
         changes = {
             "postgresql+psycopg:///utblick?host=/run/postgresql": database,
             '"/var/lib/utblick"': json.dumps(str(folder / "var")),
-            '"partnerships"]': '"partnerships", "tally"]',
+            PLUGINS: ", ".join(f'"{name}"' for name in (*CHOSEN, "tally")),
             "drain_seconds = 5": "drain_seconds = 2",
             **{f"127.0.0.1:422{n}": f"127.0.0.1:{ports[n - 1]}" for n in (1, 2, 3)},
         }
@@ -242,6 +243,34 @@ def start_utblick(made, ports):
         made.add(f"web{number}", sys.executable, "-m", "utblick", "web", UTBLICK_PORT=str(port))
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(Process.start, list(made.processes.values())[-4:]))
+
+
+@pytest.fixture(scope="session")
+def nginx(deployment, program):
+    """nginx with the file of deploy/, in front of both web processes; gives its address."""
+    plain, port = free_ports(2)
+    changes = {f"127.0.0.1:800{n}": deployment.web(n).removeprefix("http://") for n in (1, 2)}
+    changes |= {"listen 80;": f"listen 127.0.0.1:{plain};", "listen 443 ssl": f"listen 127.0.0.1:{port} ssl"}
+    changes["/etc/nginx/utblick.pem"] = deployment.certificate
+    file = around_nginx(deployment.folder, put((DEPLOY / "proxy/nginx.conf").read_text(), changes))
+    process = deployment.add("nginx", program("nginx"), "-p", deployment.folder, "-c", file)
+    process.start(tells=False)
+    eventually(lambda: is_open(port) or process.child.poll() is not None, seconds=30)
+    assert process.child.poll() is None, process.log.read_text()
+    return f"https://127.0.0.1:{port}"
+
+
+def around_nginx(folder, site):
+    """The file that Debian's nginx.conf is around the site's own, with everything in this folder."""
+    (folder / "site.conf").write_text(site)
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    temporary = " ".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds)
+    file = folder / "nginx.conf"
+    file.write_text(
+        f"daemon off; pid {folder}/nginx.pid; error_log stderr; events {{}}\n"
+        f"http {{ access_log off; {temporary} include {folder}/site.conf; }}\n"
+    )
+    return file
 
 
 @pytest.fixture(scope="session")

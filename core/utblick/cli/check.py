@@ -11,12 +11,16 @@ from utblick.errors import UtblickError
 def check(installation: Installation) -> None:
     """Check settings and plugins; name every mistake with its file and key. Exit code 1 when there is one."""
     from utblick.registry import load_registry
+    from utblick.settings.production import unfit
 
-    settings = installation.settings.model_copy(update={"strict": False})
-    registry = load_registry(settings)
+    settings = installation.settings
+    registry = load_registry(settings.model_copy(update={"strict": False}))
     for aside in registry.quarantined:
         click.echo(f"{aside.name}: {aside.reason}", err=True)
-    if registry.quarantined:
+    wrong = unfit(settings)
+    for mistake in wrong:
+        click.echo(str(mistake), err=True)
+    if registry.quarantined or wrong:
         raise SystemExit(1)
     names = ", ".join(p.name for p in registry.plugins[1:])
     click.echo(f"The settings are sound. Plugins: {names or 'none'}.")
@@ -56,4 +60,35 @@ def _database(installation: Installation) -> str:
     return "up to date"
 
 
-_LOOKS = (("Browser assets", _assets), ("NATS server", _server), ("Database", _database))
+def _accounts(installation: Installation) -> str:
+    """Whether nobody can sign in with the password that is printed on the console of a demonstration."""
+    from sqlmodel import col, select
+
+    from utblick.access.demo import DEMO_ADMINISTRATOR, DEMO_EMAIL
+    from utblick.access.models import User
+    from utblick.errors import Misconfigured
+    from utblick.i18n import _
+
+    if installation.settings.environment != "production":
+        return "not looked at outside of production"
+    _database(installation)
+    known = col(User.email).in_((DEMO_EMAIL, DEMO_ADMINISTRATOR))
+    with installation.platform.read() as ctx:
+        found = ctx.session.exec(select(User.email).where(known, User.state == "active")).all()
+    if found:
+        raise Misconfigured(
+            _(
+                "Everybody knows the password of {emails}. Close these accounts, or begin with an empty "
+                "database: demo data do not belong in production.",
+                emails=", ".join(sorted(found)),
+            )
+        )
+    return "none of the demonstration"
+
+
+_LOOKS = (
+    ("Browser assets", _assets),
+    ("NATS server", _server),
+    ("Database", _database),
+    ("Accounts", _accounts),
+)
