@@ -11,8 +11,9 @@ install: .venv/run.stamp  ## Make .venv with everything that runs, and the brows
 run: install  ## Start the whole platform with demo data on http://127.0.0.1:8000 (UTBLICK_PORT changes it)
 	@exec $(BIN)/utblick run
 
-test: .venv/test.stamp  ## Run every test, those with a browser and PostgreSQL too
+test: .venv/test.stamp  ## Run every test, those with a browser, PostgreSQL and a cluster too
 	@deploy/tools/chromium.sh
+	@deploy/tools/programs.sh
 	$(BIN)/pytest -q -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: .venv/check.stamp  ## Run the static checks: format, lint, types, walls, words

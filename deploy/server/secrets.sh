@@ -8,7 +8,7 @@ set -eu
 umask 077
 folder=$1
 code=${2:-}
-[ $# -gt 1 ] && shift 2 || shift
+if [ $# -gt 1 ]; then shift 2; else shift; fi
 mkdir -p "$folder"
 
 # It begins with a letter, or NATS would take some of them for numbers.

@@ -23,6 +23,6 @@ if [ "$group" = run ]; then
     .venv/bin/python -m compileall -q core plugins
 fi
 if [ "$group" = test ]; then
-    wait "$packages" || echo "NOTE: npm could not fetch the AsyncAPI parser: its test will be SKIPPED." >&2
+    wait "$packages" || echo "NOTE: npm could not fetch the AsyncAPI parser and the schema of compose files: their tests will be SKIPPED." >&2
 fi
 touch ".venv/$group.stamp"

@@ -36,7 +36,7 @@ def program():
     def find(name):
         found = shutil.which(name, path=PATH)
         if found is None:
-            pytest.skip(f"{name} of deploy/tools/proxies.sh is not on this machine")
+            pytest.skip(f"{name} of deploy/tools/programs.sh is not on this machine")
         return found
 
     return find

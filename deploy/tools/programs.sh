@@ -1,9 +1,9 @@
 #!/bin/sh
-# haproxy, nginx and systemd's checkers for the tests of deploy/, from Debian's packages, when they are missing
+# haproxy, nginx and checkers of units and scripts for the tests of deploy/, from Debian's packages, when missing
 # and apt is at hand. The services that come with the packages are not started.
 set -u
 missing=""
-for pair in haproxy:haproxy nginx:nginx-light systemd-analyze:systemd openssl:openssl; do
+for pair in haproxy:haproxy nginx:nginx-light systemd-analyze:systemd openssl:openssl shellcheck:shellcheck; do
     PATH="$PATH:/usr/sbin" command -v "${pair%%:*}" >/dev/null 2>&1 || missing="$missing ${pair#*:}"
 done
 [ -n "$missing" ] || exit 0
