@@ -3,14 +3,9 @@
 import json
 import os
 import shutil
-import signal
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -19,13 +14,17 @@ from utblick.bus.server import find_binary
 from utblick.testing.postgres import fresh_database
 from utblick.testing.running import eventually
 
+sys.path.insert(0, str(Path(__file__).parent))
+from deployed import Deployment, Process, free_ports, is_open, is_well, put
+
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
 TALLY = Path(__file__).with_name("tally")
 PATH = f"{os.environ['PATH']}:/usr/sbin"
 HOST = "utblick.nordanstig.example"
 PLUGINS = '"export_deals", "tendering", "evaluation", "twinning", "university_node", "partnerships"'
-CHOSEN = json.loads(f"[{PLUGINS}]") if os.environ.get("UTBLICK_TEST_DEPLOY") == "whole" else ["evaluation"]
+WHOLE = os.environ.get("UTBLICK_TEST_DEPLOY") == "whole"
+CHOSEN = json.loads(f"[{PLUGINS}]") if WHOLE else ["evaluation"]
 """Each process starts in half of the time with one plugin; `whole` starts them with all of Nordanstig's."""
 
 
@@ -42,110 +41,10 @@ def program():
     return find
 
 
-def free_ports(count):
-    places = [socket.socket() for _each in range(count)]
-    for place in places:
-        place.bind(("127.0.0.1", 0))
-    ports = [place.getsockname()[1] for place in places]
-    for place in places:
-        place.close()
-    return ports
-
-
-def put(text, changes):
-    """The text with what only this machine needs; each change must have something to change."""
-    for old, new in changes.items():
-        assert old in text, f"{old!r} is not in the file any more"
-        text = text.replace(old, str(new))
-    return text
-
-
 @pytest.fixture(scope="session")
 def adapted():
     """Gives a text of deploy/ with other values in it."""
     return lambda name, changes: put((DEPLOY / name).read_text(encoding="utf-8"), changes)
-
-
-@dataclass
-class Process:
-    """One of the processes, which is started and stopped as systemd does it."""
-
-    name: str
-    command: list[str]
-    environment: dict[str, str]
-    folder: Path
-    child: subprocess.Popen | None = None
-    _line: socket.socket | None = None
-
-    def start(self, *, tells=True):
-        """Start it, and wait until it says that it is ready."""
-        place = self.folder / f"{self.name}.notify"
-        place.unlink(missing_ok=True)
-        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
-            line.bind(str(place))
-            line.settimeout(0.2)
-            with self.log.open("ab") as log:
-                self.child = subprocess.Popen(
-                    self.command,
-                    env=self.environment | {"NOTIFY_SOCKET": str(place)},
-                    cwd=self.folder,
-                    stdout=log,
-                    stderr=log,
-                )
-            deadline = time.monotonic() + 120
-            while tells and time.monotonic() < deadline:
-                assert self.child.poll() is None, self.log.read_text()[-4000:]
-                try:
-                    if line.recv(100) == b"READY=1":
-                        return
-                except TimeoutError:
-                    continue
-        assert not tells, f"{self.name} did not say that it is ready: {self.log.read_text()[-4000:]}"
-
-    def stop(self, by=signal.SIGTERM):
-        """Tell it to stop, and give its exit code."""
-        assert self.child is not None
-        self.child.send_signal(by)
-        return self.child.wait(90)
-
-    @property
-    def log(self):
-        return self.folder / f"{self.name}.log"
-
-
-@dataclass
-class Deployment:
-    """The installation of Nordanstig as deploy/ describes it, with a tally beside its plugins."""
-
-    folder: Path
-    settings: Path
-    environment: dict[str, str]
-    port: int
-    proxy_files: dict[str, object]
-    processes: dict[str, Process] = field(default_factory=dict)
-    upgrades: list[str] = field(default_factory=list)
-
-    def add(self, name, *command, **environment):
-        made = Process(name, [str(part) for part in command], self.environment | environment, self.folder)
-        self.processes[name] = made
-        return made
-
-    def web(self, number):
-        return f"http://127.0.0.1:{self.processes[f'web{number}'].environment['UTBLICK_PORT']}"
-
-    @property
-    def url(self):
-        return f"https://127.0.0.1:{self.port}"
-
-    @property
-    def certificate(self):
-        return self.folder / "utblick.pem"
-
-    def close(self):
-        for process in reversed(self.processes.values()):
-            if process.child is not None and process.child.poll() is None:
-                process.child.kill()
-                process.child.wait()
 
 
 def read_environment(file, changes):
@@ -178,30 +77,29 @@ def start_nats(made, secrets, ports):
     eventually(lambda: all(is_well(ports[6 + place]) for place in range(3)), seconds=60)
 
 
-def is_well(port):
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as answer:
-            return json.load(answer)["status"] == "ok"
-    except OSError:
-        return False
+@pytest.fixture(scope="session")
+def clean():
+    """The environment without any setting of Utblick."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("UTBLICK_")}
 
 
-def upgrade_twice(made):
-    """`utblick db upgrade` in two processes at once: what each of them said."""
+@pytest.fixture(scope="session")
+def upgrade_twice():
+    """Runs `utblick db upgrade` in two processes at once, and gives what each of them said."""
+    return two_upgrades
+
+
+def two_upgrades(environment):
     command = [sys.executable, "-m", "utblick", "db", "upgrade"]
-    both = [
-        subprocess.Popen(
-            command, env=made.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
-        for _each in range(2)
-    ]
+    told = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    both = [subprocess.Popen(command, env=environment, **told) for _each in range(2)]
     said = [process.communicate(timeout=170)[0] for process in both]
     assert [process.returncode for process in both] == [0, 0], said
     return sorted(said)
 
 
 @pytest.fixture(scope="session")
-def deployment(tmp_path_factory, postgres_url):
+def deployment(tmp_path_factory, postgres_url, clean):
     """The cluster of NATS, PostgreSQL, two web processes and two workers, all as deploy/ says."""
     folder = tmp_path_factory.mktemp("deploy")
     ports = free_ports(13)
@@ -216,7 +114,6 @@ def deployment(tmp_path_factory, postgres_url):
             **{f"127.0.0.1:422{n}": f"127.0.0.1:{ports[n - 1]}" for n in (1, 2, 3)},
         }
         settings.write_text(put((DEPLOY / "settings/nordanstig.toml").read_text(), changes))
-        clean = {name: value for name, value in os.environ.items() if not name.startswith("UTBLICK_")}
         own = {"UTBLICK_SETTINGS": str(settings), "PYTHONPATH": str(TALLY), "PYTHONUNBUFFERED": "1"}
         environment = clean | own | read_environment(secrets / "utblick.env", {})
         certificate = folder / "utblick.pem"
@@ -230,7 +127,7 @@ def deployment(tmp_path_factory, postgres_url):
         made = Deployment(folder, settings, environment, ports[11], changes)
         try:
             start_nats(made, secrets, ports)
-            made.upgrades = upgrade_twice(made)
+            made.upgrades = two_upgrades(environment)
             start_utblick(made, ports[9:11])
             yield made
         finally:
@@ -285,8 +182,3 @@ def haproxy(deployment, program):
     eventually(lambda: is_open(deployment.port) or process.child.poll() is not None, seconds=30)
     assert process.child.poll() is None, process.log.read_text()
     return process
-
-
-def is_open(port):
-    with socket.socket() as line:
-        return line.connect_ex(("127.0.0.1", port)) == 0

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import socket
 import ssl
 import threading
 import time
@@ -15,6 +14,7 @@ from urllib.parse import urlsplit
 import httpx
 import psutil
 import pytest
+from deployed import is_open
 from sqlalchemy import text
 
 from utblick.access.credentials.tokens import create_token
@@ -162,11 +162,6 @@ def under_way(process, port):
     )
 
 
-def is_open(port):
-    with socket.socket() as line:
-        return line.connect_ex(("127.0.0.1", port)) == 0
-
-
 def restart(process):
     code = process.stop()
     process.start()
@@ -191,6 +186,8 @@ def rolled(deployment, haproxy, nginx, client, platform):
             made.leaving = leave(processes["web1"], deployment.web(1), client(deployment.web(1)))
             processes["web1"].start()
             codes += [restart(processes[name]) for name in ("worker2", "web2")]
+            if os.environ.get("UTBLICK_TEST_DEPLOY") == "whole":
+                deployment.restart_nats()
             before = len(made.registered)
             eventually(lambda: len(made.registered) >= before + 2 * PEOPLE, seconds=60)
         finally:

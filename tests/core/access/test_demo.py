@@ -19,3 +19,13 @@ def test_demo_accounts_are_never_made_in_production(platform, settings):
 
     with pytest.raises(Misconfigured), platform.write() as ctx:
         demo.load(ctx)
+
+
+def test_an_account_of_the_demonstration_in_production_is_named(platform, cli):
+    with platform.write() as ctx:
+        demo.load(ctx)
+
+    told = cli("doctor", environment={"UTBLICK_ENVIRONMENT": "production"})
+
+    assert told.returncode == 1
+    assert "Everybody knows the password of admin@nordanstig.example, demo@nordanstig.example." in told.stderr
