@@ -178,3 +178,9 @@ def test_servers_on_machines_of_their_own_find_one_another(tmp_path):
     told = environment_of(tmp_path / "nats.env", tmp_path / "nats-b.env")
     assert (told["NATS_NAME"], told["NATS_LISTEN"]) == ("b", "0.0.0.0:4222")
     assert re.findall(r"@([^,\]]+)", told["NATS_ROUTES"]) == ["nats1.example:6222", "nats2.example:6222"]
+
+
+def test_of_two_upgrades_at_once_on_sqlite_one_waits_for_the_other(tmp_path, clean, upgrade_twice):
+    settings = {"UTBLICK_DATA_FOLDER": str(tmp_path), "UTBLICK_PLUGINS": ""}
+
+    assert upgrade_twice(clean | settings) == ["Already up to date.\n", "Upgraded: core\n"]

@@ -202,6 +202,13 @@ def rolled(deployment, haproxy, nginx, client, platform):
     return made
 
 
+def test_of_two_upgrades_at_once_one_makes_the_tables_and_the_other_waits(deployment):
+    waited, made = deployment.upgrades
+
+    assert waited == "Already up to date.\n"
+    assert made.startswith("Upgraded: core, ")
+
+
 def test_no_request_fails(rolled):
     assert rolled.failed == []
     assert rolled.asked["POST"] + 1 == len(rolled.registered) > 5 * PEOPLE
