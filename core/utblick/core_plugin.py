@@ -5,7 +5,8 @@ from importlib import import_module
 from typing import Any
 
 from utblick.declare import Calendar, Link, Panel, Permission, Plugin, RecordType, Subscriber
-from utblick.declare.plugin import Job, PersonalData
+from utblick.declare.personal import PersonalData
+from utblick.declare.plugin import Job
 from utblick.hookspecs import hookimpl
 from utblick.i18n import _
 from utblick.privacy.parts import joined
@@ -21,6 +22,7 @@ ROOMS = (
     "bus",
     "mail",
     "privacy",
+    "retention",
     "money",
     "jobs",
     "web",

@@ -13,6 +13,7 @@ import pluggy
 from utblick.declare import Slot
 from utblick.errors import Misconfigured
 from utblick.i18n import _
+from utblick.registry_retention import check_rules
 from utblick.registry_values import misfits
 from utblick.web.routing import PUBLIC, SIGNED_IN
 
@@ -43,6 +44,7 @@ def check(plugin: "LoadedPlugin", before: "tuple[LoadedPlugin, ...]") -> None:
         _sound(plugin, record)
     _placed(plugin)
     _in_vocabularies(plugin, before)
+    check_rules(plugin)
     _permitted(plugin, before)
 
 
@@ -75,6 +77,8 @@ def _prefixed(plugin: "LoadedPlugin") -> None:
     named = [("describe", vocabulary.name) for vocabulary in plugin.card.vocabularies]
     for hook in ("permissions", "indicators", "panels", "calendars", "events"):
         named += [(f"register_{hook}", one.name) for one in getattr(plugin, hook)]
+    held = plugin.personal_data.rules if plugin.personal_data else ()
+    named += [("register_personal_data", rule.name) for rule in held]
     for hook, name in named:
         if not name.startswith(f"{plugin.name}."):
             raise Misconfigured(
@@ -157,6 +161,7 @@ def _sound(plugin: "LoadedPlugin", record: "RecordType") -> None:
     used |= {record.state} if record.state else set()
     used |= {*record.board.card, record.board.due} - {""} if record.board else set()
     used |= set(record.head)
+    used |= {record.registry} if record.registry else set()
     for name in sorted(used - {"created_at", "updated_at"}):
         if name not in declared:
             raise Misconfigured(

@@ -46,6 +46,9 @@ ACTIONS: Mapping[str, Msg] = {
     "person.erasure_asked": _("Asked for a person to be erased"),
     "person.erasure_open": _("An erasure stayed open"),
     "person.erased": _("A person was erased"),
+    "retention.rule_changed": _("Changed a rule of retention"),
+    "retention.kept": _("Kept a row past its time"),
+    "retention.disposed": _("Disposed of rows by a rule"),
 }
 """What the core writes, in plain words; other rooms may write more."""
 

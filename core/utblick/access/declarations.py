@@ -1,6 +1,6 @@
 """What the room of access declares to the core: its pages, its entries in the menu, its jobs."""
 
-from utblick.access import demo
+from utblick.access import demo, privacy
 from utblick.access.jobs import sweep
 from utblick.access.pages import (
     audit,
@@ -67,6 +67,7 @@ LINKS = (
     Link(title=_("Audit log"), url="/admin/audit", icon="history", permission="core.audit", order=960),
 )
 
+PERSONAL_DATA = (privacy.PERSONAL_DATA,)
 DEMO = (demo.load,)
 
 JOBS = (

@@ -1,7 +1,8 @@
 """What a plugin can declare: frozen values that its hooks return and the core brings to life."""
 
 from utblick.declare.calendars import Calendar, Occasion
-from utblick.declare.plugin import Job, Permission, PersonalData, Plugin, Schedule, daily, every
+from utblick.declare.personal import Disposal, PersonalData, RetentionRule
+from utblick.declare.plugin import Job, Permission, Plugin, Schedule, daily, every
 from utblick.declare.reactions import Count, Indicator, Subscriber, Where
 from utblick.declare.records import (
     Board,
@@ -21,6 +22,7 @@ __all__ = [
     "Calendar",
     "Choice",
     "Count",
+    "Disposal",
     "Field",
     "Indicator",
     "Job",
@@ -32,6 +34,7 @@ __all__ = [
     "PersonalData",
     "Plugin",
     "RecordType",
+    "RetentionRule",
     "Schedule",
     "Section",
     "Slot",

@@ -1,10 +1,9 @@
-"""Who a plugin is, what people may do with it, what it does by itself, and what it holds about people."""
+"""Who a plugin is, what people may do with it, and what it does by itself."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time, timedelta
-from typing import TYPE_CHECKING, Any
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from utblick.declare.vocabulary import Vocabulary
 from utblick.i18n import Msg
@@ -76,17 +75,3 @@ class Job:
     schedule: Schedule
     run: "Callable[[Context], Msg | None]"
     asks_others: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class PersonalData:
-    """What a plugin holds about people: for access reports, erasure and the retention clock.
-
-    `export(ctx, person_id)` gives everything held about the person, as plain values by table;
-    `erase(ctx, person_id)` removes or empties it and returns how many rows were touched.
-    """
-
-    purposes: Sequence[Msg]
-    export: "Callable[[Context, UUID], Mapping[str, Sequence[Mapping[str, Any]]]]"
-    erase: "Callable[[Context, UUID], int]"
-    retention: Msg

@@ -156,7 +156,9 @@ class RecordType:
     names the fields that stand on top of the page; without it these are the first columns of the list.
     `facts(ctx, row)` adds pairs of label and value to the head; a `Label` as value leads to what it names.
     `delete=True` offers removal (with undo for a while). `no_comments(ctx, row)` gives the sentence that says
-    why nothing may be written about a record by comment, or None when it may.
+    why nothing may be written about a record by comment, or None when it may. `registry` names the field
+    that holds the registry number (diarienummer): a record with one is a public record, which is blocked
+    and not erased when somebody in it asks to be forgotten.
     """
 
     kind: str
@@ -189,6 +191,7 @@ class RecordType:
     in_menu: bool = True
     facts: "Callable[[Context, SQLModel], Sequence[tuple[Msg, object]]] | None" = None
     no_comments: "Callable[[Context, SQLModel], Msg | None] | None" = None
+    registry: str = ""
 
     def field(self, name: str) -> Field:
         """The declared field of that name; raises KeyError when there is none."""

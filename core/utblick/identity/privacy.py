@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlmodel import col, or_, select
 
 from utblick.context import Context
-from utblick.declare import PersonalData
+from utblick.declare import Disposal, PersonalData, RetentionRule, Where
+from utblick.errors import Conflict
 from utblick.i18n import _
 from utblick.identity.models import Identifier, Membership, Merge, Person
 
@@ -60,6 +61,14 @@ def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in (None, "", [], {})}
 
 
+def _let_go(ctx: Context, person_id: UUID, _action: Disposal) -> None:
+    """A person goes as when somebody asks for it: everybody who holds something must let go."""
+    from utblick.privacy.erasing import erase_person
+
+    if erase_person(ctx, person_id).done_at is None:
+        raise Conflict(_("Not everybody could let go of the person. The list of erasures says who."))
+
+
 _BELONGING = {"id", "version", "person_id", "organisation_id"}
 PERSONAL_DATA = PersonalData(
     purposes=(
@@ -69,4 +78,18 @@ PERSONAL_DATA = PersonalData(
     export=export,
     erase=erase,
     retention=_("Kept as long as there is a legal basis; the day of the next review stands with the person."),
+    rules=(
+        RetentionRule(
+            name="core.people",
+            title=_("People in the register"),
+            model=Person,
+            since="review_on",
+            starts=_("The day of review that stands with the person"),
+            months=0,
+            most=24,
+            allows=(Disposal.DISPOSE,),
+            only=(Where(field="merged_into"),),
+            perform=_let_go,
+        ),
+    ),
 )

@@ -1,6 +1,6 @@
 """The rooms of the core answer for themselves; together they answer as one owner of data."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +23,17 @@ def joined(parts: Sequence[PersonalData]) -> PersonalData:
         export=export,
         erase=erase,
         retention=_one_after_another([part.retention for part in parts]),
+        rules=tuple(rule for part in parts for rule in part.rules),
+        legal_basis=_each_once(part.legal_basis for part in parts),
+        people=_each_once(part.people for part in parts),
+        data=_each_once(part.data for part in parts),
+        recipients=_each_once(part.recipients for part in parts),
+        safeguards=_each_once(part.safeguards for part in parts),
     )
+
+
+def _each_once(several: Iterable[Sequence[Msg]]) -> tuple[Msg, ...]:
+    return tuple(dict.fromkeys(one for some in several for one in some))
 
 
 def _one_after_another(sentences: Sequence[Msg]) -> Msg:

@@ -22,6 +22,8 @@ _CORE: Mapping[str, Msg] = MappingProxyType(
         "core_import_row": _("Rows of imported files"),
         "core_saved_view": _("Saved views"),
         "core_user": _("Users"),
+        "core_audit": _("Audit log"),
+        "core_event": _("Events"),
     }
 )
 

@@ -30,6 +30,8 @@ DETAILS: Mapping[str, Msg] = {
     "calendars": _("Calendars"),
     "rows": _("Rows"),
     "waiting": _("Waiting for"),
+    "until": _("Until"),
+    "done": _("What was done"),
 }
 _VALUES: Mapping[str, Msg] = {
     "password": _("Password"),
@@ -37,6 +39,8 @@ _VALUES: Mapping[str, Msg] = {
     "password and code": _("Password and code"),
     "invitation": _("Invitation"),
     "oidc": _("The municipality's sign-in"),
+    "dispose": _("Dispose of"),
+    "anonymise": _("Anonymise"),
     "True": _("Yes"),
     "False": _("No"),
 }
