@@ -63,10 +63,12 @@ def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _let_go(ctx: Context, person_id: UUID, _action: Disposal) -> None:
     """A person goes as when somebody asks for it: everybody who holds something must let go."""
-    from utblick.privacy.erasing import erase_person
+    from utblick.privacy.erasing import answers_of, erase_person
 
-    if erase_person(ctx, person_id).done_at is None:
-        raise Conflict(_("Not everybody could let go of the person. The list of erasures says who."))
+    erasure = erase_person(ctx, person_id)
+    if erasure.done_at is None:
+        left = [f"{one.owner}: {ctx.translate(one.why)}" for one in answers_of(erasure) if one.why]
+        raise Conflict(_("Not everybody could let go of the person. {who}", who=" ".join(left)))
 
 
 _BELONGING = {"id", "version", "person_id", "organisation_id"}

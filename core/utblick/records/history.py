@@ -58,11 +58,12 @@ def keep_history(database: Database, registry: Registry) -> None:
 @contextmanager
 def forgetting(session: Session) -> Iterator[None]:
     """While this lasts, what a record loses its history loses too: for erasing, not for changing."""
+    before = session.info.get(_FORGETS, False)
     session.info[_FORGETS] = True
     try:
         yield
     finally:
-        session.info.pop(_FORGETS)
+        session.info[_FORGETS] = before
 
 
 def erase_history(ctx: Context, ref: Ref) -> int:

@@ -14,7 +14,7 @@ from utblick.declare import Disposal
 from utblick.errors import Invalid, UtblickError
 from utblick.i18n import _
 from utblick.retention.disposing import dispose
-from utblick.retention.finding import due_rows
+from utblick.retention.finding import Found, due_rows
 from utblick.retention.models import DueRow, DueState, Protocol
 from utblick.retention.rules import Rule, rules
 
@@ -78,14 +78,16 @@ def carry_out(ctx: Context, plans: Sequence[Plan], *, decision: str, by_rule: bo
                 )
             }
         )
-    protocols, done, refused = [], 0, 0
-    for one in plans:
-        gone = [row for row in one.rows if _gone(ctx, one, row)]
-        done, refused = done + len(gone), refused + len(one.rows) - len(gone)
+    went = [(one, [_gone(ctx, one, row) for row in one.rows]) for one in plans]
+    ctx.session.flush()
+    protocols = []
+    for one, answers in went:
+        gone = [found for answer in answers for found in answer or ()]
         if gone:
             protocols.append(_protocol(ctx, one, gone, decision=decision, by_rule=by_rule))
     ctx.session.flush()
-    return Outcome(tuple(protocols), done, refused)
+    every = [answer for _plan, answers in went for answer in answers]
+    return Outcome(tuple(protocols), sum(len(one or ()) for one in every), every.count(None))
 
 
 def keep(ctx: Context, ids: Sequence[UUID], *, until: date | None, reason: str) -> int:
@@ -143,22 +145,22 @@ def _action(ctx: Context, rule: Rule, wanted: str) -> Disposal:
     return Disposal(action)
 
 
-def _gone(ctx: Context, planned: Plan, row: DueRow) -> bool:
-    """Whether the row is disposed of now; one that is not due any more is not touched."""
-    still = next(iter(due_rows(ctx, planned.rule, only=[row.row_id])), None)
+def _gone(ctx: Context, planned: Plan, row: DueRow) -> list[Found] | None:
+    """The row, which is disposed of now; nothing where it is not due any more; None where it must stay."""
+    still = list(due_rows(ctx, planned.rule, only=[row.row_id]))
     try:
-        if still is not None:
-            dispose(ctx, planned.rule, row.row_id, planned.action)
-    except UtblickError as refused:
-        row.refused = ctx.translate(refused.message)[:_REASON]
+        for found in still:
+            dispose(ctx, planned.rule, found.row_id, planned.action)
+    except UtblickError as why:
+        row.refused = ctx.translate(why.message)[:_REASON]
         ctx.session.add(row)
-        return False
+        return None
     ctx.session.delete(row)
-    return still is not None
+    return still
 
 
 def _protocol(
-    ctx: Context, planned: Plan, gone: Sequence[DueRow], *, decision: str, by_rule: bool
+    ctx: Context, planned: Plan, gone: Sequence[Found], *, decision: str, by_rule: bool
 ) -> Protocol:
     rule = planned.rule
     made = Protocol(
