@@ -17,6 +17,7 @@ ROOMS = (
     "identity",
     "identity.registers.imports",
     "records",
+    "protection",
     "calendars",
     "search",
     "bus",

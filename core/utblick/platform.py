@@ -15,6 +15,7 @@ import msgspec
 from utblick.context import SYSTEM, Actor, Context
 from utblick.db.database import Database
 from utblick.i18n.catalogue import Catalogue
+from utblick.protection.marks import read_for
 from utblick.registry import Registry, load_registry
 from utblick.settings import Settings
 
@@ -43,6 +44,7 @@ class Platform:
     def read(self, actor: Actor = SYSTEM, *, request: "WebRequest | None" = None) -> Iterator[Context]:
         """A context that looks and keeps nothing."""
         with self.database.read() as session:
+            read_for(session, actor, self.registry)
             yield Context(session, actor, self, request=request)
 
     @contextmanager
@@ -67,6 +69,7 @@ class Platform:
                 request=request,
             )
             session.info["context"] = ctx
+            read_for(session, actor, self.registry)
             yield ctx
 
     @cached_property

@@ -87,12 +87,16 @@ class Registry:
     _records: dict[tuple[str, str], RecordType] = field(init=False, repr=False)
     _owners: dict[int, LoadedPlugin] = field(init=False, repr=False)
     _events: dict[str, type[Event]] = field(init=False, repr=False)
+    _reduced: dict[int, RecordType] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         put = object.__setattr__
         put(self, "_records", {(p.name, r.kind): r for p in self.plugins for r in p.records})
         put(self, "_owners", {id(r): p for p in self.plugins for r in p.records})
         put(self, "_events", {e.name: e for p in self.plugins for e in p.events})
+        reduced = {id(r): r.without_secrets() for p in self.plugins for r in p.records if r.secret_fields}
+        put(self, "_reduced", reduced)
+        self._owners.update({id(less): self._owners[full] for full, less in reduced.items()})
 
     def plugin(self, name: str) -> LoadedPlugin | None:
         return next((plugin for plugin in self.plugins if plugin.name == name), None)
@@ -115,6 +119,10 @@ class Registry:
     def record_of(self, model: type) -> tuple[LoadedPlugin, RecordType] | None:
         """The record type that a table belongs to."""
         return next(((p, r) for p, r in self.records() if r.model is model), None)
+
+    def without_secrets(self, record: RecordType) -> RecordType:
+        """The record type as those meet it who may not read its secret fields."""
+        return self._reduced.get(id(record), record)
 
     def event(self, name: str) -> type[Event] | None:
         return self._events.get(name)

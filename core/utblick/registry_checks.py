@@ -173,6 +173,20 @@ def _sound(plugin: "LoadedPlugin", record: "RecordType") -> None:
                     name=name,
                 )
             )
+    leading = {record.name, record.state, record.sort.lstrip("-"), record.registry, *record.search}
+    leading |= set(record.board.card) if record.board else set()
+    for name in record.secret_fields:
+        if name in leading or record.field(name).required:
+            raise Misconfigured(
+                _(
+                    "{plugin}: {hook}: {kind} keeps {name} secret, so it cannot be required, searched for, "
+                    "or what names, sorts, numbers or stands on the cards of its records.",
+                    plugin=plugin.name,
+                    hook="register_records",
+                    kind=record.kind,
+                    name=name,
+                )
+            )
     for name in sorted(declared - columns):
         raise Misconfigured(
             _(
@@ -237,6 +251,7 @@ def _permitted(plugin: "LoadedPlugin", before: "tuple[LoadedPlugin, ...]") -> No
     for record in plugin.records:
         wanted = (record.read, record.write, *(move.permission for move in record.transitions))
         asked += [("records", record.kind, name, own) for name in wanted]
+        asked.append(("records", record.kind, record.read_secret, known))
     for hook, what, name, declared in asked:
         if name not in declared:
             raise Misconfigured(

@@ -70,7 +70,8 @@ class Field:
     gives the choices of a CHOICE that only the running installation knows. `personal` marks
     what falls under data protection; `normalise` turns accepted text into the stored value and may
     raise ValueError with a `Msg`; `explain(ctx, code)` gives the words that stand for a code of TEXT
-    where people read it.
+    where people read it. A `secret` field is read only by those who hold `read_secret` of its record type:
+    for others it is not there, in no list, form, filter, export, search or API, and each reading is logged.
     """
 
     name: str
@@ -89,6 +90,7 @@ class Field:
     max_length: int = 200
     minimum: int | None = None
     personal: bool = False
+    secret: bool = False
     read_only: bool = False
     normalise: Callable[[str], Any] | None = None
     explain: "Callable[[Context, str], str] | None" = None
@@ -158,7 +160,8 @@ class RecordType:
     `delete=True` offers removal (with undo for a while). `no_comments(ctx, row)` gives the sentence that says
     why nothing may be written about a record by comment, or None when it may. `registry` names the field
     that holds the registry number (diarienummer): a record with one is a public record, which is blocked
-    and not erased when somebody in it asks to be forgotten.
+    and not erased when somebody in it asks to be forgotten. `read_secret` is the permission to read the
+    secret fields, and records that are marked as secret, and to set that mark.
     """
 
     kind: str
@@ -192,6 +195,7 @@ class RecordType:
     facts: "Callable[[Context, SQLModel], Sequence[tuple[Msg, object]]] | None" = None
     no_comments: "Callable[[Context, SQLModel], Msg | None] | None" = None
     registry: str = ""
+    read_secret: str = "core.read_secret"  # noqa: S105 - a permission
 
     def field(self, name: str) -> Field:
         """The declared field of that name; raises KeyError when there is none."""
@@ -201,6 +205,26 @@ class RecordType:
     def by_name(self) -> Mapping[str, Field]:
         """The declared fields by their names."""
         return {field.name: field for field in self.fields}
+
+    @cached_property
+    def secret_fields(self) -> tuple[str, ...]:
+        """The names of the fields that not everybody may read who may read the record."""
+        return tuple(field.name for field in self.fields if field.secret)
+
+    def without_secrets(self) -> "RecordType":
+        """The same for readers who may not see the secret fields: they are not there."""
+
+        def left(names: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(name for name in names if name not in self.secret_fields)
+
+        return replace(
+            self,
+            fields=tuple(field for field in self.fields if not field.secret),
+            columns=left(self.columns),
+            filters=left(self.filters),
+            head=left(self.head),
+            sections=tuple(replace(one, fields=left(one.fields)) for one in self.sections),
+        )
 
     @property
     def state_field(self) -> Field | None:

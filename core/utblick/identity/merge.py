@@ -23,6 +23,7 @@ from utblick.identity.events import (
 from utblick.identity.models import Merge, Organisation, Person
 from utblick.identity.moving import move, move_back, references
 from utblick.identity.service import name_key
+from utblick.protection.marks import require_open
 
 _NEVER_FILLED = {
     "id",
@@ -162,6 +163,8 @@ def merges_of(ctx: Context, party_id: UUID) -> list[Merge]:
 def _pair(ctx: Context, entity: str, kept_id: UUID, merged_id: UUID) -> tuple[Any, Any]:
     if kept_id == merged_id:
         raise Invalid({"merged_id": _("A record cannot be merged with itself. Choose two different ones.")})
+    for one in (kept_id, merged_id):
+        require_open(ctx.session, one)
     model = _model(entity)
     kept: Any = ctx.session.get(model, kept_id)
     merged: Any = ctx.session.get(model, merged_id)

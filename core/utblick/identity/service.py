@@ -21,6 +21,7 @@ from utblick.identity.events import (
 )
 from utblick.identity.identifiers import normalise
 from utblick.identity.models import Identifier, Membership, Organisation, Person, Relation
+from utblick.protection.marks import left_out
 from utblick.reference.municipalities import municipalities
 from utblick.reference.sizes import size_class
 
@@ -155,7 +156,10 @@ def people_at(ctx: Context, organisation_ids: Iterable[UUID]) -> dict[UUID, list
         .order_by(col(Membership.is_main).desc(), col(Person.name_key))
     )
     found: dict[UUID, list[Person]] = {}
+    blocked = set(left_out(ctx.session, "core", "person"))
     for organisation_id, person in ctx.session.exec(query):
+        if person.id in blocked:
+            continue
         people = found.setdefault(organisation_id, [])
         if person not in people:
             people.append(person)

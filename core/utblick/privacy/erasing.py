@@ -21,6 +21,7 @@ from utblick.identity.traces import records_of, spellings, words_of
 from utblick.privacy.mentions import mentions
 from utblick.privacy.models import Erasure, ErasureState
 from utblick.privacy.owners import Owner, owners_of_data, stopped, table_owner
+from utblick.protection.marks import require_open, unmasked
 from utblick.records.history import erase_history, forgetting
 from utblick.records.table_titles import table_title
 from utblick.registry import CORE
@@ -41,6 +42,7 @@ class Answer:
 
 def erase_person(ctx: Context, person_id: UUID) -> Erasure:
     """Ask every owner to let go of the person; one that cannot is named, and keeps the erasure open."""
+    require_open(ctx.session, person_id)
     person = ctx.people.get(person_id)
     erasure = open_erasure(ctx, person.id)
     if erasure is None:
@@ -86,6 +88,11 @@ def answers_of(erasure: Erasure) -> list[Answer]:
 
 
 def _ask_everybody(ctx: Context, erasure: Erasure) -> Erasure:
+    with unmasked(ctx.session):
+        return _asked_everybody(ctx, erasure)
+
+
+def _asked_everybody(ctx: Context, erasure: Erasure) -> Erasure:
     ids, words = records_of(ctx, erasure.person_id), words_of(ctx, erasure.person_id)
     *others, core = owners_of_data(ctx)
     answers = [_ask(ctx, owner, ids) for owner in others]

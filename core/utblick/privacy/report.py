@@ -14,6 +14,7 @@ from utblick.i18n import Msg
 from utblick.identity.traces import records_of, words_of
 from utblick.privacy.mentions import Mention, mentions, shown
 from utblick.privacy.owners import Owner, owners_of_data, stopped
+from utblick.protection.marks import note_marked, require_open, unmasked
 from utblick.registry import CORE
 
 log = structlog.get_logger("utblick.privacy")
@@ -49,12 +50,19 @@ class AccessReport:
 
 
 def access_report(ctx: Context, person_id: UUID) -> AccessReport:
-    """Ask every owner; one that fails or cannot be asked is named, and the others still answer."""
-    person = ctx.people.get(person_id)
-    ids = records_of(ctx, person.id)
-    parts = tuple(_part(ctx, owner, ids) for owner in owners_of_data(ctx))
-    told = {table for part in parts if part.owner.name != CORE for table in part.tables}
-    found = mentions(ctx, words_of(ctx, person.id), beside=ids, without=told)
+    """Ask every owner; one that fails or cannot be asked is named, and the others still answer.
+
+    Nothing is masked in it: what is kept secret from staff is still held about the person. Of a person
+    who is marked as secret only those get a report who may read the person.
+    """
+    require_open(ctx.session, person_id)
+    with unmasked(ctx.session):
+        person = ctx.people.get(person_id)
+        ids = records_of(ctx, person.id)
+        parts = tuple(_part(ctx, owner, ids) for owner in owners_of_data(ctx))
+        told = {table for part in parts if part.owner.name != CORE for table in part.tables}
+        found = mentions(ctx, words_of(ctx, person.id), beside=ids, without=told)
+    note_marked(ctx.session, ids)
     return AccessReport(person.id, person.name, ctx.now, parts, tuple(shown(ctx, found)))
 
 

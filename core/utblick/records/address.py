@@ -7,6 +7,7 @@ from utblick.context import Context, Ref
 from utblick.db.record import Record
 from utblick.declare import RecordType, Transition
 from utblick.errors import NotFound
+from utblick.protection.marks import require_open
 from utblick.registry import LoadedPlugin
 
 
@@ -44,12 +45,13 @@ def ref_of(owner: LoadedPlugin, record: RecordType, row: Record) -> Ref:
     return Ref(owner.name, record.kind, row.id)
 
 
-def readable(ctx: Context, plugin: str, kind: str) -> RecordType:
-    """The record type of that name, for those who may read it; raises `NotFound` or `Forbidden`."""
+def readable(ctx: Context, plugin: str, kind: str, record_id: UUID) -> RecordType:
+    """The record type of that name, for those who may read the record; raises `NotFound` or `Forbidden`."""
     record = ctx.platform.registry.record(plugin, kind)
     if record is None:
         raise NotFound
     ctx.require(record.read)
+    require_open(ctx.session, record_id)
     return record
 
 

@@ -11,10 +11,11 @@ from utblick.context import Context
 from utblick.declare import RecordType
 from utblick.errors import Forbidden, Invalid, NotFound
 from utblick.i18n import Msg, _
+from utblick.protection.marks import require_open, seen
 from utblick.records.filters import filters_of, living
 from utblick.records.frames import Frames
 from utblick.records.labels import columns
-from utblick.records.query import PAGE, ListQuery, Rows, Statements, fetch_raw, sortable
+from utblick.records.query import PAGE, ListQuery, Rows, Statements, as_seen, fetch_raw, sortable
 from utblick.records.spoken_rows import Speaker, objects
 from utblick.records.transitions import move
 from utblick.records.values import clean, clean_fields, row, save_changes, save_new
@@ -51,12 +52,13 @@ def _list(base: str, record: RecordType) -> Route:
     def api_list(ctx: Context) -> Download:
         assert ctx.request is not None
         query = ctx.request.query
-        page = _fetched(ctx, record, query, statements)
+        visible = seen(ctx, record)
+        page = _fetched(ctx, visible, query, statements)
 
         def body() -> bytes:
             return msgspec.json.encode({"data": speaker.objects(ctx, page), "next": page.next or None})
 
-        key = (ctx.language, page.next, *query.pairs())
+        key = (ctx.language, visible is record, page.next, *query.pairs())
         return Download("", frames.page(key, page.found, body=body), "application/json")
 
     return api_list
@@ -73,7 +75,7 @@ def _one(base: str, record: RecordType) -> Route:
 def _create(base: str, record: RecordType) -> Route:
     @post(base, permission=record.write)
     def api_create(ctx: Context) -> Data:
-        stored = save_new(ctx, record, clean(ctx, record, _sent(ctx)))
+        stored = save_new(ctx, record, clean(ctx, seen(ctx, record), _sent(ctx)))
         return Data(_object(ctx, record, stored.id), status=201)
 
     return api_create
@@ -88,7 +90,7 @@ def _change(base: str, record: RecordType) -> Route:
         stored = row(ctx, record, record_id, lock=True)
         if getattr(stored, "merged_into", None) is not None:
             raise NotFound
-        save_changes(ctx, record, stored, clean(ctx, record, sent, partial=True), version)
+        save_changes(ctx, record, stored, clean(ctx, seen(ctx, record), sent, partial=True), version)
         return Data(_object(ctx, record, record_id))
 
     return Route("PATCH", f"{base}/{{record_id:uuid}}", api_change, record.write)
@@ -153,11 +155,14 @@ def _fetched(ctx: Context, record: RecordType, query: Values, statements: Statem
 
 
 def _object(ctx: Context, record: RecordType, record_id: UUID) -> dict[str, Any]:
-    """One record as it is stored now; raises `NotFound`."""
+    """One record as it is stored now; raises `NotFound`, and `Forbidden` for one closed to the reader."""
+    require_open(ctx.session, record_id)
+    record = seen(ctx, record)
     table = columns(record)
     names = ["id", *dict.fromkeys([*(field.name for field in record.fields), *SYSTEM_COLUMNS])]
     query = select(*(table[name] for name in names)).where(table.id == record_id, living(record))
     found = ctx.session.connection().execute(query).all()
     if not found:
         raise NotFound
-    return objects(names, found)[0]
+    page = as_seen(ctx, record, Rows(found, {name: place for place, name in enumerate(names) if place}))
+    return objects(names, page.rows)[0]

@@ -11,17 +11,18 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Float, cast, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Float, cast, func, literal, select, union_all
 
 from utblick.context import Context, Ref
 from utblick.declare import Board, Field, Kind, RecordType, Transition
 from utblick.i18n import Msg
+from utblick.protection.marks import seen
 from utblick.records.address import live_trigger, with_query
 from utblick.records.fields import Labels, show
 from utblick.records.filter_inputs import INLINE, address, chips, filter_inputs, is_on
 from utblick.records.filters import Filters, filters_of, living
 from utblick.records.labels import columns
-from utblick.records.query import ListQuery, Rows, fetch
+from utblick.records.query import ListQuery, Rows, fetch, left_out_of
 from utblick.records.sums import Kronor, Sums, added
 from utblick.records.table import references
 from utblick.registry import CORE, LoadedPlugin
@@ -82,7 +83,7 @@ def routes(owner: LoadedPlugin, record: RecordType) -> tuple[Route, ...]:
 
     @get(f"{owner.path(record)}/board", permission=record.read)
     def board(ctx: Context) -> Page:
-        return _board(ctx, owner, record, declared)
+        return _board(ctx, owner, seen(ctx, record), declared)
 
     return (board,)
 
@@ -183,7 +184,7 @@ def _counted(ctx: Context, record: RecordType, filters: Filters, states: Sequenc
     table = columns(record)
     asked = []
     for state in states:
-        some = select(table.id).where(living(record), *filters.conditions, table[record.state] == state)
+        some = select(table.id).where(*_shown(ctx, record, filters), table[record.state] == state)
         counted = func.count().label("cards")
         asked.append(select(literal(str(state)), counted).select_from(some.limit(COUNTED + 1).subquery()))
     return dict(ctx.session.execute(union_all(*asked)).all())
@@ -197,7 +198,7 @@ def _summed(ctx: Context, record: RecordType, filters: Filters, states: Sequence
     state, currency = table[record.state], table[money.currency_field]
     rows = ctx.session.execute(
         select(state, func.sum(cast(table[money.name], Float)), currency)
-        .where(living(record), *filters.conditions, state.in_(states))
+        .where(*_shown(ctx, record, filters), state.in_(states))
         .group_by(state, currency)
     ).all()
     found: dict[str, list[tuple[int, str]]] = defaultdict(list)
@@ -205,6 +206,12 @@ def _summed(ctx: Context, record: RecordType, filters: Filters, states: Sequence
         if amount and code:
             found[here].append((round(amount), code))
     return {here: sorted(sums, key=lambda one: one[1]) for here, sums in found.items()}
+
+
+def _shown(ctx: Context, record: RecordType, filters: Filters) -> list[ColumnElement[bool]]:
+    """What the rows of the board fulfil: they live, fit the filters, and are not closed to the reader."""
+    hidden = left_out_of(ctx, record)
+    return [living(record), *filters.conditions, *([] if hidden is None else [hidden])]
 
 
 def _money(record: RecordType) -> Field | None:

@@ -10,6 +10,7 @@ from utblick.declare import Choice, Field, Kind
 from utblick.i18n import Msg, _
 from utblick.identity.identifiers import SCHEMES
 from utblick.identity.kinds import RELATION_KINDS
+from utblick.protection.marks import closed_fields, closed_mark, seen
 from utblick.records.fields import from_json, show, target
 from utblick.records.models import Change
 from utblick.records.sentences import Names, user_ref
@@ -60,7 +61,12 @@ def change_sentence(ctx: Context, change: Change) -> str:
 def lines(ctx: Context, change: Change, names: Names) -> tuple[Line, ...]:
     """The fields that a change touched, before and after; columns that are no fields are left out."""
     found = []
+    closed = closed_fields(ctx.session, change.record_id)
+    if change.person_id is not None and closed_mark(ctx.session, change.person_id) is not None:
+        return ()
     for field in fields_of(ctx, change):
+        if field.name in closed:
+            continue
         if field.name in change.before or field.name in change.after:
             before, after = (_said(ctx, field, side, names) for side in (change.before, change.after))
             found.append(Line(field.label, before, after))
@@ -73,9 +79,9 @@ def refs_in(ctx: Context, changes: Iterable[Change]) -> set[Ref]:
 
 
 def fields_of(ctx: Context, change: Change) -> tuple[Field, ...]:
-    """The fields of the kind of record that was changed."""
+    """The fields of the kind of record that was changed, as far as the reader may see them."""
     record = ctx.platform.registry.record(change.plugin, change.kind)
-    return record.fields if record is not None else PART_FIELDS
+    return seen(ctx, record).fields if record is not None else PART_FIELDS
 
 
 def _refs(ctx: Context, change: Change) -> Iterator[Ref]:

@@ -46,7 +46,7 @@ def held_back(ctx: Context, record: RecordType, stored: SQLModel) -> Msg | None:
 @post("/records/{plugin:str}/{kind:str}/{record_id:uuid}/comments")
 def add(ctx: Context, *, plugin: str, kind: str, record_id: UUID) -> Page | Redirect:
     """Write a comment from a record's page."""
-    record = readable(ctx, plugin, kind)
+    record = readable(ctx, plugin, kind, record_id)
     ctx.require(record.write)
     stored = row(ctx, record, record_id)
     _require_open(ctx, record, stored)
@@ -126,7 +126,7 @@ def _found(ctx: Context, comment_id: UUID) -> tuple[Comment, RecordType]:
     found = ctx.session.get(Comment, comment_id)
     if found is None or found.removed_at is not None:
         raise NotFound
-    return found, readable(ctx, found.plugin, found.kind)
+    return found, readable(ctx, found.plugin, found.kind, found.record_id)
 
 
 def _own(ctx: Context, comment_id: UUID) -> tuple[Comment, RecordType]:

@@ -9,6 +9,9 @@ from utblick.context import Context, Ref
 from utblick.db.record import Record
 from utblick.declare import Field, Kind, RecordType, Slot, Transition
 from utblick.i18n import Msg, _
+from utblick.protection.marking import marks_on, permission_for
+from utblick.protection.marks import closed_fields, seen
+from utblick.protection.models import MarkSort
 from utblick.records.address import base_url, live_trigger, name_of, offered, ref_of, url_of
 from utblick.records.beside import beside
 from utblick.records.comments import held_back
@@ -23,6 +26,7 @@ from utblick.web.routing import Page, Redirect, Route, get, page, redirect
 _SLOTS = {"organisation": Slot.ORGANISATION, "person": Slot.PERSON}
 _FORWARD = ("ok", "info", "mute")
 _KEY_FACTS = 4
+CLOSED = _("Not shown to you")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ def _detail(ctx: Context, owner: LoadedPlugin, record: RecordType, stored: Recor
     first = _most_natural(moves)
     facts = _facts(ctx, record, stored)
     slot = _SLOTS.get(record.kind) if owner.name == CORE else None
+    marks = marks_on(ctx, ref)
     own = "" if slot else f"{owner.name}/{record.kind}"
     here = url_of(ctx, record, stored.id)
     return page(
@@ -70,6 +75,8 @@ def _detail(ctx: Context, owner: LoadedPlugin, record: RecordType, stored: Recor
         first=first,
         others=tuple(move for move in moves if move is not first),
         may_write=ctx.actor.may(record.write),
+        marks=marks,
+        may_mark=any(ctx.actor.may(permission_for(record, sort)) for sort in MarkSort),
         no_comments=held_back(ctx, record, stored),
         boxes=frames(ctx, slot or Slot.RECORD, stored.id, record=own),
         **_linked(ctx, ref, slot),
@@ -108,6 +115,9 @@ def _state(ctx: Context, record: RecordType, stored: Record) -> Shown | None:
 
 def _facts(ctx: Context, record: RecordType, stored: Record) -> dict[str, Fact]:
     """Every field that holds something, with one look-up for all references."""
+    closed = closed_fields(ctx.session, stored.id)
+    if seen(ctx, record) is not record:
+        closed |= set(record.secret_fields)
     filled = [field for field in record.fields if getattr(stored, field.name) not in (None, "", [])]
     refs = {field.name: _ref(field, getattr(stored, field.name)) for field in filled if target(field)}
     names = ctx.lookup(*refs.values())
@@ -124,6 +134,8 @@ def _facts(ctx: Context, record: RecordType, stored: Record) -> dict[str, Fact]:
             lines=str(value) if field.kind is Kind.LONG_TEXT else "",
             tags=each_word(field, value, ctx.language) if field.kind is Kind.TAGS else (),
         )
+    for name in sorted(closed - {record.name, record.state}):
+        found[name] = Fact(record.field(name).label, Shown(ctx.translate(CLOSED), tone="mute"))
     return found
 
 

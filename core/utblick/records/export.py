@@ -16,6 +16,8 @@ from utblick.context import Context
 from utblick.declare import Field, RecordType
 from utblick.errors import Invalid
 from utblick.i18n import _
+from utblick.protection.marks import seen
+from utblick.protection.readings import log_readings_of
 from utblick.records.fields import plainer
 from utblick.records.filters import field_of
 from utblick.records.labels import columns
@@ -59,6 +61,7 @@ Writer = Callable[[Sequence[str], Iterator[Cells], str], Iterator[bytes]]
 
 def _export(ctx: Context, *, record: RecordType, ending: str, write: Writer, media_type: str) -> Download:
     assert ctx.request is not None
+    record = seen(ctx, record)
     asked = understand(ctx, record, ctx.request.query)
     wanted = replace(list_query(record, asked), after="", before="")
     ids = _chosen(ctx.request.form.all("ids")) if ctx.request.method == "POST" else None
@@ -104,6 +107,7 @@ def _rows(ctx: Context, record: RecordType, wanted: ListQuery, fields: Sequence[
             for row in page.rows:
                 yield [cell(row[place]) for cell, place in cells]
             count += len(page)
+        log_readings_of(reading.session, platform, actor, request)
     with platform.write(actor, request=request) as writing:
         audit(writing, "records.exported", f"{owner.name}/{record.kind}", rows=count)
 

@@ -56,7 +56,7 @@ def keep_file(ctx: Context, ref: Ref, upload: Upload) -> StoredFile:
 @post("/records/{plugin:str}/{kind:str}/{record_id:uuid}/files", max_body=_LARGEST_BODY)
 def add(ctx: Context, *, plugin: str, kind: str, record_id: UUID) -> Page | Redirect:
     """Add files from a record's page: all of them, or none when one is refused."""
-    record = readable(ctx, plugin, kind)
+    record = readable(ctx, plugin, kind, record_id)
     ctx.require(record.write)
     stored = row(ctx, record, record_id)
     here = url_of(ctx, record, record_id)
@@ -139,7 +139,7 @@ def _file(ctx: Context, file_id: UUID) -> tuple[StoredFile, RecordType]:
     file = ctx.session.get(StoredFile, file_id)
     if file is None:
         raise NotFound
-    record = readable(ctx, file.plugin, file.kind)
+    record = readable(ctx, file.plugin, file.kind, file.record_id)
     if file.removed_at is not None:
         raise Gone(_("The file {name} has been removed.", name=file.name))
     return file, record

@@ -1,23 +1,24 @@
 """From the address of a list to conditions of its query; anything that cannot be is said, not guessed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Float, String, cast, func, select, true
+from sqlalchemy import ColumnElement, Float, String, cast, func, or_, select, true
 
 from utblick.context import Context
 from utblick.declare import Field, Kind, RecordType
 from utblick.i18n import Msg, _
+from utblick.protection.marks import marked_in_part, seen
 from utblick.records.fields import parse
 from utblick.records.fields.codes import CODED
 from utblick.records.fields.inputs import REFERENCES
 from utblick.records.labels import columns, found_by_text
 from utblick.search.candidates import matching
 from utblick.search.fold import words_of
-from utblick.search.index import scope_of
+from utblick.search.index import scopes_for
 from utblick.web.request import Values
 
 SEARCH, ME, EMPTY = "q", "me", "none"
@@ -67,6 +68,7 @@ def filters_of(ctx: Context, record: RecordType, query: Values) -> Filters:
     """The filters of an address; values that cannot be understood become problems by parameter."""
     if not query:
         return Filters((), {})
+    record = seen(ctx, record)
     applied: list[Applied] = []
     problems: dict[str, Msg] = {}
     if words := query.get(SEARCH, "").strip()[:200]:
@@ -83,7 +85,7 @@ def filters_of(ctx: Context, record: RecordType, query: Values) -> Filters:
             problems[names[0]] = said if isinstance(said, Msg) else _("This value cannot be used.")
             continue
         if found is not None:
-            applied.append(found)
+            applied.append(_open_to(ctx, record, found))
     return Filters(tuple(applied), problems)
 
 
@@ -114,10 +116,19 @@ def _parameters(field: Field) -> tuple[str, ...]:
     return (field.name,)
 
 
+def _open_to(ctx: Context, record: RecordType, found: Applied) -> Applied:
+    """The filter, by which nobody can find out what stands in a field that is closed to them."""
+    owner = ctx.platform.registry.owner(record)
+    closed = marked_in_part(ctx.session, owner.name, record.kind)
+    hidden = [id_ for id_, names in closed.items() if found.field is not None and found.field.name in names]
+    return replace(found, condition=found.condition & columns(record).id.not_in(hidden)) if hidden else found
+
+
 def _search(ctx: Context, record: RecordType, text: str) -> Applied:
     owner = ctx.platform.registry.owner(record)
-    ids = matching(ctx.session.connection(), words_of(text), scope_of(owner.name, record.kind))
-    return Applied(None, ((SEARCH, text),), (text,), columns(record).id.in_(ids))
+    scopes = scopes_for(ctx, owner.name, record)
+    ids = [matching(ctx.session.connection(), words_of(text), scope) for scope in scopes]
+    return Applied(None, ((SEARCH, text),), (text,), or_(*(columns(record).id.in_(some) for some in ids)))
 
 
 def _applied(

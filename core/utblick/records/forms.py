@@ -9,6 +9,7 @@ from utblick.db.record import Record
 from utblick.declare import RecordType, Section
 from utblick.errors import Conflict, Invalid
 from utblick.i18n import Msg, _
+from utblick.protection.marks import seen
 from utblick.records.address import base_url, name_of, url_of, way_back, with_query
 from utblick.records.conflicts import Meeting, meet
 from utblick.records.inputs import (
@@ -43,20 +44,21 @@ def routes(owner: LoadedPlugin, record: RecordType) -> tuple[Route, ...]:
 def _new(base: str, record: RecordType) -> tuple[Route, Route]:
     @get(f"{base}/new", permission=record.write)
     def new(ctx: Context) -> Page:
-        return _form(ctx, record, None, typed=_started(ctx, record))
+        visible = seen(ctx, record)
+        return _form(ctx, visible, None, typed=_started(ctx, visible))
 
     @post(f"{base}/new", permission=record.write)
     def create(ctx: Context) -> Page | Redirect:
-        form = _form_values(ctx)
+        form, visible = _form_values(ctx), seen(ctx, record)
         try:
-            made = save_new(ctx, record, clean(ctx, record, form))
+            made = save_new(ctx, record, clean(ctx, visible, form))
         except Invalid as refused:
-            return _refused(ctx, record, None, problems_of(refused))
+            return _refused(ctx, visible, None, problems_of(refused))
         except Conflict as refused:
-            return _refused(ctx, record, None, {"": refused.message})
+            return _refused(ctx, visible, None, {"": refused.message})
         said = _("{name} has been saved.", name=name_of(record, made))
         if form.get("then") == "new":
-            return redirect(with_query(f"{base}/new", **_kept_for_next(ctx, record)), said)
+            return redirect(with_query(f"{base}/new", **_kept_for_next(ctx, visible)), said)
         return redirect(way_back(ctx, url_of(ctx, record, made.id)), said)
 
     return new, create
@@ -65,13 +67,13 @@ def _new(base: str, record: RecordType) -> tuple[Route, Route]:
 def _edit(base: str, record: RecordType) -> tuple[Route, Route]:
     @get(f"{base}/{{record_id:uuid}}/edit", permission=record.write)
     def edit(ctx: Context, *, record_id: UUID) -> Page:
-        stored = row(ctx, record, record_id)
-        return _form(ctx, record, stored, typed=typed_from_row(ctx, writable(record), stored))
+        stored, visible = row(ctx, record, record_id), seen(ctx, record)
+        return _form(ctx, visible, stored, typed=typed_from_row(ctx, writable(visible), stored))
 
     @post(f"{base}/{{record_id:uuid}}/edit", permission=record.write)
     def change(ctx: Context, *, record_id: UUID) -> Page | Redirect:
         stored = row(ctx, record, record_id, lock=True)
-        return _changed(ctx, record, stored)
+        return _changed(ctx, seen(ctx, record), stored)
 
     return edit, change
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, select
 from utblick.context import Context, Label, Ref
 from utblick.declare import RecordType
 from utblick.i18n import _
+from utblick.protection.marks import closed_names, left_out, note_marked
 
 USER = ("core", "user")
 _STAFF = _("Member of staff")
@@ -36,6 +37,9 @@ def found_by_text(ctx: Context, kind: str, text: str) -> UUID:
     """The one record of a kind with exactly this name; raises ValueError with a `Msg` when it is not one."""
     plugin, _slash, name = kind.partition("/")
     id_column, name_column, conditions = _columns(ctx, plugin, name)
+    hidden = left_out(ctx.session, plugin, name)
+    if id_column is not None and hidden:
+        conditions = (*conditions, id_column.not_in(hidden))
     query = (
         select(id_column).where(name_column == text, *conditions).limit(2) if id_column is not None else None
     )
@@ -51,7 +55,7 @@ def _of_kind(ctx: Context, plugin: str, kind: str, ids: set[UUID]) -> dict[Ref, 
     id_column, name_column, _conditions = _columns(ctx, plugin, kind)
     if id_column is None:
         return {}
-    rows = ctx.session.execute(select(id_column, name_column).where(id_column.in_(ids))).all()
+    rows: Any = ctx.session.execute(select(id_column, name_column).where(id_column.in_(ids))).all()
     if (plugin, kind) == USER:
         return {
             Ref(plugin, kind, id_): _label(Ref(plugin, kind, id_), name, "", _STAFF, "user")
@@ -60,6 +64,9 @@ def _of_kind(ctx: Context, plugin: str, kind: str, ids: set[UUID]) -> dict[Ref, 
     record = ctx.platform.registry.record(plugin, kind)
     assert record is not None
     base = ctx.platform.registry.path(record)
+    closed = closed_names(ctx.session, ids, name=record.name)
+    note_marked(ctx.session, ids - closed.keys())
+    rows = [(id_, ctx.translate(closed[id_]) if id_ in closed else name) for id_, name in rows]
     return {
         Ref(plugin, kind, id_): _label(
             Ref(plugin, kind, id_), name, f"{base}/{id_}", record.title, record.icon

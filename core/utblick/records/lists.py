@@ -11,6 +11,7 @@ from markupsafe import Markup
 from utblick.context import Context
 from utblick.declare import Kind, RecordType
 from utblick.i18n import Msg, _
+from utblick.protection.marks import seen
 from utblick.records import bulk, views
 from utblick.records.fields import target
 from utblick.records.filter_inputs import INLINE, Pairs, address, chips, filter_inputs, is_on
@@ -106,7 +107,7 @@ def routes(plugin: LoadedPlugin, record: RecordType) -> tuple[Route, ...]:
 def list_page(ctx: Context, plugin: LoadedPlugin, record: RecordType, memory: Memory) -> Page | Rendered:
     """The whole page, or for htmx the part below the filters."""
     assert ctx.request is not None
-    base = plugin.path(record)
+    base, record = plugin.path(record), seen(ctx, record)
     known = tuple(views.views_of(ctx, plugin.name, record, memory.statements)) if ctx.actor.id else ()
     view, query = views.chosen(known, ctx.request.query)
     asked = understand(ctx, record, query)

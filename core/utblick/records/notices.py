@@ -106,7 +106,7 @@ def pass_followers(ctx: Context, ref: Ref, to: Ref) -> None:
 @post("/records/{plugin:str}/{kind:str}/{record_id:uuid}/follow")
 def toggle(ctx: Context, *, plugin: str, kind: str, record_id: UUID) -> Redirect:
     """Follow a record, or stop following it."""
-    record = readable(ctx, plugin, kind)
+    record = readable(ctx, plugin, kind, record_id)
     stored = row(ctx, record, record_id)
     if ctx.actor.id is None:
         raise NotFound

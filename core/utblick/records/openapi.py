@@ -6,6 +6,7 @@ from typing import Any
 from utblick import __version__
 from utblick.context import Context
 from utblick.declare import Field, Kind, RecordType, Transition
+from utblick.protection.marks import seen
 from utblick.records.api import MOST, api_path
 from utblick.records.fields import schema
 from utblick.records.fields.codes import CODED
@@ -25,7 +26,8 @@ def document(ctx: Context) -> Json:
     schemas: Json = {"Problem": _problem()}
     paths: Json = {}
     tags = []
-    for plugin, record in ctx.platform.registry.records():
+    for plugin, declared in ctx.platform.registry.records():
+        record = seen(ctx, declared)
         paths |= _paths(ctx, plugin, record)
         schemas |= _schemas(ctx, plugin, record)
         tags.append({"name": ctx.translate(record.plural), "description": ctx.translate(record.lead)})

@@ -1,17 +1,19 @@
 """One page of a record type's rows: columns only, by keyset in either direction, never a query per row."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property, partial
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Float, Integer, bindparam, case, func, literal, select, tuple_
 from sqlalchemy.sql import Select
 
 from utblick.context import Context
 from utblick.declare import Field, Kind, RecordType
+from utblick.protection.marks import left_out, marked_in_part, marks_of, note_marked, note_reading
 from utblick.records.cursors import Cursor, read_cursor
 from utblick.records.filters import comparable, field_of, living
 from utblick.records.labels import columns
@@ -127,6 +129,7 @@ def fetch(ctx: Context, query: ListQuery) -> Rows:
 
 def fetch_raw(ctx: Context, query: ListQuery, statements: Statements) -> Rows:
     """The same, with values as the driver gives them where the statement could be prepared."""
+    query = for_reader(ctx, query)
     order = statements.order(ctx, query)
     backwards = bool(query.before)
     cursor = read_cursor(query.before or query.after, order.python)
@@ -141,8 +144,9 @@ def fetch_raw(ctx: Context, query: ListQuery, statements: Statements) -> Rows:
     if backwards:
         first = first if more else ""
     if ready is None:
-        return Rows(found, position, first, last)
-    return Rows(found, position, first, last, ready.readers, ready.packed)
+        return as_seen(ctx, query.record, Rows(found, position, first, last))
+    rows = Rows(found, position, first, last, ready.readers, ready.packed)
+    return as_seen(ctx, query.record, rows)
 
 
 def every_row(ctx: Context, query: ListQuery, *, batch: int = 1000) -> Iterator[Rows]:
@@ -157,8 +161,53 @@ def every_row(ctx: Context, query: ListQuery, *, batch: int = 1000) -> Iterator[
 
 def count(ctx: Context, query: ListQuery) -> int:
     """How many rows there are, up to one more than `COUNTED`."""
+    query = for_reader(ctx, query)
     some = _narrowed(query, select(literal(1))).limit(COUNTED + 1).subquery()
     return int(ctx.session.connection().execute(select(func.count()).select_from(some)).scalar_one())
+
+
+def for_reader(ctx: Context, query: ListQuery) -> ListQuery:
+    """The query without the records that are closed to the reader, or blocked."""
+    hidden = left_out_of(ctx, query.record)
+    if hidden is None:
+        return query
+    return replace(query, conditions=(*query.conditions, hidden))
+
+
+def left_out_of(ctx: Context, record: RecordType) -> ColumnElement[bool] | None:
+    """What keeps marked records out of a list; None, mostly, where none is to be kept out."""
+    owner = ctx.platform.registry.owner(record)
+    ids = left_out(ctx.session, owner.name, record.kind)
+    return columns(record).id.not_in(ids) if ids else None
+
+
+def as_seen(ctx: Context, record: RecordType, page: Rows) -> Rows:
+    """The page with what the reader may not see of a row left empty; what is secret and shown is noted."""
+    owner = ctx.platform.registry.owner(record)
+    if marks_of(ctx.session):
+        page = _emptied(page, marked_in_part(ctx.session, owner.name, record.kind))
+        note_marked(ctx.session, [_id_of(row) for row in page.rows])
+    secret = [page.position[name] for name in record.secret_fields if name in page.position]
+    if secret:
+        for row in page.rows:
+            if any(row[place] not in (None, "", [], "[]") for place in secret):
+                note_reading(ctx.session, owner.name, record.kind, _id_of(row))
+    return page
+
+
+def _emptied(page: Rows, closed: Mapping[UUID, frozenset[str]]) -> Rows:
+    if not closed:
+        return page
+    rows = []
+    for row in page.rows:
+        names = closed.get(_id_of(row), frozenset())
+        places = {place for name, place in page.position.items() if name in names}
+        rows.append([None if place in places else value for place, value in enumerate(row)])
+    return replace(page, found=rows, packed=False)
+
+
+def _id_of(row: Any) -> UUID:
+    return row[0] if isinstance(row[0], UUID) else UUID(str(row[0]))
 
 
 def sortable(record: RecordType, name: str) -> bool:

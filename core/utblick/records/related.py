@@ -9,9 +9,11 @@ from sqlalchemy import literal, or_, select
 
 from utblick.context import Context, Ref
 from utblick.declare import Field, Kind, RecordType
+from utblick.protection.marks import note_marked, seen
 from utblick.records.address import base_url, with_query
 from utblick.records.fields import Shown, show, target
 from utblick.records.labels import columns
+from utblick.records.query import left_out_of
 
 SHOWN = 5
 
@@ -44,21 +46,24 @@ def related(ctx: Context, ref: Ref) -> Iterator[Related]:
     """The records that point at this one, by kind; kinds that the reader may not see are left out."""
     pointed = f"{ref.plugin}/{ref.kind}"
     for plugin, record in ctx.platform.registry.records():
-        fields = [field for field in record.fields if target(field) == pointed]
+        fields = [field for field in seen(ctx, record).fields if target(field) == pointed]
         if fields and ctx.actor.may(record.read):
             yield _related(ctx, plugin.name, record, fields, ref.id)
 
 
 def _related(ctx: Context, owner: str, record: RecordType, fields: list[Field], record_id: UUID) -> Related:
     table = columns(record)
-    facts = [record.field(name) for name in _facts(record, fields)]
+    facts = [record.field(name) for name in _facts(seen(ctx, record), fields)]
     asked = [table.id, table[record.name], *(table[field.name] for field in facts)]
     asked += [table[field.currency_field] if field.currency_field else literal("") for field in facts]
     asked += [table[record.state]] if record.state else []
     pointing = or_(*(table[field.name] == record_id for field in fields))
+    hidden = left_out_of(ctx, record)
+    pointing = pointing if hidden is None else pointing & hidden
     found = ctx.session.execute(
         select(*asked).where(pointing).order_by(table.updated_at.desc()).limit(SHOWN + 1)
     ).all()
+    note_marked(ctx.session, [one[0] for one in found])
     base = base_url(ctx, record)
     here = {fields[0].name: str(record_id)}
     return Related(

@@ -151,7 +151,7 @@ def create(ctx: Context) -> Page | Redirect:
 @post("/records/{plugin:str}/{kind:str}/{record_id:uuid}/tasks")
 def add_to_record(ctx: Context, *, plugin: str, kind: str, record_id: UUID) -> Page | Redirect:
     """A task about a record, from its page."""
-    record = readable(ctx, plugin, kind)
+    record = readable(ctx, plugin, kind, record_id)
     ctx.require(record.write)
     ref = Ref(plugin, kind, row(ctx, record, record_id).id)
     try:
@@ -210,7 +210,7 @@ def _task(ctx: Context, task_id: UUID, *, write: bool = False) -> Task:
         raise NotFound(_("The task is not here any more."))
     mine = ctx.actor.id is not None and ctx.actor.id in (task.owner_id, task.created_by)
     if task.record_id is not None:
-        record = readable(ctx, task.plugin, task.kind)
+        record = readable(ctx, task.plugin, task.kind, task.record_id)
         if write and not mine:
             ctx.require(record.write)
     elif write and not mine and task.owner_id is not None:

@@ -51,7 +51,7 @@ def stream(ctx: Context, ref: Ref, *, only: str = "", before: str = "", limit: i
 @get("/records/{plugin:str}/{kind:str}/{record_id:uuid}/timeline")
 def timeline_page(ctx: Context, *, plugin: str, kind: str, record_id: UUID) -> Page:
     """The stream of a record: filtered, renewed after an event, or its next page."""
-    record = readable(ctx, plugin, kind)
+    record = readable(ctx, plugin, kind, record_id)
     ref = Ref(plugin, kind, record_id)
     return page("records/parts/stream.html", **shown_stream(ctx, ref, url_of(ctx, record, record_id)))
 

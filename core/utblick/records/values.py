@@ -12,6 +12,7 @@ from utblick.context import Context
 from utblick.declare import Field, Kind, RecordType
 from utblick.errors import Conflict, Invalid, NotFound
 from utblick.i18n import Msg, _
+from utblick.protection.marks import require_open
 from utblick.records.fields import from_json, parse, target
 from utblick.records.labels import columns, found_by_text, known_ids
 from utblick.web.request import Values
@@ -63,7 +64,11 @@ def writable(record: RecordType) -> list[Field]:
 
 
 def row(ctx: Context, record: RecordType, record_id: UUID, *, lock: bool = False) -> Any:
-    """The stored row; `lock` keeps other writers away until the commit. Raises `NotFound`."""
+    """The stored row; `lock` keeps other writers away until the commit.
+
+    Raises `NotFound`, and `Forbidden` for one that is marked and closed to the reader.
+    """
+    require_open(ctx.session, record_id)
     found = ctx.session.get(record.model, record_id, with_for_update=True if lock else None)
     if found is None:
         raise NotFound

@@ -8,10 +8,11 @@ from uuid import UUID
 from utblick.context import Context, Ref
 from utblick.declare import RecordType
 from utblick.i18n import Msg
+from utblick.protection.marks import note_marked
 from utblick.registry import LoadedPlugin
 from utblick.search.candidates import PER_KIND, Candidate, candidates
 from utblick.search.fold import marked, words_of
-from utblick.search.index import scope_of
+from utblick.search.index import scopes_for
 
 Pieces = list[tuple[str, bool]]
 
@@ -47,7 +48,7 @@ def find(ctx: Context, text: str, *, limit: int = 5, kind: str = "") -> list[Gro
     if not words and not kind:
         return []
     asked = _findable(ctx, kind)
-    scopes = [scope_of(plugin.name, record.kind) for plugin, record in asked]
+    scopes = [scope for plugin, record in asked for scope in scopes_for(ctx, plugin.name, record)]
     found = candidates(ctx.session.connection(), words, scopes, per_kind=max(PER_KIND, 2 * limit + 2))
     by_kind: dict[tuple[str, str], list[Candidate]] = defaultdict(list)
     for candidate in sorted(found, key=lambda c: _rank(c, words)):
@@ -57,6 +58,7 @@ def find(ctx: Context, text: str, *, limit: int = 5, kind: str = "") -> list[Gro
         for place, (plugin, record) in enumerate(asked)
         if (own := by_kind.get((plugin.name, record.kind)))
     ]
+    note_marked(ctx.session, [hit.ref.id for _best, _place, group in groups for hit in group.hits])
     return [group for _best, _place, group in sorted(groups, key=lambda g: g[:2])]
 
 

@@ -13,6 +13,8 @@ from utblick.context import Context
 from utblick.db.inserting import execute_many, insert_into
 from utblick.declare import RecordType
 from utblick.i18n import Msg, ngettext
+from utblick.protection.marks import Marked, marks_of, may_read_secrets
+from utblick.protection.models import MarkSort
 from utblick.registry import LoadedPlugin
 from utblick.search.fold import fold
 from utblick.search.models import SearchEntry
@@ -27,6 +29,16 @@ def scope_of(plugin: str, kind: str) -> str:
     return f"z{plugin}z{kind}".replace("_", "")
 
 
+def scopes_for(ctx: Context, plugin: str, record: RecordType) -> list[str]:
+    """Where a reader looks for records of a kind: also among the secret ones, who may read them."""
+    scope = scope_of(plugin, record.kind)
+    return [scope, _secret(scope)] if may_read_secrets(ctx, record) else [scope]
+
+
+def _secret(scope: str) -> str:
+    return f"{scope}zsecret"
+
+
 def index_row(session: Session, plugin: LoadedPlugin, record: RecordType, row: SQLModel) -> None:
     """Make one record findable as it is now; one that lives on as another is forgotten."""
     if record.search:
@@ -38,12 +50,14 @@ def index_rows(session: Session, plugin: LoadedPlugin, record: RecordType, rows:
 
     Rows have the fields of `search`, the name, `id` and `updated_at`.
     """
-    entries, gone = [], []
+    entries, gone, known = [], [], marks_of(session)
     for row in rows:
-        if getattr(row, "merged_into", None) is not None:
+        marks = known.get(row.id, ())
+        blocked = any(mark.sort == MarkSort.BLOCKED and not mark.fields for mark in marks)
+        if blocked or getattr(row, "merged_into", None) is not None:
             gone.append(row.id)
         else:
-            entries.append(_entry(plugin.name, record, row))
+            entries.append(_entry(plugin.name, record, row, marks))
     if gone:
         _forget(session, gone)
     if entries:
@@ -69,7 +83,7 @@ def rebuild(ctx: Context) -> Msg:
     return ngettext("{n} record can be found.", "{n} records can be found.", count)
 
 
-_RENEWED = ("title", "title_key", "detail", "body", "updated_at")
+_RENEWED = ("scope", "title", "title_key", "detail", "body", "updated_at")
 
 
 @lru_cache(maxsize=20)
@@ -81,14 +95,18 @@ def _renewing(dialect: Dialect) -> Executable:
     return made
 
 
-def _entry(plugin: str, record: RecordType, row: Any) -> dict[str, Any]:
+def _entry(plugin: str, record: RecordType, row: Any, marks: Sequence[Marked]) -> dict[str, Any]:
     title = str(getattr(row, record.name) or "–")[:200]
-    said = [_text(getattr(row, name)) for name in record.search if name != record.name]
+    closed = {name for mark in marks for name in mark.fields}
+    shown = [name for name in record.search if name != record.name and name not in closed]
+    said = [_text(getattr(row, name)) for name in shown]
+    scope = scope_of(plugin, record.kind)
+    secret = any(mark.sort == MarkSort.SECRET and not mark.fields for mark in marks)
     return {
         "plugin": plugin,
         "kind": record.kind,
         "record_id": row.id,
-        "scope": scope_of(plugin, record.kind),
+        "scope": _secret(scope) if secret else scope,
         "title": title,
         "title_key": fold(title)[:200],
         "detail": " · ".join(part for part in said if part)[:300],

@@ -12,6 +12,7 @@ from litestar import Request
 from litestar.datastructures import UploadFile
 from litestar.exceptions import HTTPException
 from litestar.response.base import ASGIResponse
+from sqlalchemy.orm import Session
 
 from utblick.access.csrf import check_csrf
 from utblick.access.sessions import Identified, authenticate, in_chosen_language
@@ -19,6 +20,7 @@ from utblick.context import NOBODY
 from utblick.errors import Forbidden, Invalid, NotFound, NotSignedIn, TooLarge, UtblickError
 from utblick.i18n import _
 from utblick.platform import Platform
+from utblick.protection.readings import log_readings, log_readings_of
 from utblick.web.answers import answer
 from utblick.web.failures import failed
 from utblick.web.metrics import REQUESTS
@@ -75,23 +77,27 @@ def perform(
     """Run the page's function and make its answer, in one transaction."""
     if route.method == "GET":
         with platform.read(who.actor, request=web) as ctx:
-            return answer(ctx, route.perform(ctx, **path))
+            made = answer(ctx, route.perform(ctx, **path))
+            log_readings_of(ctx.session, platform, who.actor, web)
+            return made
     try:
         with platform.write(who.actor, request=web, correlation=web.request_id) as ctx:
             told = route.perform(ctx, **path)
             made = answer(ctx, told)
             if made.status_code >= 400 and not getattr(told, "keep", False):
-                raise _Refused(made)
+                raise _Refused(made, ctx.session)
+            log_readings(ctx)
             return made
     except _Refused as refused:
+        log_readings_of(refused.session, platform, who.actor, web)
         return refused.made
 
 
 class _Refused(Exception):
     """Carries a refusing answer out of the transaction, so that nothing of it is kept."""
 
-    def __init__(self, made: ASGIResponse) -> None:
-        self.made = made
+    def __init__(self, made: ASGIResponse, session: Session) -> None:
+        self.made, self.session = made, session
 
 
 def identified(platform: Platform, web: WebRequest) -> Identified:

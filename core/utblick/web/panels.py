@@ -12,6 +12,7 @@ from utblick.context import Context
 from utblick.declare import Panel, Slot
 from utblick.errors import NotFound
 from utblick.i18n import Msg, _
+from utblick.protection.marks import require_open
 from utblick.web.routing import Rendered, get
 from utblick.web.templating import render
 
@@ -71,6 +72,8 @@ def panel_of_subject(ctx: Context, *, name: str, subject: UUID) -> Rendered:
 def _load(ctx: Context, name: str, subject: UUID | None) -> Rendered:
     panel = _find(ctx, name)
     ctx.require(panel.permission)
+    if subject is not None:
+        require_open(ctx.session, subject)
     started = time.perf_counter()
     try:
         inside = draw(ctx, panel, subject)

@@ -42,6 +42,7 @@ class Case(Record, table=True):
     person_id: UUID | None = Column(default=None, foreign_key="core_person.id", index=True)
     caller: str = Column(default="", max_length=200)
     closed_on: date | None = None
+    opinion: str = Column(default="", max_length=500)
 
 
 class CaseNote(Record, table=True):
@@ -68,17 +69,27 @@ CASES = RecordType(
         Field(name="person_id", label=_("Person"), kind=Kind.PERSON, personal=True),
         Field(name="caller", label=_("Caller"), personal=True),
         Field(name="closed_on", label=_("Closed on"), kind=Kind.DATE),
+        Field(name="opinion", label=_("Opinion"), kind=Kind.LONG_TEXT, max_length=500, secret=True),
     ),
-    columns=("title", "registry_number", "caller", "closed_on"),
-    filters=("registry_number", "caller", "closed_on"),
+    columns=("title", "registry_number", "caller", "closed_on", "opinion"),
+    filters=("registry_number", "caller", "closed_on", "opinion"),
     search=("title", "caller"),
     sections=(
         Section(
             title=_("Basics"),
-            fields=("title", "registry_number", "organisation_id", "person_id", "caller", "closed_on"),
+            fields=(
+                "title",
+                "registry_number",
+                "organisation_id",
+                "person_id",
+                "caller",
+                "closed_on",
+                "opinion",
+            ),
         ),
     ),
     registry="registry_number",
+    read_secret="desk.confidential",
     delete=True,
 )
 
@@ -120,6 +131,7 @@ DESK = LoadedPlugin(
     permissions=(
         Permission(name="desk.read", title=_("See cases"), roles=("reader", "officer", "coordinator")),
         Permission(name="desk.write", title=_("Change cases")),
+        Permission(name="desk.confidential", title=_("Read opinions"), roles=()),
     ),
     personal_data=PersonalData(
         purposes=(_("To answer."),), export=_export, erase=_erase, retention=_("Two years."), rules=(RULE,)

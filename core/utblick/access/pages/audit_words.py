@@ -31,6 +31,7 @@ DETAILS: Mapping[str, Msg] = {
     "rows": _("Rows"),
     "waiting": _("Waiting for"),
     "until": _("Until"),
+    "sort": _("Mark"),
     "done": _("What was done"),
 }
 _VALUES: Mapping[str, Msg] = {
@@ -40,6 +41,8 @@ _VALUES: Mapping[str, Msg] = {
     "invitation": _("Invitation"),
     "oidc": _("The municipality's sign-in"),
     "dispose": _("Dispose of"),
+    "secret": _("Secret"),
+    "blocked": _("Blocked"),
     "anonymise": _("Anonymise"),
     "True": _("Yes"),
     "False": _("No"),

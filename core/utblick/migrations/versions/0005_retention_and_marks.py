@@ -1,4 +1,4 @@
-"""Rules of retention, the review list and its protocols."""
+"""Rules of retention and what is due by them; marks of secret and blocked records."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,6 +12,27 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_table(
+        "core_mark",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("plugin", sa.String(length=40), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("record_id", sa.Uuid(), nullable=False),
+        sa.Column("sort", sa.String(length=10), nullable=False),
+        sa.Column("fields", sa.JSON(), nullable=False),
+        sa.Column("ground", sa.String(length=200), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("set_by", sa.String(length=80), nullable=False),
+        sa.Column("set_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("record_id", "sort", name="uq_core_mark"),
+    )
+    with op.batch_alter_table("core_mark", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_core_mark_record_id"),
+            ["record_id"],
+            unique=False,
+        )
     op.create_table(
         "core_retention_choice",
         sa.Column("rule", sa.String(length=80), nullable=False),
@@ -92,3 +113,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_core_retention_due_rule"))
     op.drop_table("core_retention_due")
     op.drop_table("core_retention_choice")
+    with op.batch_alter_table("core_mark", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_core_mark_record_id"))
+    op.drop_table("core_mark")
