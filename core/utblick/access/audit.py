@@ -45,6 +45,7 @@ ACTIONS: Mapping[str, Msg] = {
     "person.exported": _("Took out an access report"),
     "person.erasure_asked": _("Asked for a person to be erased"),
     "person.erasure_open": _("An erasure stayed open"),
+    "person.erasure_blocked": _("A person was erased but for public records, which are blocked"),
     "person.erased": _("A person was erased"),
     "mark.secret": _("Marked a record as secret"),
     "mark.blocked": _("Blocked a record"),

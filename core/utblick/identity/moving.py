@@ -19,6 +19,7 @@ _POINTERS = {
     "core_audit",
     "core_notice",
     "core_import_row",
+    "core_mark",
 }
 """Tables that speak of the past, or are kept in step by their own room: a merge leaves them alone."""
 

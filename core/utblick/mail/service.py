@@ -10,8 +10,11 @@ from utblick.access.models import User
 from utblick.context import Context, Ref
 from utblick.errors import Conflict, Invalid, NotFound
 from utblick.i18n import Msg, _, ngettext
+from utblick.identity.traces import addresses_of
 from utblick.mail.compose import compose, links
 from utblick.mail.models import Mail, MailState
+from utblick.protection.marks import marks_of, unmasked
+from utblick.protection.models import MarkSort
 
 KEPT = timedelta(days=90)
 """How long a mail is kept once it was sent or given up."""
@@ -58,6 +61,8 @@ def send(
         next_try_at=ctx.now,
         created_at=ctx.now,
     )
+    if is_blocked(ctx, mail.to):
+        mail.state, mail.error = MailState.FAILED, ctx.translate(_BLOCKED)
     ctx.session.add(mail)
     ctx.session.flush()
     return mail
@@ -74,6 +79,17 @@ def send_to_user(ctx: Context, user_id: UUID, template: str, /, **values: Any) -
     return send(ctx, template, to=user.email, language=user.language, **values)
 
 
+def is_blocked(ctx: Context, address: str) -> bool:
+    """Whether the address is that of a person who is blocked, and to whom nothing is sent."""
+    marks = (one for several in marks_of(ctx.session).values() for one in several)
+    people = [one.record_id for one in marks if one.sort == MarkSort.BLOCKED and one.kind == "person"]
+    with unmasked(ctx.session):
+        return any(address.lower() in addresses_of(ctx, one) for one in people)
+
+
+_BLOCKED = _("The person is blocked: nothing is sent to this address.")
+
+
 def require_address(text: str, *, field: str = "to") -> str:
     """The address in its normal form; raises `Invalid` for one that cannot be, or hides a second header."""
     from email_validator import EmailNotValidError, validate_email
@@ -88,6 +104,8 @@ def require_address(text: str, *, field: str = "to") -> str:
 def send_again(ctx: Context, mail_id: UUID) -> Mail:
     """Let a failed or waiting mail go at once, as if it had never been tried."""
     mail = found(ctx, mail_id)
+    if is_blocked(ctx, mail.to):
+        raise Conflict(_BLOCKED)
     if mail.state == MailState.SENT:
         raise Conflict(_("This mail has been sent. Ask for a new one where it came from."))
     if has_lost_key(mail):

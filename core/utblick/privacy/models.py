@@ -14,9 +14,13 @@ from utblick.ids import new_id
 
 
 class ErasureState(StrEnum):
-    """Open until every owner has let go of the person."""
+    """Open until every owner has let go of the person.
+
+    Blocked, when all have but for public records under a registry number: these are kept, and not used.
+    """
 
     OPEN = "open"
+    BLOCKED = "blocked"
     DONE = "done"
 
 

@@ -54,6 +54,9 @@ def ask(ctx: Context, *, person_id: UUID) -> Page:
         report=report,
         parts=[(part, _counted(ctx, part)) for part in report.parts],
         under_way=erasing.open_erasure(ctx, report.person_id),
+        registered=[
+            (table_title(ctx, str(one.record.model.__tablename__)), one) for one in report.registered
+        ],
     )
 
 
@@ -108,6 +111,9 @@ def _told(erasure: Erasure) -> Redirect:
     address = f"{PLACE}/erasures/{erasure.id}"
     if erasure.state == ErasureState.DONE:
         return redirect(address, _("The person has been erased."))
+    if erasure.state == ErasureState.BLOCKED:
+        said = _("The person is erased but for public records under a registry number, which are blocked.")
+        return redirect(address, said, tone="warn")
     return redirect(address, _("The person is not erased yet: not everybody could let go."), tone="warn")
 
 

@@ -14,7 +14,10 @@ from utblick.i18n import Msg
 from utblick.identity.traces import records_of, words_of
 from utblick.privacy.mentions import Mention, mentions, shown
 from utblick.privacy.owners import Owner, owners_of_data, stopped
+from utblick.privacy.registered import Registered, all_registered
+from utblick.protection.marking import marks_on
 from utblick.protection.marks import note_marked, require_open, unmasked
+from utblick.protection.models import Mark
 from utblick.registry import CORE
 
 log = structlog.get_logger("utblick.privacy")
@@ -43,6 +46,8 @@ class AccessReport:
     made_at: datetime
     parts: tuple[Part, ...]
     mentions: tuple[Mention, ...]
+    registered: tuple[Registered, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
     @property
     def is_complete(self) -> bool:
@@ -62,8 +67,11 @@ def access_report(ctx: Context, person_id: UUID) -> AccessReport:
         parts = tuple(_part(ctx, owner, ids) for owner in owners_of_data(ctx))
         told = {table for part in parts if part.owner.name != CORE for table in part.tables}
         found = mentions(ctx, words_of(ctx, person.id), beside=ids, without=told)
+        held = tuple(all_registered(ctx, ids))
+        marks = tuple(mark for one in ids for mark in marks_on(ctx, ctx.people.ref(one)))
     note_marked(ctx.session, ids)
-    return AccessReport(person.id, person.name, ctx.now, parts, tuple(shown(ctx, found)))
+    named = tuple(shown(ctx, found))
+    return AccessReport(person.id, person.name, ctx.now, parts, named, held, marks)
 
 
 def as_json(ctx: Context, report: AccessReport) -> dict[str, Any]:
@@ -86,6 +94,15 @@ def as_json(ctx: Context, report: AccessReport) -> dict[str, Any]:
             }
             for part in report.parts
         ],
+        "public_records": [
+            {
+                "where": ctx.translate(one.record.plural),
+                "registry_number": one.number,
+                "said": ctx.translate(one.reason),
+            }
+            for one in report.registered
+        ],
+        "marks": [{"mark": one.sort, "ground": one.ground, "reason": one.reason} for one in report.marks],
         "mentioned_in": [
             {"where": ctx.translate(one.table), "name": one.name, "rows": one.rows} for one in report.mentions
         ],

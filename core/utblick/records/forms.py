@@ -108,6 +108,15 @@ def _remove(base: str, record: RecordType) -> tuple[Route, Route]:
     def remove(ctx: Context, *, record_id: UUID) -> Redirect:
         stored = row(ctx, record, record_id, lock=True)
         name = name_of(record, stored)
+        if record.registry and getattr(stored, record.registry):
+            raise Conflict(
+                _(
+                    "{name} is a public record under registry number {number}. It is disposed of by the "
+                    "records plan, under Administration, Retention.",
+                    name=name,
+                    number=getattr(stored, record.registry),
+                )
+            )
         try:
             with ctx.session.begin_nested():
                 ctx.session.delete(stored)

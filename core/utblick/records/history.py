@@ -21,6 +21,7 @@ from utblick.errors import Conflict
 from utblick.i18n import _
 from utblick.identity.models import Identifier, Membership, Relation
 from utblick.ids import new_id
+from utblick.protection.holding import put_back
 from utblick.protection.masking import keep_masked, refuse_masked_changes
 from utblick.records.models import Change
 from utblick.registry import CORE, LoadedPlugin, Registry
@@ -48,6 +49,7 @@ def keep_history(database: Database, registry: Registry) -> None:
     keep_masked(registry)
 
     def before(session: Session, _flush: UOWTransaction, _instances: object) -> None:
+        put_back(session)
         refuse_masked_changes(session)
         session.info[_PENDING] = _look(session, kept, lock=not database.is_sqlite)
 
