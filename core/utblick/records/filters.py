@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Float, String, cast, func, or_, select, true
+from sqlalchemy import ColumnElement, Float, String, cast, func, select, true
 
 from utblick.context import Context
 from utblick.declare import Field, Kind, RecordType
@@ -126,9 +126,8 @@ def _open_to(ctx: Context, record: RecordType, found: Applied) -> Applied:
 
 def _search(ctx: Context, record: RecordType, text: str) -> Applied:
     owner = ctx.platform.registry.owner(record)
-    scopes = scopes_for(ctx, owner.name, record)
-    ids = [matching(ctx.session.connection(), words_of(text), scope) for scope in scopes]
-    return Applied(None, ((SEARCH, text),), (text,), or_(*(columns(record).id.in_(some) for some in ids)))
+    ids = matching(ctx.session.connection(), words_of(text), scopes_for(ctx, owner.name, record))
+    return Applied(None, ((SEARCH, text),), (text,), columns(record).id.in_(ids))
 
 
 def _applied(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, bindparam, text
 
 PER_KIND = 40
 _EXPANSIONS = 24
@@ -116,22 +116,24 @@ def _postgres(
     return connection.exec_driver_sql(query, tuple(values)).all()
 
 
-def matching(connection: Connection, words: Sequence[str], scope: str) -> Any:
-    """A query for the ids of all records of a scope that hold the words, to narrow a list with."""
+def matching(connection: Connection, words: Sequence[str], scopes: Sequence[str]) -> Any:
+    """A query for the ids of all records of these scopes that hold the words, to narrow a list with."""
     asked = [word for word in words if len(word) >= _SHORTEST]
     if not asked:
         begins = " ".join(words)
         return text(
             "SELECT record_id FROM core_search"
-            " WHERE scope = :scope AND title_key >= :low AND title_key < :high"
-        ).bindparams(scope=scope, low=begins, high=begins + "\U0010ffff")
+            " WHERE scope IN :scopes AND title_key >= :low AND title_key < :high"
+        ).bindparams(
+            bindparam("scopes", list(scopes), expanding=True), low=begins, high=begins + "\U0010ffff"
+        )
     if connection.dialect.name == "sqlite":
         return text(
             "SELECT record_id FROM core_search WHERE seq IN"
             " (SELECT rowid FROM core_search_fts WHERE core_search_fts MATCH :asked)"
-        ).bindparams(asked=f"scope : {scope} AND {_fts_query(connection, words)}")
+        ).bindparams(asked=f"scope : ({' OR '.join(scopes)}) AND {_fts_query(connection, words)}")
     last = ":*" if words[-1] == asked[-1] else ""
     return text(
         "SELECT record_id FROM core_search WHERE seq IN"
         " (SELECT seq FROM core_search_fts WHERE words @@ to_tsquery('simple', :asked))"
-    ).bindparams(asked=" & ".join([scope, *asked]) + last)
+    ).bindparams(asked=" & ".join([f"({' | '.join(scopes)})", *asked]) + last)
