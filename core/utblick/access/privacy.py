@@ -35,6 +35,9 @@ PERSONAL_DATA = PersonalData(
     purposes=(_("To show afterwards who has seen or changed what."),),
     export=export,
     erase=erase,
+    legal_basis=(_("Legal obligation (article 6.1 c) to keep the data safe."),),
+    people=(_("Staff of the municipality."),),
+    data=(_("Name, e-mail address and what was done in Utblick."),),
     retention=_("The audit log is kept for two years, unless the municipality has chosen another time."),
     rules=(
         RetentionRule(

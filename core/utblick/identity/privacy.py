@@ -94,4 +94,10 @@ PERSONAL_DATA = PersonalData(
             perform=_let_go,
         ),
     ),
+    legal_basis=(
+        _("Public interest (article 6.1 e), for mailings consent (article 6.1 a)."),
+        _("The basis of each person stands with the person."),
+    ),
+    people=(_("Contact persons at companies, associations, authorities and partners abroad."),),
+    recipients=(_("Staff of the municipality who hold a role in Utblick."),),
 )

@@ -42,5 +42,6 @@ PERSONAL_DATA = PersonalData(
     purposes=(_("To send what somebody has asked for, and to know that it arrived."),),
     export=export,
     erase=erase,
+    recipients=(_("The municipality's mail server."),),
     retention=_("Mails are removed ninety days after they were sent or given up."),
 )

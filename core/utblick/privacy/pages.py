@@ -1,18 +1,18 @@
 """Pages of personal data: what is held about a person, erasing one, and the register of processing."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 import msgspec
 
 from utblick.access.audit import audit
 from utblick.context import Context, Ref
-from utblick.declare import Field, Link, Panel, Slot
-from utblick.i18n import Msg, _
+from utblick.declare import Link, Panel, Slot
+from utblick.i18n import _
 from utblick.privacy import erasing
 from utblick.privacy.mentions import shown
 from utblick.privacy.models import Erasure, ErasureState
-from utblick.privacy.owners import owners_of_data
+from utblick.privacy.papers import register_paper, report_paper
+from utblick.privacy.processing import as_csv, as_data, register
 from utblick.privacy.report import AccessReport, Part, access_report, as_json
 from utblick.privacy.words import in_words
 from utblick.records.table_titles import table_title
@@ -43,6 +43,14 @@ def download_report(ctx: Context, *, person_id: UUID) -> Download:
     written = msgspec.json.format(msgspec.json.encode(as_json(ctx, report)), indent=2)
     name = f"utblick-person-{report.person_id}-{report.made_at:%Y-%m-%d}.json"
     return Download(name, written, "application/json; charset=utf-8")
+
+
+@get("/people/{person_id:uuid}/access-report.pdf", permission=PERMISSION, slow=True)
+def print_report(ctx: Context, *, person_id: UUID) -> Download:
+    """The same on paper, to be handed out."""
+    report = _taken_out(ctx, person_id)
+    name = f"utblick-person-{report.person_id}-{report.made_at:%Y-%m-%d}.pdf"
+    return Download(name, report_paper(ctx, report), "application/pdf")
 
 
 @get("/people/{person_id:uuid}/erase", permission=PERMISSION, slow=True)
@@ -85,13 +93,32 @@ def again(ctx: Context, *, erasure_id: UUID) -> Redirect:
 
 
 @get(PLACE, permission=PERMISSION)
-def register(ctx: Context) -> Page:
+def show_register(ctx: Context) -> Page:
     """The register of processing, plugin by plugin, and the erasures."""
-    return page(
-        "privacy/register.html",
-        owners=[(owner, _personal_fields(ctx, owner.name)) for owner in owners_of_data(ctx)],
-        erasures=erasing.erasures(ctx),
-    )
+    return page("privacy/register.html", register=register(ctx), erasures=erasing.erasures(ctx))
+
+
+@get(f"{PLACE}/register.pdf", permission=PERMISSION, slow=True)
+def print_register(ctx: Context) -> Download:
+    """The register as it is printed."""
+    return Download(_register_name(ctx, "pdf"), register_paper(ctx, register(ctx)), "application/pdf")
+
+
+@get(f"{PLACE}/register.csv", permission=PERMISSION)
+def tabulate_register(ctx: Context) -> Download:
+    """The register as a table."""
+    return Download(_register_name(ctx, "csv"), as_csv(ctx, register(ctx)), "text/csv; charset=utf-8")
+
+
+@get(f"{PLACE}/register.json", permission=PERMISSION)
+def download_register(ctx: Context) -> Download:
+    """The register for programs."""
+    written = msgspec.json.format(msgspec.json.encode(as_data(ctx, register(ctx))), indent=2)
+    return Download(_register_name(ctx, "json"), written, "application/json; charset=utf-8")
+
+
+def _register_name(ctx: Context, ending: str) -> str:
+    return f"utblick-register-{ctx.today.isoformat()}.{ending}"
 
 
 def panel(ctx: Context, person_id: UUID) -> Page:
@@ -128,14 +155,19 @@ def _owner_title(ctx: Context, name: str) -> str:
     return plugin.card.title if plugin else name
 
 
-def _personal_fields(ctx: Context, owner: str) -> list[tuple[Msg, Sequence[Field]]]:
-    """The fields that are marked as personal, by the kind of record."""
-    plugin = ctx.platform.registry.plugin(owner)
-    marked = [(r.plural, [f for f in r.fields if f.personal]) for r in (plugin.records if plugin else ())]
-    return [(title, fields) for title, fields in marked if fields]
-
-
-ROUTES = (show_report, download_report, ask, erase, show_erasure, again, register)
+ROUTES = (
+    show_report,
+    download_report,
+    print_report,
+    ask,
+    erase,
+    show_erasure,
+    again,
+    show_register,
+    print_register,
+    tabulate_register,
+    download_register,
+)
 LINKS = (Link(title=_("Personal data"), url=PLACE, icon="shield", permission=PERMISSION, order=925),)
 PANELS = (
     Panel(

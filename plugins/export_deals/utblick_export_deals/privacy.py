@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import col, func, select
 
-from utblick.api import Context, PersonalData, _
+from utblick.api import Context, Disposal, PersonalData, RetentionRule, Where, _
 from utblick_export_deals.models import Confirmation
 
 
@@ -37,5 +37,24 @@ PERSONAL_DATA = PersonalData(
     purposes=(_("To let companies confirm their own export agreements."),),
     export=export,
     erase=erase,
+    legal_basis=(_("Public interest (article 6.1 e)."),),
+    people=(_("Contact persons at companies that export."),),
+    recipients=(_("Staff of the municipality with a role in this area."),),
+    rules=(
+        RetentionRule(
+            name="export_deals.confirmations",
+            title=_("Names in companies' confirmations"),
+            model=Confirmation,
+            since="asked_on",
+            starts=_("The company was asked"),
+            months=60,
+            least=24,
+            most=120,
+            action=Disposal.ANONYMISE,
+            allows=(Disposal.ANONYMISE,),
+            only=(Where(field="recipient_email", operator="!=", value=""),),
+            empties=("person_id", "recipient_name", "recipient_email", "answered_by"),
+        ),
+    ),
     retention=_("Kept as long as the agreement; names and addresses are emptied when the person is erased."),
 )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from utblick.api import Context, PersonalData, _
+from utblick.api import Context, Disposal, PersonalData, RetentionRule, Where, _
 from utblick_partnerships.models import Interest, Seat
 from utblick_partnerships.queries import people as queries
 
@@ -63,5 +63,24 @@ PERSONAL_DATA = PersonalData(
     ),
     export=export,
     erase=erase,
+    legal_basis=(_("Public interest (article 6.1 e)."),),
+    people=(_("Contact persons at clients, partners and in projects."),),
+    recipients=(_("Staff of the municipality, and partners to whom the client has agreed."),),
+    rules=(
+        RetentionRule(
+            name="partnerships.interests",
+            title=_("Names in interest from abroad"),
+            model=Interest,
+            since="received_on",
+            starts=_("The interest was received"),
+            months=36,
+            least=12,
+            most=120,
+            action=Disposal.ANONYMISE,
+            allows=(Disposal.ANONYMISE,),
+            only=(Where(field="from_email", operator="!=", value=""),),
+            empties=("person_id", "from_name", "from_email", "consent_by"),
+        ),
+    ),
     retention=_("Kept as long as the interest, consortium or meeting; the person is taken out when erased."),
 )

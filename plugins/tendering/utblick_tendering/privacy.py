@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import col, func, select
 
-from utblick.api import Context, PersonalData, _
+from utblick.api import Context, Disposal, PersonalData, RetentionRule, Where, _
 from utblick_tendering.models import Dealing, Enrolment
 
 _INSIDE = {"version"}
@@ -48,6 +48,38 @@ PERSONAL_DATA = PersonalData(
     ),
     export=export,
     erase=erase,
+    legal_basis=(_("Public interest (article 6.1 e)."),),
+    people=(_("Contact persons at companies that tender, and those who go to the tender school."),),
+    recipients=(_("Staff of the municipality with a role in this area."),),
+    rules=(
+        RetentionRule(
+            name="tendering.dealings",
+            title=_("Names in the log of dealings with companies"),
+            model=Dealing,
+            since="at",
+            starts=_("It was said"),
+            months=60,
+            least=48,
+            most=120,
+            action=Disposal.ANONYMISE,
+            allows=(Disposal.ANONYMISE,),
+            only=(Where(field="recipient_email", operator="!=", value=""),),
+            empties=("person_id", "recipient_email"),
+        ),
+        RetentionRule(
+            name="tendering.enrolments",
+            title=_("Names in the tender school"),
+            model=Enrolment,
+            since="valid_until",
+            starts=_("The course was valid until"),
+            months=24,
+            most=60,
+            action=Disposal.ANONYMISE,
+            allows=(Disposal.ANONYMISE,),
+            only=(Where(field="person_id", operator="present"),),
+            empties=("person_id",),
+        ),
+    ),
     retention=_(
         "Kept as long as the procurement's documents and the course; the person is taken out when erased."
     ),

@@ -52,6 +52,9 @@ PERSONAL_DATA = PersonalData(
     ),
     export=export,
     erase=erase,
+    legal_basis=(_("Public interest (article 6.1 e)."),),
+    people=(_("Participants of exchanges and contact persons for twin towns."),),
+    recipients=(_("Staff of the municipality, and the twin town that receives the exchange."),),
     retention=_(
         "Names of participants are emptied a year after the report of the exchange, unless the installation"
         " has set another time; contact persons are kept as long as the tie."

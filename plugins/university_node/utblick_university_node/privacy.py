@@ -122,6 +122,9 @@ PERSONAL_DATA = PersonalData(
     ),
     export=export,
     erase=erase,
+    legal_basis=(_("Consent (article 6.1 a) of students and experts; public interest (article 6.1 e)."),),
+    people=(_("Students, experts, and contact persons at universities and companies."),),
+    recipients=(_("Staff of the municipality, and those to whom the student has said yes."),),
     retention=_(
         "Interest that came to nothing is erased after a year. Agreements are kept, and name nobody "
         "who has been erased."

@@ -100,6 +100,7 @@ AGREEMENTS = RecordType(
     columns=("title", "project_id", "state", "signed_on", "countries", "small_firms"),
     filters=("project_id", "state", "signed_on", "owner_id"),
     search=("title", "registry_number", "note"),
+    registry="registry_number",
     state="state",
     board=Board(
         columns=tuple(state.value for state in AgreementState),

@@ -60,6 +60,7 @@ STEPS = RecordType(
     columns=("title", "kind", "decided_on", "diary_number", "outcome"),
     filters=("town_id", "kind", "decided_on", "outcome"),
     search=("title", "diary_number", "body"),
+    registry="diary_number",
     sort="-decided_on",
     sections=(
         Section(title=_("The step"), fields=("title", "town_id", "kind", "body", "decided_on", "outcome")),

@@ -238,6 +238,7 @@ COOPERATIONS = RecordType(
     columns=("title", "institution_id", "state", "registry_number", "valid_until"),
     filters=("institution_id", "state", "valid_until"),
     search=("title", "registry_number", "about"),
+    registry="registry_number",
     sort="-updated_at",
     state="state",
     sections=(
