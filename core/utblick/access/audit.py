@@ -19,6 +19,7 @@ ACTIONS: Mapping[str, Msg] = {
     "user.invited": _("Invited a user"),
     "user.joined": _("Accepted an invitation"),
     "user.added": _("Added a user"),
+    "user.roles_followed": _("Roles followed the groups of the municipality's sign-in"),
     "user.roles_changed": _("Changed a user's roles"),
     "user.locked": _("Locked a user"),
     "user.unlocked": _("Unlocked a user"),

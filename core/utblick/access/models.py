@@ -79,6 +79,16 @@ class SignInSession(Table, table=True):
     browser: str = Field(default="", max_length=80)
     awaits_code: bool = False
     second_factor: bool = False
+    way: str = Field(default="", max_length=20)
+
+
+class AccessChange(Table, table=True):
+    """How often access was changed: one row, by which every process sees at once that another changed it."""
+
+    __tablename__ = "core_access_change"
+
+    id: int = Field(primary_key=True)
+    number: int = 0
 
 
 class ApiToken(Table, table=True):

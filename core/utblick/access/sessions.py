@@ -16,9 +16,11 @@ from sqlmodel import Session, col, delete, select, update
 
 from utblick.access.cookies import LANGUAGE, cookie_value, language_cookie, session_cookie, session_name
 from utblick.access.csrf import csrf_token
-from utblick.access.models import ApiToken, SignInSession, User
+from utblick.access.models import AccessChange, ApiToken, SignInSession, User
 from utblick.access.roles import permissions_of
 from utblick.context import Actor, Context
+from utblick.db.database import driver_of
+from utblick.db.inserting import insert_into
 from utblick.web.request import WebRequest
 
 if TYPE_CHECKING:
@@ -49,7 +51,7 @@ class Identified:
 class _Remembered:
     who: Identified
     until: float
-    generation: int
+    generation: tuple[int, int]
 
 
 def authenticate(platform: "Platform", headers: Mapping[str, str]) -> Identified:
@@ -67,7 +69,7 @@ def in_chosen_language(platform: "Platform", who: Identified, web: WebRequest) -
 
 
 def start_session(
-    ctx: Context, user: User, *, second_factor: bool = False, awaits_code: bool = False
+    ctx: Context, user: User, *, second_factor: bool = False, awaits_code: bool = False, way: str = ""
 ) -> None:
     """Sign the user in on this browser, under a token never seen before; the earlier session ends."""
     token = token_urlsafe(32)
@@ -89,6 +91,7 @@ def start_session(
         browser=_browser(web.headers.get("user-agent", "") if web else ""),
         awaits_code=awaits_code,
         second_factor=second_factor,
+        way=way[:20],
     )
     ctx.session.add(row)
     if web is not None:
@@ -135,7 +138,10 @@ def hash_of(token: str) -> str:
 
 
 class Sessions:
-    """The look-up, with a memory of some seconds that any change of access in this process empties."""
+    """The look-up, with a memory of some seconds that any change of access empties, in whatever process.
+
+    Each look asks the database for the number of changes, which costs next to nothing, and no more.
+    """
 
     def __init__(self, database: "Database", settings: "Settings", registry: "Registry") -> None:
         self._database, self._settings, self._registry = database, settings, registry
@@ -158,17 +164,21 @@ class Sessions:
         self._memory = {}
 
     def forget_after(self, session: Session) -> None:
-        """Forget as soon as the transaction's changes are there to be read."""
+        """Forget, here and in every other process, as soon as the transaction's changes can be read."""
+        table = AccessChange.__table__  # type: ignore[attr-defined]
+        counted = insert_into(table, session.connection().dialect).values(id=1, number=1)
+        more = counted.on_conflict_do_update(index_elements=["id"], set_={"number": table.c.number + 1})
+        session.connection().execute(more)
         event.listen(session, "after_commit", lambda _session: self.forget(), once=True)
 
     def _known(self, kind: str, token: str) -> Identified | None:
         key = kind + hash_of(token)
         remembered = self._memory.get(key)
         now = time.monotonic()
-        if remembered and remembered.until > now and remembered.generation == self._generation:
-            return remembered.who
-        generation = self._generation
         with self._database.read() as session:
+            generation = (self._generation, _changes(session))
+            if remembered and remembered.until > now and remembered.generation == generation:
+                return remembered.who
             look = self._by_token if kind == "token" else self._by_session
             found = look(session, token, datetime.now(UTC))
         if found is None:
@@ -246,6 +256,17 @@ class Sessions:
             log.warning("last_use_not_noted", error=type(error).__name__)
         finally:
             self._noting.discard(subject)
+
+
+def _changes(session: Session) -> int:
+    """How often access was changed so far; asked of the driver, for every request asks it."""
+    cursor = driver_of(session).cursor()
+    try:
+        cursor.execute("SELECT number FROM core_access_change WHERE id = 1")
+        found = cursor.fetchone()
+    finally:
+        cursor.close()
+    return int(found[0]) if found else 0
 
 
 def actor_of(session: Session, registry: "Registry", user: User) -> Actor:

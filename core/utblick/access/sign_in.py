@@ -81,19 +81,22 @@ def admit(ctx: Context, user: User, *, way: str, second_factor: bool = False) ->
     """Let somebody in who has proved who they are."""
     user.last_sign_in = ctx.now
     ctx.session.add(user)
-    start_session(ctx, user, second_factor=second_factor)
+    start_session(ctx, user, second_factor=second_factor, way=way)
     audit(ctx, "sign_in.succeeded", f"user/{user.id}", actor=f"user/{user.id}", way=way)
 
 
-def sign_out(ctx: Context) -> None:
-    """End this browser's session."""
+def sign_out(ctx: Context) -> str:
+    """End this browser's session; gives the way by which it had come."""
     web = ctx.request
     if web is None or web.session_id is None:
-        return
+        return ""
+    row = ctx.session.get(SignInSession, web.session_id)
+    way = row.way if row is not None else ""
     end_session(ctx, web.session_id)
     web.set_cookies.append(session_cookie(ctx.settings, "", seconds=0))
     if ctx.actor.kind == "user":
         audit(ctx, "sign_in.ended", ctx.actor.mark)
+    return way
 
 
 def awaiting(ctx: Context) -> User | None:

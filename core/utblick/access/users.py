@@ -13,12 +13,12 @@ from utblick.access.credentials.calendar_keys import end_addresses
 from utblick.access.credentials.links import look_at_link, make_link, use_link, withdraw_links
 from utblick.access.credentials.passwords import hash_password, require_good, verify_password
 from utblick.access.credentials.tokens import revoke_tokens
-from utblick.access.models import User, UserRole
+from utblick.access.models import SignInSession, User, UserRole
 from utblick.access.roles import ADMINISTRATOR, roles, roles_of
-from utblick.access.sessions import end_sessions, renew_session
+from utblick.access.sessions import end_session, end_sessions, renew_session
 from utblick.access.sign_in import admit, find_user
 from utblick.context import Context
-from utblick.errors import Conflict, Forbidden, Gone, Invalid
+from utblick.errors import Conflict, Forbidden, Gone, Invalid, NotFound
 from utblick.i18n import _
 
 INVITATION = "invitation"
@@ -186,6 +186,25 @@ def set_roles(ctx: Context, user_id: UUID, names: Sequence[str]) -> None:
     ctx.platform.sessions.forget_after(ctx.session)
     if user.id == ctx.actor.id:
         renew_session(ctx)
+
+
+def end_session_of(ctx: Context, user_id: UUID, session_id: UUID) -> None:
+    """Sign one browser of a user out, at once and on every machine."""
+    row = ctx.session.get(SignInSession, session_id)
+    if row is None or row.user_id != user_id:
+        raise NotFound(_("That browser is signed out already."))
+    _require_may_give(ctx, set(roles_of(ctx.session, user_id)))
+    end_session(ctx, session_id)
+    audit(ctx, "sign_in.ended", f"user/{user_id}")
+
+
+def end_sessions_of(ctx: Context, user_id: UUID) -> int:
+    """Sign a user out everywhere; returns from how many browsers."""
+    user = queries.user(ctx, user_id)
+    _require_may_give(ctx, set(roles_of(ctx.session, user.id)))
+    ended = end_sessions(ctx, user.id, but=ctx.request.session_id if ctx.request else None)
+    audit(ctx, "sign_in.ended_everywhere", f"user/{user.id}", sessions=ended)
+    return ended
 
 
 def lock(ctx: Context, user_id: UUID) -> None:

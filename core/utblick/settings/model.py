@@ -100,6 +100,15 @@ class OidcSettings(Part):
         False
     )
     default_role: str = "reader"
+    subject_claim: Annotated[
+        str, Field(description="What never changes about a person; oid with Entra ID")
+    ] = "sub"
+    groups_claim: Annotated[str, Field(description="Where the provider names the groups of a person")] = (
+        "groups"
+    )
+    roles: Annotated[
+        dict[str, str], Field(description="Role by group; empty: roles are given by hand alone")
+    ] = {}
 
 
 class SignInSettings(Part):

@@ -1,14 +1,20 @@
 """What the tests of access share: people with accounts, and signing them in through the page."""
 
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from sqlmodel import select
 
 from utblick.access.models import AuditEntry, User
 from utblick.access.users import add_user
 from utblick.platform import Platform
+from utblick.settings import Settings
+from utblick.settings.model import SignInSettings
 
 PASSWORD = "tre gula paraplyer"
 
@@ -16,6 +22,46 @@ PASSWORD = "tre gula paraplyer"
 @pytest.fixture
 def plugins() -> tuple[str, ...]:
     return ()
+
+
+@pytest.fixture(scope="session")
+def provider_url() -> Iterator[str]:
+    """The address of an OpenID provider that runs as a process of its own."""
+    script = Path(__file__).with_name("provider_process.py")
+    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        yield f"http://127.0.0.1:{process.stdout.readline().strip()}"
+        process.terminate()
+
+
+@pytest.fixture
+def behave(provider_url: str) -> Callable[..., None]:
+    """Tells the provider how to answer from now on; honestly, at first."""
+
+    def told(**how: object) -> None:
+        httpx.put(f"{provider_url}/behaviour", json=how).raise_for_status()
+
+    told()
+    return told
+
+
+@pytest.fixture
+def with_provider(
+    tmp_path: Path, plugins: tuple[str, ...], provider_url: str, behave: Callable[..., None]
+) -> Callable[..., Settings]:
+    """Makes the settings of an installation that signs in by the provider."""
+
+    def made(**more: Any) -> Settings:
+        oidc = {
+            "issuer": provider_url,
+            "client_id": "utblick-test",
+            "client_secret": "a secret of the test",
+            **more,
+        }
+        sign_in = SignInSettings.model_validate({"oidc": oidc})
+        return Settings(plugins=plugins, data_folder=tmp_path / "var", strict=True, sign_in=sign_in)
+
+    return made
 
 
 @pytest.fixture

@@ -29,7 +29,9 @@ def build(port: int) -> Litestar:
 
     @get("/.well-known/openid-configuration", sync_to_thread=False)
     def discovery() -> dict[str, Any]:
+        out = {} if behaviour.get("no_logout") else {"end_session_endpoint": f"{issuer}/logout"}
         return {
+            **out,
             "issuer": behaviour.get("issuer", issuer),
             "authorization_endpoint": f"{issuer}/authorize",
             "token_endpoint": behaviour.get("token_endpoint", f"{issuer}/token"),
@@ -54,6 +56,13 @@ def build(port: int) -> Litestar:
         code = token_urlsafe(16)
         codes[code] = asked
         return Redirect(f"{asked['redirect_uri']}?{urlencode({'code': code, 'state': asked['state']})}")
+
+    @get("/logout", sync_to_thread=False)
+    def logout(request: Request[Any, Any, Any]) -> Response[Any]:
+        asked = dict(request.query_params)
+        if asked.get("client_id") != CLIENT or not asked.get("post_logout_redirect_uri"):
+            return Response({"error": "invalid_request"}, status_code=400)
+        return Redirect(asked["post_logout_redirect_uri"])
 
     @post("/token")
     async def token(request: Request[Any, Any, Any]) -> Response[Any]:
@@ -95,7 +104,9 @@ def build(port: int) -> Litestar:
         behaviour.clear()
         behaviour.update(data)
 
-    return Litestar([discovery, keys, authorize, token, behave], openapi_config=None, logging_config=None)
+    return Litestar(
+        [discovery, keys, authorize, logout, token, behave], openapi_config=None, logging_config=None
+    )
 
 
 def main() -> None:

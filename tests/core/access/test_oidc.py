@@ -1,10 +1,5 @@
 """Signing in with the municipality's own accounts, against a real provider process on loopback."""
 
-import subprocess
-import sys
-from collections.abc import Iterator
-from pathlib import Path
-
 import httpx
 import pytest
 from sqlmodel import select
@@ -16,29 +11,9 @@ EMAIL = "anna@example.se"
 HOME = "http://127.0.0.1:8000"
 
 
-@pytest.fixture(scope="module")
-def provider_url() -> Iterator[str]:
-    script = Path(__file__).with_name("provider_process.py")
-    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        yield f"http://127.0.0.1:{process.stdout.readline().strip()}"
-        process.terminate()
-
-
 @pytest.fixture
-def behave(provider_url):
-    def told(**how: object) -> None:
-        httpx.put(f"{provider_url}/behaviour", json=how).raise_for_status()
-
-    told()
-    return told
-
-
-@pytest.fixture
-def settings(settings, provider_url, behave):
-    oidc = {"issuer": provider_url, "client_id": "utblick-test", "client_secret": "a secret of the test"}
-    sign_in = type(settings.sign_in).model_validate({"oidc": oidc})
-    return settings.model_copy(update={"sign_in": sign_in})
+def settings(with_provider):
+    return with_provider()
 
 
 @pytest.fixture

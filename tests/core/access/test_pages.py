@@ -6,6 +6,7 @@ from utblick.access.declarations import ROUTES
 
 PUBLIC = {
     "/sign-in", "/sign-in/code", "/sign-in/oidc", "/sign-in/oidc/callback", "/sign-out", "/language",
+    "/signed-out", "/sign-out/provider",
     "/invitation/{token:str}", "/forgotten", "/reset/{token:str}",
 }  # fmt: skip
 OPEN = ["/sign-in", "/forgotten"]

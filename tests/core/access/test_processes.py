@@ -2,10 +2,10 @@
 
 import pytest
 
-from utblick.access.sessions import authenticate
+from utblick.access.sessions import authenticate, end_session
 from utblick.access.sign_in import Step, sign_in
 from utblick.access.testing import open_session
-from utblick.access.users import add_user
+from utblick.access.users import add_user, change_password, set_roles
 from utblick.errors import TooMany
 from utblick.platform import assemble
 from utblick.web.request import WebRequest
@@ -38,6 +38,43 @@ def test_failures_are_counted_together(platform_on, other):
     for here in (platform_on, other):
         with pytest.raises(TooMany):
             attempt(here, PASSWORD, remote="198.51.100.7")
+
+
+def test_a_session_that_was_ended_here_opens_nothing_in_the_other_process_from_that_moment(
+    platform_on, other
+):
+    sent = {"cookie": open_session(platform_on, "officer")[0].partition(";")[0]}
+    known = authenticate(other, sent)
+
+    with platform_on.write() as ctx:
+        end_session(ctx, known.session_id)
+
+    assert (known.kind, authenticate(other, sent).kind) == ("session", "none")
+
+
+def test_a_role_that_was_taken_away_here_is_gone_in_the_other_process_from_that_moment(platform_on, other):
+    sent = {"cookie": open_session(platform_on, "officer")[0].partition(";")[0]}
+    before = authenticate(other, sent).actor
+
+    with platform_on.write() as ctx:
+        set_roles(ctx, before.id, ["reader"])
+
+    assert (before.may("core.write"), authenticate(other, sent).actor.may("core.write")) == (True, False)
+
+
+def test_a_new_password_signs_other_browsers_out_in_every_process(platform_on, other):
+    with platform_on.write() as ctx:
+        user = add_user(ctx, email=EMAIL, name="Anna Exempel", role_names=["officer"], password=PASSWORD)
+    web = WebRequest(method="POST", path="/sign-in", remote="192.0.2.1")
+    with platform_on.write(request=web) as ctx:
+        sign_in(ctx, EMAIL, PASSWORD)
+    sent = {"cookie": web.set_cookies[-1].partition(";")[0]}
+    before = authenticate(other, sent)
+
+    with platform_on.write(before.actor) as ctx:
+        change_password(ctx, current=PASSWORD, new="fyra blå paraplyer")
+
+    assert (before.actor.id, authenticate(other, sent).kind) == (user.id, "none")
 
 
 def test_session_of_one_process_is_known_to_the_other(platform_on, other):

@@ -13,6 +13,7 @@ from utblick.access.cookies import OIDC, cookie_value, oidc_cookie
 from utblick.access.credentials.links import make_link, use_link
 from utblick.access.models import User, UserRole
 from utblick.access.oidc import CALLBACK
+from utblick.access.oidc.groups import follow_groups, roles_for
 from utblick.access.oidc.provider import (
     Claims,
     ProviderRefused,
@@ -20,6 +21,7 @@ from utblick.access.oidc.provider import (
     believe,
     discover,
     fetch_id_token,
+    logout_url,
 )
 from utblick.access.sessions import renew_session
 from utblick.access.sign_in import admit, find_user
@@ -69,6 +71,12 @@ def come_back(ctx: Context, *, code: str, state: str) -> Arrival:
         raise
 
 
+def sign_out_at_provider(ctx: Context) -> str:
+    """The address at which the provider signs the browser out and sends it to our way in."""
+    settings = ctx.settings.sign_in.oidc
+    return logout_url(discover(settings), settings, back=ctx.url("/sign-in"))
+
+
 def _ours(ctx: Context, state: str) -> dict[str, str]:
     """What this browser was sent away with; the state is used up whatever comes of it."""
     web = ctx.request
@@ -101,6 +109,7 @@ def _arrive(ctx: Context, claims: Claims, asked: dict[str, str]) -> Arrival:
         raise ProviderRefused("account: none", _NO_ACCOUNT)
     if user.state != "active":
         raise ProviderRefused("account: shut", _("This account is closed or locked. Ask your administrator."))
+    follow_groups(ctx, user, claims)
     admit(ctx, user, way="oidc", second_factor=claims.second_factor)
     return Arrival(asked["next"])
 
@@ -125,12 +134,15 @@ def _newcomer(ctx: Context, claims: Claims) -> User | None:
     settings = ctx.settings.sign_in.oidc
     if not settings.create_users or not claims.email or find_user(ctx, claims.email) is not None:
         return None
+    first = [] if settings.roles else [settings.default_role]
+    if settings.roles and not roles_for(settings, claims):
+        raise ProviderRefused("groups: none of ours", _NO_GROUP)
     language = ctx.settings.municipality.languages[0]
     user = User(email=claims.email, name=claims.name or claims.email, language=language, state="active")
     ctx.session.add(user)
     ctx.session.flush()
-    ctx.session.add(UserRole(user_id=user.id, role=settings.default_role))
-    audit(ctx, "user.added", f"user/{user.id}", roles=[settings.default_role], way="oidc")
+    ctx.session.add_all(UserRole(user_id=user.id, role=role) for role in first)
+    audit(ctx, "user.added", f"user/{user.id}", roles=first, way="oidc")
     _tie(ctx, user, claims)
     return user
 
@@ -151,6 +163,9 @@ def _tie(ctx: Context, user: User, claims: Claims) -> None:
     audit(ctx, "user.linked", f"user/{user.id}", actor=f"user/{user.id}")
 
 
+_NO_GROUP = _(
+    "None of your groups gives access to Utblick. Ask whoever looks after accounts in your municipality."
+)
 _NO_ACCOUNT = _(
     "You have no account in Utblick that belongs to this sign-in. Ask your administrator for an invitation. "
     "If you have an account with a password, sign in with it and link the two under My account."

@@ -22,6 +22,7 @@ from utblick.settings.model import OidcSettings
 
 _NOT_CONFIRMED = _("The sign-in could not be confirmed. Try again, or ask your administrator.")
 _UNREACHABLE = _("The municipality's sign-in does not answer. Try again in a while.")
+_NO_LOGOUT = _("The municipality's sign-in offers no way to sign out. Close the browser instead.")
 _SECONDS = 10.0
 _LEEWAY_SECONDS = 60
 _ALGORITHMS = ("RS256", "PS256", "ES256", "RS384", "PS384", "ES384", "RS512", "PS512", "ES512", "EdDSA")
@@ -48,6 +49,7 @@ class Provider:
     token_url: str
     keys_url: str
     takes_basic: bool
+    logout_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Claims:
     email: str
     name: str
     second_factor: bool
+    groups: frozenset[str] | None = frozenset()
 
 
 def discover(settings: OidcSettings) -> Provider:
@@ -73,6 +76,7 @@ def discover(settings: OidcSettings) -> Provider:
         token_url=_address(said, "token_endpoint"),
         keys_url=_address(said, "jwks_uri"),
         takes_basic="client_secret_basic" in methods,
+        logout_url=_address(said, "end_session_endpoint") if said.get("end_session_endpoint") else "",
     )
 
 
@@ -93,6 +97,15 @@ def authorize_url(
     }
     joint = "&" if urlsplit(provider.authorize_url).query else "?"
     return provider.authorize_url + joint + urlencode(asked)
+
+
+def logout_url(provider: Provider, settings: OidcSettings, *, back: str) -> str:
+    """The address at which the provider signs somebody out (OpenID Connect RP-Initiated Logout 1.0)."""
+    if not provider.logout_url:
+        raise ProviderRefused("discovery: no end_session_endpoint", _NO_LOGOUT)
+    asked = {"client_id": settings.client_id, "post_logout_redirect_uri": back}
+    joint = "&" if urlsplit(provider.logout_url).query else "?"
+    return provider.logout_url + joint + urlencode(asked)
 
 
 def fetch_id_token(provider: Provider, settings: OidcSettings, *, code: str, back: str, verifier: str) -> str:
@@ -137,19 +150,32 @@ def believe(
         raise ProviderRefused(f"id_token: {type(error).__name__}") from None
     if isinstance(claims["aud"], list) and len(claims["aud"]) > 1 and claims.get("azp") != settings.client_id:
         raise ProviderRefused("id_token: for another client")
-    return _claims(claims)
+    return _claims(claims, settings)
 
 
-def _claims(said: Mapping[str, Any]) -> Claims:
+def _claims(said: Mapping[str, Any], settings: OidcSettings) -> Claims:
+    subject = said.get(settings.subject_claim)
+    if not isinstance(subject, str | int) or not str(subject):
+        raise ProviderRefused(f"id_token: no {settings.subject_claim}")
     verified = str(said.get("email_verified")).lower() == "true"
     factors = said.get("amr")
     return Claims(
         issuer=said["iss"],
-        subject=str(said["sub"])[:300],
+        subject=str(subject)[:300],
         email=str(said.get("email", "")).strip().lower() if verified else "",
         name=str(said.get("name", "")).strip()[:200],
         second_factor=isinstance(factors, list) and bool({"mfa", "otp", "hwk"} & {str(f) for f in factors}),
+        groups=_groups(said, settings.groups_claim),
     )
+
+
+def _groups(said: Mapping[str, Any], name: str) -> frozenset[str] | None:
+    """The groups that the provider names; None where it says that they are too many to be named."""
+    elsewhere = said.get("_claim_names")
+    if said.get("hasgroups") or (isinstance(elsewhere, Mapping) and name in elsewhere):
+        return None
+    listed = said.get(name, ())
+    return frozenset(map(str, listed if isinstance(listed, list) else [listed] if listed else ()))
 
 
 def _asked(

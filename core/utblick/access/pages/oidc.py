@@ -6,7 +6,7 @@ from utblick.access.pages.sign_in import form, safe_next
 from utblick.context import Context
 from utblick.errors import NotFound
 from utblick.i18n import _
-from utblick.web.routing import Page, Redirect, get, redirect
+from utblick.web.routing import Page, Redirect, get, page, redirect
 
 
 @get("/sign-in/oidc", public=True, slow=True)
@@ -19,6 +19,26 @@ def leave(ctx: Context) -> Page | Redirect:
 
     try:
         return Redirect(leave_for_provider(ctx, next=safe_next(query(ctx, "next"))))
+    except ProviderRefused as error:
+        return form(ctx, error.message, status=503)
+
+
+@get("/signed-out", public=True)
+def signed_out(ctx: Context) -> Page:
+    """You are out of Utblick, and perhaps not yet of the municipality's sign-in."""
+    return page("access/signed_out.html", oidc=ctx.settings.sign_in.oidc)
+
+
+@get("/sign-out/provider", public=True, slow=True)
+def leave_provider(ctx: Context) -> Page | Redirect:
+    """Send the browser to the provider to be signed out there, which sends it back to our way in."""
+    if not ctx.settings.sign_in.oidc.issuer:
+        raise NotFound
+    from utblick.access.oidc.flow import sign_out_at_provider
+    from utblick.access.oidc.provider import ProviderRefused
+
+    try:
+        return Redirect(sign_out_at_provider(ctx))
     except ProviderRefused as error:
         return form(ctx, error.message, status=503)
 

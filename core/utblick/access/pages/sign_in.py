@@ -62,7 +62,9 @@ def submit_code(ctx: Context) -> Page | Redirect:
 @post("/sign-out", public=True)
 def leave(ctx: Context) -> Redirect:
     """End this browser's session and forget its cookie."""
-    service.sign_out(ctx)
+    way = service.sign_out(ctx)
+    if way == "oidc" and ctx.settings.sign_in.oidc.issuer:
+        return redirect("/signed-out")
     return redirect("/sign-in", _("You are signed out."))
 
 

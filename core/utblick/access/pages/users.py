@@ -9,7 +9,7 @@ from utblick.access.roles import RoleView, roles, roles_of
 from utblick.context import Context
 from utblick.declare import Choice
 from utblick.errors import Invalid, UtblickError
-from utblick.i18n import Msg, _
+from utblick.i18n import Msg, _, ngettext
 from utblick.web.routing import Page, Redirect, get, page, post, redirect
 
 ADMIN = "core.admin"
@@ -80,6 +80,22 @@ def act(ctx: Context, *, user_id: UUID, action: str) -> Page | Redirect:
     return redirect(f"{PLACE}/{user_id}", said)
 
 
+@post(f"{PLACE}/{{user_id:uuid}}/sessions/{{session_id:uuid}}/end", permission=ADMIN)
+def end_session_of(ctx: Context, *, user_id: UUID, session_id: UUID) -> Redirect:
+    """Sign one browser of a user out."""
+    users.end_session_of(ctx, user_id, session_id)
+    return redirect(f"{PLACE}/{user_id}", _("That browser is signed out."))
+
+
+@post(f"{PLACE}/{{user_id:uuid}}/sessions/end", permission=ADMIN)
+def end_all_of(ctx: Context, *, user_id: UUID) -> Redirect:
+    """Sign a user out everywhere."""
+    n = users.end_sessions_of(ctx, user_id)
+    return redirect(
+        f"{PLACE}/{user_id}", ngettext("{n} browser is signed out.", "{n} browsers are signed out.", n)
+    )
+
+
 def _lock(ctx: Context, user_id: UUID) -> Msg:
     users.lock(ctx, user_id)
     return _("The account is locked, and signed out everywhere.")
@@ -133,6 +149,7 @@ def _user_page(ctx: Context, user_id: UUID, *, problem: Msg | None = None, statu
         problem=problem,
         sessions=queries.sessions_of(ctx, user.id),
         is_self=user.id == ctx.actor.id,
+        here=ctx.request.session_id if ctx.request else None,
     )
 
 

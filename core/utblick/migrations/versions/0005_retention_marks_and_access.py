@@ -1,4 +1,4 @@
-"""Rules of retention and what is due by them; marks of secret and blocked records."""
+"""Rules of retention and what is due by them; marks of secret and blocked records; changes of access."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,6 +12,12 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_table(
+        "core_access_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
     op.create_table(
         "core_mark",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -101,9 +107,15 @@ def upgrade() -> None:
             ["rule"],
             unique=False,
         )
+    with op.batch_alter_table("core_session", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("way", sa.String(length=20), nullable=False, server_default=""),
+        )
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("core_session", schema=None) as batch_op:
+        batch_op.drop_column("way")
     with op.batch_alter_table("core_retention_protocol", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_core_retention_protocol_rule"))
         batch_op.drop_index(batch_op.f("ix_core_retention_protocol_at"))
@@ -116,3 +128,4 @@ def downgrade() -> None:
     with op.batch_alter_table("core_mark", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_core_mark_record_id"))
     op.drop_table("core_mark")
+    op.drop_table("core_access_change")
