@@ -10,6 +10,8 @@ OPEN = {
     "/sign-in",
     "/sign-in/code",
     "/sign-out",
+    "/signed-out",
+    "/sign-out/provider",
     "/sign-in/oidc",
     "/sign-in/oidc/callback",
     "/forgotten",
