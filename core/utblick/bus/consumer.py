@@ -21,6 +21,7 @@ from utblick.bus.delivery import Delivery, Message
 from utblick.bus.lease import Leases
 from utblick.bus.nats import ACK_WAIT_SECONDS, Link, ensure_durable, reset_durable
 from utblick.bus.parking import Parking
+from utblick.bus.reconcile import agreed
 from utblick.bus.tasks import end
 from utblick.ids import new_id
 
@@ -43,12 +44,15 @@ class Consumer:
     was in its predecessor's hands, and tries that one by one: something in it may have ended the process.
     """
 
-    def __init__(self, delivery: Delivery, link: Link, leases: Leases, alone: Lock) -> None:
+    def __init__(
+        self, delivery: Delivery, link: Link, leases: Leases, alone: Lock, settled: asyncio.Event
+    ) -> None:
         self.delivery = delivery
         self.name = delivery.name
         self.parking = Parking(delivery, alone)
         self.blocked: set[str] = set()
         self._link, self._leases = link, leases
+        self._settled = settled
         self._ordered = delivery.subscriber.ordered
         self._thread = ThreadPoolExecutor(1, self.name)
         self._queue: deque[NatsMessage] = deque()
@@ -89,7 +93,14 @@ class Consumer:
         self._thread.shutdown(wait=False)
 
     async def _begin(self) -> bool:
-        """Get ready to pull; False when an ordered subscriber is at work in another process."""
+        """Get ready to pull; False while that is not to be done, or not here.
+
+        Log and stream are not known to agree, or an ordered subscriber is at work in another process.
+        """
+        await self._settled.wait()
+        if not await agreed(self._link, self.delivery.platform.database, self._in_thread):
+            await asyncio.sleep(0.2)
+            return False
         held = await self._in_thread(self._leases.take, self.name)
         taken_over, self._held = held and not self._held, held
         self._lease_checked = time.monotonic()
@@ -170,6 +181,7 @@ class Consumer:
             for message in [*messages, *self._queue]:
                 await self._say(message.reply, b'-NAK {"delay": 1000000000}')
             self._queue.clear()
+            self._fresh = True  # it may come back as another, which has to be compared first
             await asyncio.sleep(1)
             return
         finally:

@@ -19,7 +19,7 @@ Callback = Callable[[NatsMessage], Awaitable[None]]
 
 DAY = 86_400 * 10**9
 ACK_WAIT_SECONDS = 30
-_NOT_FOUND = 404
+_BAD_REQUEST, _NOT_FOUND = 400, 404
 
 
 class Refused(Exception):
@@ -38,6 +38,7 @@ class StreamState:
     last_seq: int
     messages: int
     bytes: int
+    created: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,18 @@ class DurableState:
     asking: int
 
 
+def stream_name(municipality: str) -> str:
+    """What the stream of a municipality is called."""
+    return f"UTBLICK_{municipality}"
+
+
 class Link:
     """The connection of one process, with the few requests that the bus makes of JetStream."""
 
     def __init__(self, municipality: str, *, replicas: int = 1) -> None:
         self.municipality = municipality
         self.replicas = replicas
-        self.stream = f"UTBLICK_{municipality}"
+        self.stream = stream_name(municipality)
         self.nc = Client()
         self.connected = asyncio.Event()
         self._listeners: list[Callable[[], None]] = []
@@ -168,8 +174,11 @@ async def ensure_stream(link: Link) -> None:
 
 async def stream_state(link: Link) -> StreamState:
     """What the stream holds now."""
-    state = (await link.ask(f"STREAM.INFO.{link.stream}"))["state"]
-    return StreamState(state["first_seq"], state["last_seq"], state["messages"], state["bytes"])
+    info = await link.ask(f"STREAM.INFO.{link.stream}")
+    state = info["state"]
+    return StreamState(
+        state["first_seq"], state["last_seq"], state["messages"], state["bytes"], info["created"]
+    )
 
 
 async def ensure_durable(link: Link, name: str, filters: Sequence[str], *, in_hand: int) -> DurableState:
@@ -210,6 +219,15 @@ async def durables(link: Link) -> list[DurableState]:
 async def reset_durable(link: Link, name: str, seq: int = 0) -> None:
     """Deliver again what is not acknowledged, or all from a place in the stream; the inbox drops the rest."""
     await link.ask(f"CONSUMER.RESET.{link.stream}.{name}", {"seq": seq} if seq else None)
+
+
+async def remove_message(link: Link, place: int) -> None:
+    """Take one message from the stream; it may be gone already."""
+    try:
+        await link.ask(f"STREAM.MSG.DELETE.{link.stream}", {"seq": place, "no_erase": True})
+    except Refused as no:
+        if no.code not in {_BAD_REQUEST, _NOT_FOUND}:
+            raise
 
 
 async def purge_subjects(link: Link, subjects: str) -> None:

@@ -1,18 +1,19 @@
-"""Makes log and stream agree again after one of them was set back: a lost disk, or a restored backup."""
+"""Makes log and stream agree again after one of them was set back: a lost disk, or a restored database."""
 
 import asyncio
 import base64
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import structlog
-from sqlalchemy import func, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from utblick.bus.event import Wire, read_wire
-from utblick.bus.log import write
-from utblick.bus.nats import Link, Refused, durables, reset_durable, stream_state
-from utblick.bus.tables import event_table
-from utblick.context import Ref
+from utblick.bus.nats import Link, Refused, durables, remove_message, reset_durable, stream_state
+from utblick.bus.tables import event_table, insert_new, lost_event_table, stream_table
 from utblick.db.database import Database
 
 log = structlog.get_logger("utblick.bus")
@@ -20,29 +21,79 @@ InThread = Callable[..., Coroutine[Any, Any, Any]]
 
 _AT_ONCE = 200
 _NO_MESSAGE = 404
+_LIFE_ON_POSTGRESQL = (
+    "SELECT (SELECT oid FROM pg_database WHERE datname = current_database())"
+    " || '/' || left(pg_walfile_name(pg_current_wal_lsn()), 8)"
+)
+"""Another database has another oid; one that was set back to a time, or failed over, has another timeline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """Of which stream the places in the log are, and in which life of the database they were written."""
+
+    created: str
+    life: str
 
 
 async def reconcile(link: Link, database: Database, in_thread: InThread) -> None:
-    """Send again what the stream lost; take back into the log what a restored database lost.
+    """Send again what the stream lost; set aside what the stream has and a restored database has not.
 
-    The stream behind the log: its disk was lost or set back, so those events count as unsent again.
-    The stream ahead of the log: either the relay died before it could mark what it had sent, or the
-    database was restored from a backup; the events are marked, or written to the log as they travelled,
-    and every subscriber hears them again.
+    Another stream than the one that the log knows, or a database that is not in the same life, is doubted:
+    then no mark of the log is believed, and every message of the stream is looked for in the log. An event
+    that only the stream has tells of work whose rows are lost. It is taken off the stream and kept for the
+    administrators, who see what has to be done again; and every subscriber hears again what is left, since
+    the database may have forgotten that it was handled.
     """
-    last = (await stream_state(link)).last_seq
+    stream = await stream_state(link)
+    here = Carrier(stream.created, await in_thread(_life, database))
+    before: Carrier | None = await in_thread(carrier, database, link.stream)
+    doubted = before is not None and before != here
+    if doubted:
+        same = before is not None and before.created == here.created
+        await in_thread(_forget_from, database, stream.first_seq if same else 0)
+        log.warning("log_and_stream_compared", same_stream=same)
     known = await in_thread(_last_sent, database)
-    if last < known:
-        count = await in_thread(_forget_after, database, last)
+    if stream.last_seq < known:
+        count = await in_thread(_forget_from, database, stream.last_seq + 1)
         log.warning("stream_was_set_back", sent_again=count)
-    imported = 0
-    for start in range(known + 1, last + 1, _AT_ONCE):
-        found = await _messages(link, range(start, min(start + _AT_ONCE, last + 1)))
-        imported += await in_thread(_take_back, database, found)
-    if imported:
-        log.warning("log_was_set_back", taken_back=imported)
+    lost = 0
+    for start in range(max(known + 1, stream.first_seq), stream.last_seq + 1, _AT_ONCE):
+        found = await _messages(link, range(start, min(start + _AT_ONCE, stream.last_seq + 1)))
+        aside = await in_thread(_settle, database, found)
+        lost += len(aside)
+        for place in aside:
+            await remove_message(link, place)
+    if lost:
+        log.error("log_was_set_back", lost=lost)
+    if lost or doubted:
         for durable in await durables(link):
             await reset_durable(link, durable.name, 1)
+    if before != here:
+        await in_thread(_remember, database, link.stream, here)
+
+
+async def agreed(link: Link, database: Database, in_thread: InThread) -> bool:
+    """Whether the log knows this stream: before that, nothing on it may be handled."""
+    before = await in_thread(carrier, database, link.stream)
+    life = await in_thread(_life, database)
+    return bool(before == Carrier((await stream_state(link)).created, life))
+
+
+def carrier(database: Database, stream: str) -> Carrier | None:
+    """What the log believes of its stream; None when it has never been carried."""
+    with database.engine.connect() as connection:
+        row = connection.execute(
+            select(stream_table.c.created, stream_table.c.life).where(stream_table.c.name == stream)
+        ).first()
+    return None if row is None else Carrier(*row)
+
+
+def doubt(connection: Connection, stream: str) -> None:
+    """Have log and stream compared from the beginning when the bus is started next."""
+    connection.execute(delete(stream_table).where(stream_table.c.name != stream))
+    if not connection.execute(update(stream_table).values(life="")).rowcount:
+        connection.execute(insert(stream_table), {"name": stream, "created": "", "life": ""})
 
 
 async def _messages(link: Link, places: range) -> list[tuple[int, str, bytes]]:
@@ -65,45 +116,53 @@ def _last_sent(database: Database) -> int:
         return connection.execute(select(func.max(event_table.c.stream_seq))).scalar() or 0
 
 
-def _forget_after(database: Database, place: int) -> int:
-    lost = update(event_table).where(event_table.c.stream_seq > place).values(stream_seq=None)
+def _forget_from(database: Database, place: int) -> int:
+    lost = update(event_table).where(event_table.c.stream_seq >= place).values(stream_seq=None)
     with database.write() as session:
         return session.connection().execute(lost).rowcount
 
 
-def _take_back(database: Database, messages: list[tuple[int, str, bytes]]) -> int:
-    """Mark the events that the log has, write those that it lacks; returns how many it lacked."""
-    taken = 0
+def _settle(database: Database, messages: list[tuple[int, str, bytes]]) -> list[int]:
+    """Mark the events that the log has, keep those that it lacks aside; returns the places of the latter."""
+    aside = []
     with database.write() as session:
         connection = session.connection()
-        for place, subject, raw in messages:
+        for place, _subject, raw in messages:
             try:
                 wire = read_wire(raw)
             except ValueError:
                 continue  # not ours: somebody else wrote to the stream
             mark = update(event_table).where(event_table.c.id == wire.id).values(stream_seq=place)
             if not connection.execute(mark).rowcount:
-                write(session, _row(wire, subject, raw) | {"stream_seq": place}, _refs(wire))
-                taken += 1
-    return taken
+                connection.execute(insert_new(connection, lost_event_table), _row(wire, raw))
+                aside.append(place)
+    return aside
 
 
-def _row(wire: Wire, subject: str, raw: bytes) -> dict[str, object]:
+def _row(wire: Wire, raw: bytes) -> dict[str, object]:
     return {
         "id": wire.id,
         "name": wire.name,
-        "version": wire.version,
         "key": wire.subject,
-        "subject": subject,
         "data": raw,
         "at": wire.time,
         "actor": wire.actor,
-        "cause": wire.cause,
-        "correlation": wire.correlation,
-        "retracts": wire.retracts,
-        "share": wire.share,
+        "found_at": datetime.now(UTC),
     }
 
 
-def _refs(wire: Wire) -> list[Ref]:
-    return [Ref.parse(text) for text in wire.refs.split()]
+def _life(database: Database) -> str:
+    """Changes when the database is put back to an earlier state, as far as it can tell."""
+    if database.is_sqlite:
+        place = database.engine.url.database or ""
+        return str(Path(place).stat().st_ino) if Path(place).is_file() else ""
+    with database.engine.connect() as connection:
+        return str(connection.exec_driver_sql(_LIFE_ON_POSTGRESQL).scalar_one())
+
+
+def _remember(database: Database, stream: str, here: Carrier) -> None:
+    said = {"name": stream, "created": here.created, "life": here.life}
+    with database.write() as session:
+        connection = session.connection()
+        connection.execute(delete(stream_table))
+        connection.execute(insert(stream_table), said)

@@ -42,7 +42,8 @@ class Relay:
     """One relay leads at a time, across all processes; the others stand by.
 
     What is sent has a place in the stream; all else is unsent, whatever its number: a cursor would pass
-    over events whose transaction commits late.
+    over events whose transaction commits late. `settled` says that log and stream have been compared since
+    the line was opened: before that, nothing on the stream may be believed.
     """
 
     def __init__(self, database: Database, link: Link, leases: Leases, wake: "Wake") -> None:
@@ -51,6 +52,7 @@ class Relay:
         self._name = new_id().hex
         self._thread = ThreadPoolExecutor(1, "relay")
         self._fresh = True
+        self.settled = asyncio.Event()
         self._timeout = _SHORTEST
         self._sent = Outcome()
         self._sent_since = 0.0
@@ -63,6 +65,7 @@ class Relay:
             if await self._in_thread(self._leases.take, "relay"):
                 await self._lead()
             else:
+                self.settled.set()  # whoever leads makes log and stream agree
                 await asyncio.sleep(SWEEP_SECONDS)
 
     async def _lead(self) -> None:
@@ -89,6 +92,7 @@ class Relay:
         self._fresh = False
         await self._mark()
         await reconcile(self._link, self._database, self._in_thread)
+        self.settled.set()
 
     async def _send_next(self) -> bool:
         """Send the next batch of unsent events; False when nothing more is to be done until the next wake."""
@@ -147,6 +151,7 @@ class Relay:
 
     def _start_over(self) -> None:
         self._fresh = True
+        self.settled.clear()
         self._wake.set()
 
     def _in_thread(self, work: Callable[..., T], *arguments: Any) -> Coroutine[Any, Any, T]:

@@ -115,7 +115,7 @@ class Bus:
             await self._remove_undeclared()
             alone = Lock()
             for name, delivery in deliveries(self.platform).items():
-                consumer = Consumer(delivery, self.link, self._leases, alone)
+                consumer = Consumer(delivery, self.link, self._leases, alone, relay.settled)
                 self._consumers[name] = consumer, self._keep(name, consumer.run)
             self._keep("sweep", self._sweep)
         self._ready.set()

@@ -1,4 +1,4 @@
-"""The tables of the bus: the log with its references, inbox marks, dead letters and parked events."""
+"""The tables of the bus: the log with its references, inbox marks, dead letters, parked and lost events."""
 
 from sqlalchemy import (
     BigInteger,
@@ -106,6 +106,27 @@ parked_table = Table(
     Index("ix_core_parked_event", "subscriber", "event_id", unique=True),
     Index("ix_core_parked_key", "subscriber", "key", "position"),
     sqlite_autoincrement=True,
+)
+
+stream_table = Table(
+    "core_stream",
+    SQLModel.metadata,
+    Column("name", String(80), primary_key=True),
+    Column("created", String(40), nullable=False),
+    Column("life", String(80), nullable=False),
+)
+
+lost_event_table = Table(
+    "core_lost_event",
+    SQLModel.metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("name", String(120), nullable=False),
+    Column("key", String(120), nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("at", UtcDateTime, nullable=False, index=True),
+    Column("actor", String(120), nullable=False),
+    Column("found_at", UtcDateTime, nullable=False),
+    Column("settled_at", UtcDateTime),
 )
 
 

@@ -57,6 +57,7 @@ _GROUPS = {
     "check": "utblick.cli.check:check",
     "doctor": "utblick.cli.check:doctor",
     "db": "utblick.cli.db:db",
+    "backup": "utblick.cli.backup:backup",
     "plugin": "utblick.cli.plugin:plugin",
     "bus": "utblick.cli.bus:bus",
     "events": "utblick.cli.events:events",

@@ -8,7 +8,7 @@ from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from utblick.db.alone import alone
 from utblick.db.database import Database
@@ -33,14 +33,22 @@ def upgrade(database: Database, registry: "Registry") -> tuple[str, ...]:
         found = {owner: known_state(connection, owner) for owner in everyone}
         changed = tuple(owner for owner in everyone if found[owner] != "current")
         for owner in changed:
-            _run(connection, owner, "head", up=True)
+            move(connection, owner, "head")
+            connection.commit()
     return tuple(owner.name for owner in changed)
 
 
 def downgrade(database: Database, owner: Owner, target: str = "base") -> None:
     """Take an owner's tables back, to nothing by default; their data goes."""
     with alone(database), database.alter() as connection:
-        _run(connection, owner, target, up=False)
+        move(connection, owner, target, up=False)
+        connection.commit()
+
+
+def move(connection: Connection, owner: Owner, target: str, *, up: bool = True) -> None:
+    """Run an owner's migrations up or down to a revision, within the caller's transaction."""
+    connection.execute(text("SELECT 1"))  # the transaction begins: Alembic then leaves its end to the caller
+    _run(connection, owner, target, up=up)
 
 
 def differences(database: Database, registry: "Registry") -> dict[str, list[Any]]:
@@ -99,4 +107,3 @@ def _run(connection: Connection, owner: Owner, target: str, *, up: bool) -> None
         )
         with environment.begin_transaction():
             environment.run_migrations()
-    connection.commit()

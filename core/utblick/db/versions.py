@@ -73,7 +73,6 @@ def require_current(database: Database, registry: "Registry") -> None:
 def state(connection: Connection, owner: Owner) -> State:
     """Where an owner's tables are, compared with the code."""
     stored = set(revisions(connection, owner.name))
-    connection.rollback()
     known = _revisions(owner.folder / "versions")
     if stored == set(_ends(known)):
         return "current"
@@ -102,6 +101,11 @@ def revisions(connection: Connection, owner: str) -> tuple[str, ...]:
 def heads(owner: Owner) -> tuple[str, ...]:
     """The revisions that the owner's migrations end in; a whole line of them has one."""
     return _ends(_revisions(owner.folder / "versions"))
+
+
+def known_revisions(owner: Owner) -> frozenset[str]:
+    """Every revision that the owner's migrations here know."""
+    return frozenset(_revisions(owner.folder / "versions"))
 
 
 def _ahead(connection: Connection, owner: Owner) -> Msg:

@@ -154,6 +154,24 @@ class ImportSettings(Part):
     ] = 90
 
 
+class BackupSettings(Part):
+    folder: Annotated[
+        Path | None, Field(description="Where backups go; empty: the folder backups in the data folder")
+    ] = None
+    expected_hours: Annotated[
+        int,
+        Field(
+            ge=0,
+            le=24 * 90,
+            description="The health page warns when the latest backup is older; 0: backups are made otherwise",
+        ),
+    ] = 48
+
+    def place(self, data_folder: Path) -> Path:
+        """The folder of backups."""
+        return self.folder or data_folder / "backups"
+
+
 def _unnamed(_keys: tuple[str, ...]) -> str:
     return "settings"
 
@@ -185,6 +203,7 @@ class Settings(Part):
     web: WebSettings = WebSettings()
     money: MoneySettings = MoneySettings()
     imports: ImportSettings = ImportSettings()
+    backup: BackupSettings = BackupSettings()
 
     _source: Callable[[tuple[str, ...]], str] = PrivateAttr(default_factory=lambda: _unnamed)
     """Where a key was written: the file's name, or the environment."""
