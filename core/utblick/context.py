@@ -92,6 +92,7 @@ class Context:
     cause: UUID | None = None
     correlation: str = ""
     request: "WebRequest | None" = None
+    traceparent: str = ""
 
     @property
     def settings(self) -> "Settings":
@@ -136,16 +137,22 @@ class Context:
         from utblick.bus import log
 
         self.platform.registry.require_event(type(event))
-        return log.append(
-            self.session,
-            event,
-            municipality=self.settings.municipality.code,
-            actor=self.actor.mark,
-            cause=self.cause,
-            correlation=self.correlation,
-            retracts=retracts,
-            now=self.now,
-        )
+        with self.platform.traces.span(
+            f"publish {event.name}", "producer", parent=self.traceparent, facts={"messaging.system": "nats"}
+        ) as span:
+            made = log.append(
+                self.session,
+                event,
+                municipality=self.settings.municipality.code,
+                actor=self.actor.mark,
+                cause=self.cause,
+                correlation=self.correlation,
+                retracts=retracts,
+                traceparent=span.traceparent,
+                now=self.now,
+            )
+            span.say({"messaging.message.id": str(made)})
+            return made
 
     def publish_all(self, events: "Sequence[Event]") -> list[UUID]:
         """As `publish`, for many events at once whose rows are written: a statement for all of them.
@@ -163,6 +170,7 @@ class Context:
             actor=self.actor.mark,
             cause=self.cause,
             correlation=self.correlation,
+            traceparent=self.traceparent,
             now=self.now,
         )
 

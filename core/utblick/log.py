@@ -5,6 +5,7 @@ Facts and ids only: whatever is logged under a name of `WITHHELD` is left out, a
 
 import logging
 import sys
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -84,6 +85,11 @@ def withhold(_logger: WrappedLogger, _name: str, event: EventDict) -> EventDict:
 def bind(**facts: Any) -> None:
     """Say these facts, such as `request_id` or `event_id`, with every line that this piece of work logs."""
     structlog.contextvars.bind_contextvars(**facts)
+
+
+def bound(**facts: Any) -> AbstractContextManager[None]:
+    """The same for the time of a `with` block."""
+    return structlog.contextvars.bound_contextvars(**facts)
 
 
 def _route_standard_library(shared: list[Processor], written: list[Processor], level: int) -> None:

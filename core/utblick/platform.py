@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from utblick.access.sessions import Sessions
     from utblick.bus.runner import Bus
+    from utblick.observe.traces import Traces
     from utblick.web.assets import Assets
     from utblick.web.request import WebRequest
 
@@ -56,6 +57,7 @@ class Platform:
         cause: UUID | None = None,
         correlation: str = "",
         request: "WebRequest | None" = None,
+        traceparent: str = "",
     ) -> Iterator[Context]:
         """A context whose work is kept as a whole at the end, or not at all."""
         with self.database.write() as session:
@@ -67,6 +69,7 @@ class Platform:
                 cause=cause,
                 correlation=correlation,
                 request=request,
+                traceparent=traceparent,
             )
             session.info["context"] = ctx
             read_for(session, actor, self.registry)
@@ -108,6 +111,13 @@ class Platform:
 
         return Sessions(self.database, self.settings, self.registry)
 
+    @cached_property
+    def traces(self) -> "Traces":
+        """Where pieces of work are followed; nowhere, unless the settings say so."""
+        from utblick.observe.traces import traces_for
+
+        return traces_for(self.settings)
+
     @property
     def bus_degraded(self) -> bool:
         """Whether events wait because the bus cannot be reached; work goes on meanwhile."""
@@ -123,8 +133,10 @@ class Platform:
         self.is_leaving = True
 
     def close(self) -> None:
-        """Let go of the connections to the database."""
+        """Let go of the connections to the database, and of what is still to be said of traces."""
         self.database.dispose()
+        if "traces" in self.__dict__:
+            self.traces.close()
 
 
 def assemble(settings: Settings, *, installed: Iterable[EntryPoint] | None = None) -> Platform:

@@ -4,7 +4,7 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import msgspec
-from sqlalchemy import Connection, Select, Text, Uuid, column, inspect, select, table
+from sqlalchemy import Connection, Select, Text, column, inspect, select, table
 
 from utblick import __version__
 from utblick.access.credentials.sealing import sign
@@ -33,8 +33,6 @@ from utblick.records.files import place_of
 Tell = Callable[[str, int, int], None]
 """Hears what is being done, and how far that has come: so many of so many."""
 
-RUN = "core.backup"
-"""The name under which each backup stands in the log of runs."""
 _PORTION = 1000
 _PART = 1 << 20
 
@@ -163,26 +161,36 @@ class _Lines:
 
 
 def _write_files(platform: Platform, archive: _Archive, connection: Connection, tell: Tell) -> list[str]:
-    """The files that records hold at that moment; returns those whose bytes are not there."""
-    there = table("core_file", column("sha256", Text), column("removed_at"), column("id", Uuid))
+    """The files that records hold at that moment, and uploads that wait to be read.
+
+    Returns the files of records whose bytes are not there.
+    """
+    there = table("core_file", column("sha256", Text), column("removed_at"))
     held = select(there.c.sha256).where(there.c.removed_at.is_(None)).distinct()
     digests = list(connection.scalars(held))
     missing = []
     for place, digest in enumerate(digests):
         tell("files", place, len(digests))
-        try:
-            with _parts(place_of(platform.files_folder, digest)) as parts:
-                archive.write(layout.file_member(digest), parts, packed=False)
-        except FileNotFoundError:
+        path = place_of(platform.files_folder, digest)
+        if not _write_file(archive, layout.file_member(digest), path):
             missing.append(digest)
+    for path in sorted(platform.files_folder.rglob("*")):
+        name = layout.FILES + path.relative_to(platform.files_folder).as_posix()
+        if path.is_file() and not layout.is_by_sum(name) and not path.name.startswith("new-"):
+            _write_file(archive, name, path)
     tell("files", len(digests), len(digests))
     return missing
 
 
-@contextmanager
-def _parts(path: Path) -> Iterator[Iterator[bytes]]:
-    with path.open("rb") as source:
-        yield iter(lambda: source.read(_PART), b"")
+def _write_file(archive: _Archive, name: str, path: Path) -> bool:
+    """Add a file, unless it is gone."""
+    try:
+        source = path.open("rb")
+    except FileNotFoundError:
+        return False
+    with source:
+        archive.write(name, iter(lambda: source.read(_PART), b""), packed=False)
+    return True
 
 
 def _said(platform: Platform) -> dict[str, Any]:
@@ -199,4 +207,4 @@ def _said(platform: Platform) -> dict[str, Any]:
 
 def _note(platform: Platform, began: datetime, message: str, *, ok: bool) -> None:
     with platform.write() as ctx:
-        ctx.session.add(JobRun(name=RUN, started_at=began, ended_at=ctx.now, ok=ok, message=message))
+        ctx.session.add(JobRun(name=layout.RUN, started_at=began, ended_at=ctx.now, ok=ok, message=message))

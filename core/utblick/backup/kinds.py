@@ -78,9 +78,7 @@ def kinds_of(look: Inspector, name: str, declared: MetaData) -> dict[str, str]:
     """
     model = declared.tables.get(name)
     modelled = {one.name: one.type for one in model.c} if model is not None else {}
-    return {
-        one["name"]: _kind(modelled.get(one["name"], one["type"])) for one in look.get_columns(name)
-    }
+    return {one["name"]: _kind(modelled.get(one["name"], one["type"])) for one in look.get_columns(name)}
 
 
 def known(kinds: Iterable[str]) -> bool:
@@ -88,7 +86,9 @@ def known(kinds: Iterable[str]) -> bool:
     return set(kinds) <= _READ.keys()
 
 
-def rows_of(connection: Connection, name: str, columns: Mapping[str, str], order: Sequence[str]) -> Select[Any]:
+def rows_of(
+    connection: Connection, name: str, columns: Mapping[str, str], order: Sequence[str]
+) -> Select[Any]:
     """The query for all rows; JSON is fetched as the text that it is, so that nothing of it changes."""
     there = table(name, *(column(one, _TYPES[kind]) for one, kind in columns.items()))
     as_text = connection.dialect.name != "sqlite"

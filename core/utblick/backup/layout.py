@@ -1,5 +1,6 @@
 """How an archive is laid out: a zip file of JSON lines and files, with a manifest that says what is in it."""
 
+import re
 from datetime import datetime
 from pathlib import Path
 
@@ -9,11 +10,14 @@ from utblick.errors import UtblickError
 from utblick.i18n import Msg, _
 
 FORMAT = 1
+RUN = "core.backup"
+"""The name under which each backup stands in the log of runs."""
 MANIFEST = "manifest.json"
 README = "README.txt"
 SETTINGS = "settings.json"
 KEY = "secret.key"
 TABLES, FILES = "tables/", "files/"
+_BY_SUM = re.compile(r"files/[0-9a-f]{2}/[0-9a-f]{64}")
 
 EXPLANATION = """This is a backup of an installation of Utblick. It can be read without the program.
 
@@ -24,7 +28,8 @@ tables/*.jsonl  one row of the table on each line, as a JSON object; a column th
                 uuid, date and instant are texts as in ISO 8601, bytes are base64, amounts are texts
                 core_event is the event log: what has happened, in its order
 files/          what was added to records, each file under the SHA-256 of its content;
-                core_file says how it is called and what it belongs to
+                core_file says how it is called and what it belongs to; beside them uploads
+                that waited to be read, under their own names
 settings.json   what the installation was told, without passwords, keys and addresses that hold them
 secret.key      what second factors and links were sealed with, unless the settings hold the key
 
@@ -87,6 +92,11 @@ class Manifest(msgspec.Struct, frozen=True):
     @property
     def files(self) -> int:
         return sum(name.startswith(FILES) for name in self.members)
+
+
+def is_by_sum(member: str) -> bool:
+    """Whether a file lies under the SHA-256 of its content, as those of records do."""
+    return _BY_SUM.fullmatch(member) is not None
 
 
 def table_member(table: str) -> str:

@@ -16,7 +16,11 @@ _PORTION = 2000
 
 
 def load(
-    connection: Connection, table: str, columns: Mapping[str, str], lines: Iterable[bytes], told: Callable[[int], None]
+    connection: Connection,
+    table: str,
+    columns: Mapping[str, str],
+    lines: Iterable[bytes],
+    told: Callable[[int], None],
 ) -> int:
     """Write the rows of one table, and return how many; `told` hears how many there are so far.
 

@@ -86,7 +86,7 @@ def _summed(archive: ZipFile, name: str, member: layout.Member) -> Msg | None:
         while part := source.read(_PART):
             digest.update(part)
             size += len(part)
-    named = name.rpartition("/")[2] if name.startswith(layout.FILES) else member.sha256
+    named = name.rpartition("/")[2] if layout.is_by_sum(name) else member.sha256
     if (size, digest.hexdigest()) != (member.bytes, member.sha256) or named != member.sha256:
         return _("{name} is not what was put into it.", name=name)
     return None

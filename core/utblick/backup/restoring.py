@@ -12,7 +12,7 @@ from sqlalchemy import Connection, inspect
 
 from utblick.backup import layout
 from utblick.backup.clearing import clear, empty, filled
-from utblick.backup.creating import RUN, Tell, key_mark
+from utblick.backup.creating import Tell, key_mark
 from utblick.backup.fitting import Fitting, require_fitting
 from utblick.backup.layout import BrokenArchive, Manifest
 from utblick.backup.loading import count_on, load
@@ -28,7 +28,6 @@ from utblick.errors import Conflict
 from utblick.i18n import _
 from utblick.jobs.models import JobRun
 from utblick.platform import Platform
-from utblick.records.files import place_of
 
 _PART = 1 << 20
 
@@ -52,7 +51,11 @@ def restore(platform: Platform, file: Path, wishes: Wishes, *, tell: Tell) -> Ma
     manifest = verify(file, tell=tell)
     fitting = require_fitting(platform, manifest, wishes.without)
     _require_key(platform, manifest, wishes)
-    with opened(file) as (archive, _manifest), _at_rest(platform), _at_leisure(platform.database) as connection:
+    with (
+        opened(file) as (archive, _manifest),
+        _at_rest(platform),
+        _at_leisure(platform.database) as connection,
+    ):
         if not wishes.replace:
             _require_empty(connection)
         clear(connection)
@@ -72,7 +75,7 @@ def restore(platform: Platform, file: Path, wishes: Wishes, *, tell: Tell) -> Ma
     with platform.write() as ctx:
         said = f"{file.name}: {manifest.made_at:%Y-%m-%d %H:%M} UTC"
         ctx.session.add(
-            JobRun(name=f"{RUN}.restore", started_at=ctx.now, ended_at=ctx.now, ok=True, message=said)
+            JobRun(name=f"{layout.RUN}.restore", started_at=ctx.now, ended_at=ctx.now, ok=True, message=said)
         )
     return manifest
 
@@ -165,7 +168,11 @@ def _require_keys(connection: Connection) -> None:
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
     if broken is not None:
         raise Conflict(
-            _("A row of {table} names one of {other} that is not in the backup.", table=broken[0], other=broken[2])
+            _(
+                "A row of {table} names one of {other} that is not in the backup.",
+                table=broken[0],
+                other=broken[2],
+            )
         )
 
 
@@ -174,8 +181,10 @@ def _put_files(platform: Platform, archive: ZipFile, manifest: Manifest, tell: T
     names = [name for name in manifest.members if name.startswith(layout.FILES)]
     for place, name in enumerate(names):
         tell("files", place, len(names))
-        target = place_of(platform.files_folder, name.rpartition("/")[2])
-        if target.is_file() and _sum_of(target) == target.name:
+        target = (platform.files_folder / name.removeprefix(layout.FILES)).resolve()
+        if not target.is_relative_to(platform.files_folder.resolve()):
+            raise Conflict(_("The backup names a file outside of its folder: {name}.", name=name))
+        if target.is_file() and _sum_of(target) == manifest.members[name].sha256:
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
         draft = target.with_name(f"{target.name}.new")

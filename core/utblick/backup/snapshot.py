@@ -13,9 +13,7 @@ _PAGES_AT_ONCE = 4000
 
 
 @contextmanager
-def snapshot(
-    database: Database, draft: Path, *, tell: Callable[[int, int], None]
-) -> Iterator[Connection]:
+def snapshot(database: Database, draft: Path, *, tell: Callable[[int, int], None]) -> Iterator[Connection]:
     """A connection that sees one moment. `tell` hears how many pages of how many have been copied.
 
     SQLite makes a copy of itself beside `draft`, by its online backup, and that is read: an open

@@ -174,6 +174,8 @@ def _envelope() -> Json:
                 "description": "How far it may travel.",
             },
             "refs": text | {"description": "The records that it names, as plugin/kind/id between blanks."},
+            "traceparent": text
+            | {"description": "The trace that it is part of, where one is kept, as in W3C Trace Context."},
             "data": {"type": "object"},
         },
     }

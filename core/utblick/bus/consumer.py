@@ -17,7 +17,7 @@ from nats.aio.msg import Msg as NatsMessage
 from nats.aio.subscription import Subscription
 from nats.errors import Error as NatsError
 
-from utblick.bus.delivery import Delivery, Message
+from utblick.bus.delivery import Delivery, Message, marks_of
 from utblick.bus.lease import Leases
 from utblick.bus.nats import ACK_WAIT_SECONDS, Link, ensure_durable, reset_durable
 from utblick.bus.parking import Parking
@@ -220,7 +220,7 @@ class Consumer:
                 self.delivery.commit([message])
             except Exception as error:
                 log.warning(
-                    "event_failed", subscriber=self.name, event_id=str(message.id), error=type(error).__name__
+                    "event_failed", subscriber=self.name, error=type(error).__name__, **marks_of(message)
                 )
                 self.parking.failed(message, error)
                 if self._ordered:

@@ -1,13 +1,16 @@
 """One event reaches one subscriber: read by its own model, handled once, in one transaction with its mark."""
 
+import time
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import msgspec
+from prometheus_client import Histogram
 from pydantic import BaseModel, ValidationError
 from sqlmodel import Session
 
@@ -16,6 +19,9 @@ from utblick.context import Actor, Context
 from utblick.declare import Subscriber
 from utblick.errors import UtblickError
 from utblick.i18n import _
+from utblick.log import bound
+from utblick.observe.figures import HANDLED, HANDLER_FAILURES
+from utblick.observe.traces import trace_id
 
 if TYPE_CHECKING:
     from utblick.platform import Platform
@@ -97,14 +103,24 @@ class Delivery:
         except ValueError:
             raise Unreadable(_("What was published here is not an event of Utblick.")) from None
         event = self._read(wire)
-        ctx = Context(
-            session, self._actor, self.platform, cause=wire.id, correlation=wire.correlation or str(wire.id)
-        )
-        if as_of_event:
-            ctx.now = wire.time
-        session.info["context"] = ctx
-        self.subscriber.handle(ctx, event)
-        session.flush()
+        facts = {"messaging.system": "nats", "messaging.message.id": str(wire.id), "utblick.event": wire.name}
+        with self.platform.traces.span(
+            f"handle {self.name}", "consumer", parent=wire.traceparent, facts=facts
+        ) as span:
+            ctx = Context(
+                session,
+                self._actor,
+                self.platform,
+                cause=wire.id,
+                correlation=wire.correlation or str(wire.id),
+                traceparent=span.traceparent,
+            )
+            if as_of_event:
+                ctx.now = wire.time
+            session.info["context"] = ctx
+            with self._measured(), bound(subscriber=self.name, **marks(wire)):
+                self.subscriber.handle(ctx, event)
+                session.flush()
 
     def alone_with_replay(self, session: Session, *, replaying: bool = False) -> None:
         """Keep live events and a replay of the subscriber apart, until the transaction ends.
@@ -131,6 +147,21 @@ class Delivery:
     def _actor(self) -> Actor:
         language = self.platform.settings.municipality.languages[0]
         return Actor(f"subscriber/{self.plugin}", permissions=frozenset("*"), language=language)
+
+    @contextmanager
+    def _measured(self) -> Iterator[None]:
+        started = time.perf_counter()
+        try:
+            yield
+        except Exception:
+            HANDLER_FAILURES.labels(self.name).inc()
+            raise
+        finally:
+            self._durations.observe(time.perf_counter() - started)
+
+    @cached_property
+    def _durations(self) -> Histogram:
+        return HANDLED.labels(self.name)
 
     def _read(self, wire: Wire) -> BaseModel:
         data = self._understood(wire)
@@ -168,6 +199,21 @@ class Delivery:
                 plugin=self.plugin,
             )
         )
+
+
+def marks(wire: Wire) -> dict[str, str]:
+    """What each line of the log says that is about the event: which it is, and what it is part of."""
+    said = {"event_id": str(wire.id), "correlation": wire.correlation or str(wire.id)}
+    trace = trace_id(wire.traceparent)
+    return said | {"trace_id": trace} if trace else said
+
+
+def marks_of(message: Message) -> dict[str, str]:
+    """The same for an event that perhaps nobody can read."""
+    try:
+        return marks(read_wire(message.raw))
+    except ValueError:
+        return {"event_id": str(message.id)}
 
 
 def deliveries(platform: "Platform") -> dict[str, Delivery]:

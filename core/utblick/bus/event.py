@@ -153,6 +153,7 @@ class Wire(msgspec.Struct, frozen=True, gc=False):
     retracts: UUID | None = None
     share: Share = "municipality"
     refs: str = ""
+    traceparent: str = ""
 
     @property
     def name(self) -> str:

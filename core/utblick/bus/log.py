@@ -65,6 +65,7 @@ def append(
     cause: UUID | None = None,
     correlation: str = "",
     retracts: UUID | None = None,
+    traceparent: str = "",
     now: datetime,
 ) -> UUID:
     """Write the event to the log, within the caller's transaction; returns its id.
@@ -82,6 +83,7 @@ def append(
         cause=cause,
         correlation=correlation,
         retracts=retracts,
+        traceparent=traceparent,
         now=now,
     )
     write(session, row, event.refs)
@@ -98,6 +100,7 @@ def append_all(
     actor: str = "",
     cause: UUID | None = None,
     correlation: str = "",
+    traceparent: str = "",
     now: datetime,
 ) -> list[UUID]:
     """Write many events at once, for bulk work whose rows are written already; returns their ids in order."""
@@ -107,7 +110,15 @@ def append_all(
     if session.info.get(REPLAYING):
         return [_published_then(session, event, cause) for event in events]
     rows = [
-        _row(event, municipality=municipality, actor=actor, cause=cause, correlation=correlation, now=now)
+        _row(
+            event,
+            municipality=municipality,
+            actor=actor,
+            cause=cause,
+            correlation=correlation,
+            traceparent=traceparent,
+            now=now,
+        )
         for event in events
     ]
     connection = session.connection()
@@ -133,6 +144,7 @@ def _row(
     cause: UUID | None,
     correlation: str,
     retracts: UUID | None = None,
+    traceparent: str = "",
     now: datetime,
 ) -> dict[str, Any]:
     """The row of the log for an event that happens now."""
@@ -144,6 +156,7 @@ def _row(
         "share": event.share,
         "retracts": str(retracts or ""),
         "refs": " ".join(map(str, event.refs)),
+        "traceparent": traceparent,
     }
     return {
         "id": event_id,

@@ -18,6 +18,7 @@ from utblick.bus.reconcile import reconcile
 from utblick.bus.tables import event_table
 from utblick.db.database import Database
 from utblick.ids import new_id
+from utblick.observe.figures import RELAY_LEADS, RELAYED
 
 if TYPE_CHECKING:
     from utblick.bus.wake import Wake
@@ -70,6 +71,7 @@ class Relay:
 
     async def _lead(self) -> None:
         self._wake.leads = True
+        RELAY_LEADS.set(1)
         checked = time.monotonic()
         try:
             await self._prepare()
@@ -85,6 +87,7 @@ class Relay:
                         return
         finally:
             self._wake.leads = False
+            RELAY_LEADS.set(0)
             await self._mark()
 
     async def _prepare(self) -> None:
@@ -106,6 +109,7 @@ class Relay:
         took = time.monotonic() - started
         if not self._sent.stored:
             self._sent_since = time.monotonic()
+        RELAYED.inc(len(outcome.stored))
         self._sent.stored += outcome.stored
         self._sent.refused += outcome.refused
         overdue = time.monotonic() - self._sent_since > MARK_SECONDS

@@ -30,7 +30,9 @@ def backup() -> None:
 
 
 @backup.command()
-@click.option("--to", "file", type=_ARCHIVE, help="The archive; otherwise a new one in the folder of backups.")
+@click.option(
+    "--to", "file", type=_ARCHIVE, help="The archive; otherwise a new one in the folder of backups."
+)
 @click.pass_obj
 def create(installation: Installation, file: Path | None) -> None:
     """Write database, event log, files and key into one archive. Nobody has to stop working for it."""

@@ -159,11 +159,13 @@ async def _greet(platform: "Platform", place: socket.socket, server: Any, starte
 
 
 async def _work(platform: "Platform") -> None:
+    from utblick.observe.port import answering
+
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
-    async with working(platform, worker=True):
+    async with working(platform, worker=True), answering(platform):
         settle()
         say("READY=1")
         click.echo("The worker is running.")

@@ -10,6 +10,7 @@ import msgspec
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.orm import sessionmaker
+from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
 EVENTS = "utblick_events"
@@ -92,6 +93,14 @@ class Database:
     def on_events(self, listener: Callable[[], None]) -> None:
         """Call the listener after each commit that appended an event; it must return at once."""
         self._listeners.append(listener)
+
+    def connections(self) -> tuple[int, int, int]:
+        """How many connections are in use, how many are idle, and the most that are opened."""
+        pool = self.engine.pool
+        if not isinstance(pool, QueuePool):
+            return 0, 0, 0
+        idle = len(self._readers)
+        return pool.checkedout() - idle, pool.checkedin() + idle, pool.size() + pool._max_overflow
 
     def dispose(self) -> None:
         while self._readers:

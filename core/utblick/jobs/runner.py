@@ -10,6 +10,8 @@ from sqlmodel import col, delete, or_, select, update
 from utblick.context import Actor
 from utblick.declare import Job, Schedule
 from utblick.jobs.models import JobRun, JobState
+from utblick.log import bound
+from utblick.observe.figures import JOB_RUNS
 from utblick.platform import Platform
 
 log = structlog.get_logger("utblick.jobs")
@@ -55,15 +57,9 @@ def run_now(platform: Platform, owner: str, job: Job) -> JobRun:
     with platform.write() as ctx:
         run = JobRun(name=name, started_at=ctx.now)
         ctx.session.add(run)
-    message, ok = "", True
-    try:
-        looking = platform.read(actor) if job.asks_others else platform.write(actor, correlation=run.id.hex)
-        with looking as ctx:
-            said = job.run(ctx)
-            message = ctx.translate(said) if said else ""
-    except Exception as error:
-        log.exception("job_failed", job=name)
-        message, ok = f"{type(error).__name__}: {error}"[:1000], False
+    with bound(job=name, correlation=run.id.hex):
+        message, ok = _outcome(platform, job, actor, run)
+    JOB_RUNS.labels(name, "ok" if ok else "failed").inc()
     with platform.write() as ctx:
         run.ended_at, run.ok, run.message = ctx.now, ok, message
         ctx.session.merge(run)
@@ -74,6 +70,18 @@ def run_now(platform: Platform, owner: str, job: Job) -> JobRun:
             )
         )
     return run
+
+
+def _outcome(platform: Platform, job: Job, actor: Actor, run: JobRun) -> tuple[str, bool]:
+    """Run it; what it says, or how it failed."""
+    try:
+        looking = platform.read(actor) if job.asks_others else platform.write(actor, correlation=run.id.hex)
+        with looking as ctx:
+            said = job.run(ctx)
+            return (ctx.translate(said) if said else ""), True
+    except Exception as error:
+        log.exception("job_failed", job=run.name)
+        return f"{type(error).__name__}: {error}"[:1000], False
 
 
 def is_due(schedule: Schedule, last: datetime | None, now: datetime, platform: Platform) -> bool:

@@ -172,6 +172,31 @@ class BackupSettings(Part):
         return self.folder or data_folder / "backups"
 
 
+class ObserveSettings(Part):
+    otlp_endpoint: Annotated[
+        str,
+        Field(
+            description="Where traces go by OTLP over HTTP, such as http://localhost:4318; empty: nowhere",
+            pattern=r"^(https?://\S+)?$",
+        ),
+    ] = ""
+    traces_ratio: Annotated[
+        float, Field(ge=0, le=1, description="How many of the traces that begin here are kept, 0 to 1")
+    ] = 1.0
+    worker_host: str = "127.0.0.1"
+    worker_port: Annotated[
+        int,
+        Field(
+            ge=0,
+            le=65535,
+            description="Where `utblick worker` answers /metrics and /health; 0: it does not listen",
+        ),
+    ] = 0
+    disk_full_percent: Annotated[
+        int, Field(ge=1, le=100, description="From how full on a disk is shown as red")
+    ] = 80
+
+
 def _unnamed(_keys: tuple[str, ...]) -> str:
     return "settings"
 
@@ -204,6 +229,7 @@ class Settings(Part):
     money: MoneySettings = MoneySettings()
     imports: ImportSettings = ImportSettings()
     backup: BackupSettings = BackupSettings()
+    observe: ObserveSettings = ObserveSettings()
 
     _source: Callable[[tuple[str, ...]], str] = PrivateAttr(default_factory=lambda: _unnamed)
     """Where a key was written: the file's name, or the environment."""

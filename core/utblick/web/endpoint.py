@@ -1,7 +1,8 @@
 """What happens around every page: who is asking, may they, one transaction, one way to fail."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -19,11 +20,12 @@ from utblick.access.sessions import Identified, authenticate, in_chosen_language
 from utblick.context import NOBODY
 from utblick.errors import Forbidden, Invalid, NotFound, NotSignedIn, TooLarge, UtblickError
 from utblick.i18n import _
+from utblick.observe.figures import REQUESTS
+from utblick.observe.traces import Span, trace_id
 from utblick.platform import Platform
 from utblick.protection.readings import log_readings, log_readings_of
 from utblick.web.answers import answer
 from utblick.web.failures import failed
-from utblick.web.metrics import REQUESTS
 from utblick.web.request import Upload, Values, WebRequest
 from utblick.web.routing import PUBLIC, SIGNED_IN, Route
 
@@ -44,19 +46,22 @@ def endpoint(platform: Platform, route: Route, owner: str) -> Callable[..., Any]
         web.csrf_token, web.session_id = who.csrf_token, who.session_id
         structlog.contextvars.bind_contextvars(request_id=web.request_id, actor=who.actor.mark)
         started = time.perf_counter()
-        try:
-            _admit(route, who, web)
-            if route.method != "GET":
-                await _read_body(request, web, limit)
-                if who.kind != "token":
-                    check_csrf(web.headers, web.form, who.csrf_token)
-            work = partial(perform, platform, route, web, who, dict(request.path_params))
-            made = work() if inline else await anyio.to_thread.run_sync(work)
-        except UtblickError as error:
-            made = failed(platform, web, who.actor, error)
-        except Exception as error:
-            log.exception("page_failed", plugin=owner, path=route.path)
-            made = failed(platform, web, who.actor, error, owner=owner)
+        with traced(platform, route, web, owner) as span:
+            try:
+                _admit(route, who, web)
+                if route.method != "GET":
+                    await _read_body(request, web, limit)
+                    if who.kind != "token":
+                        check_csrf(web.headers, web.form, who.csrf_token)
+                work = partial(perform, platform, route, web, who, dict(request.path_params))
+                made = work() if inline else await anyio.to_thread.run_sync(work)
+            except UtblickError as error:
+                made = failed(platform, web, who.actor, error)
+            except Exception as error:
+                log.exception("page_failed", plugin=owner, path=route.path)
+                span.failed(type(error).__name__)
+                made = failed(platform, web, who.actor, error, owner=owner)
+            span.say({"http.response.status_code": made.status_code})
         _measure(platform, route, made.status_code, time.perf_counter() - started)
         for cookie in web.set_cookies:
             made.headers.add("set-cookie", cookie)
@@ -64,6 +69,20 @@ def endpoint(platform: Platform, route: Route, owner: str) -> Callable[..., Any]
 
     call.__name__ = f"{owner}_{route.perform.__name__}"
     return call
+
+
+@contextmanager
+def traced(platform: Platform, route: Route, web: WebRequest, owner: str) -> Iterator[Span]:
+    """Follow the request, as part of what a proxy before us follows already."""
+    facts = {"http.request.method": route.method, "http.route": route.path, "utblick.plugin": owner}
+    parent = web.headers.get("traceparent", "")
+    with platform.traces.span(
+        f"{route.method} {route.path}", "server", parent=parent if trace_id(parent) else "", facts=facts
+    ) as span:
+        web.traceparent = span.traceparent
+        if trace := trace_id(span.traceparent):
+            structlog.contextvars.bind_contextvars(trace_id=trace)
+        yield span
 
 
 def most_bytes(platform: Platform, route: Route) -> int:
@@ -81,7 +100,9 @@ def perform(
             log_readings_of(ctx.session, platform, who.actor, web)
             return made
     try:
-        with platform.write(who.actor, request=web, correlation=web.request_id) as ctx:
+        with platform.write(
+            who.actor, request=web, correlation=web.request_id, traceparent=web.traceparent
+        ) as ctx:
             told = route.perform(ctx, **path)
             made = answer(ctx, told)
             if made.status_code >= 400 and not getattr(told, "keep", False):

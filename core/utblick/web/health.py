@@ -8,17 +8,16 @@ import msgspec
 from litestar import Request
 from litestar.handlers import HTTPRouteHandler
 from litestar.response.base import ASGIResponse
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy import text
 
 from utblick import __version__
 from utblick.db.database import Database
 from utblick.db.versions import require_current
 from utblick.errors import Misconfigured
-from utblick.mail.outbox import count_by_state
+from utblick.observe.measuring import exposition
 from utblick.platform import Platform
 from utblick.web.answers import NEVER_STORED, respond
-from utblick.web.metrics import BUS_CONNECTED, BUS_DEAD, BUS_UNSENT, MAILS, REGISTRY
 
 
 def handlers(platform: Platform) -> Sequence[HTTPRouteHandler]:
@@ -34,9 +33,9 @@ def handlers(platform: Platform) -> Sequence[HTTPRouteHandler]:
         return _json(state, status=503 if state["status"] in {"failing", "leaving"} else 200)
 
     async def metrics(request: Request[Any, Any, Any]) -> ASGIResponse:
-        await _measure_bus(platform)
-        await anyio.to_thread.run_sync(_measure_mail, platform)
-        return respond(generate_latest(REGISTRY), CONTENT_TYPE_LATEST, headers=NEVER_STORED)
+        health = await platform.bus.health() if platform.bus is not None else None
+        figures = await anyio.to_thread.run_sync(exposition, platform, health)
+        return respond(figures, CONTENT_TYPE_LATEST, headers=NEVER_STORED)
 
     return [_at("/health/live", live), _at("/health/ready", ready), _at("/metrics", metrics)]
 
@@ -78,21 +77,6 @@ def readiness(platform: Platform, schema: SchemaFits) -> dict[str, Any]:
         checks["plugins"] = "set aside: " + ", ".join(q.name for q in platform.registry.quarantined)
     well = all(value == "ok" for value in checks.values())
     return {"status": "ready" if well else "degraded", "checks": checks}
-
-
-async def _measure_bus(platform: Platform) -> None:
-    if platform.bus is None:
-        return
-    health = await platform.bus.health()
-    BUS_CONNECTED.set(1 if health.connected else 0)
-    BUS_UNSENT.set(health.unsent)
-    BUS_DEAD.set(health.dead)
-
-
-def _measure_mail(platform: Platform) -> None:
-    with platform.database.read() as session:
-        for state, count in count_by_state(session).items():
-            MAILS.labels(state).set(count)
 
 
 def _json(value: dict[str, Any], *, status: int = 200) -> ASGIResponse:

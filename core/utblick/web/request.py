@@ -73,6 +73,7 @@ class WebRequest:
     csrf_token: str = ""
     session_id: UUID | None = None
     request_id: str = ""
+    traceparent: str = ""
     json: Any = None
     flashes: list[tuple[str, Msg]] = field(default_factory=list)
     set_cookies: list[str] = field(default_factory=list)

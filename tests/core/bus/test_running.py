@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import signal
-import sqlite3
 
 import pytest
 
@@ -57,38 +56,6 @@ def test_lost_stream_is_filled_again_from_the_log_and_nothing_is_handled_twice(h
     until(lambda: hall.seen("a") == list(range(51)))
     until(lambda: running.call(running.bus.health()).stream.messages == 51)
     assert hall.count("core_inbox", "subscriber = 'demo__a'") == 51
-
-
-@pytest.mark.parametrize("platform_on", ["sqlite"], indirect=True)
-def test_restored_database_takes_its_lost_events_back_from_the_stream(hall, writing, until):
-    hall.subscribe(writing("a"))
-    hall.start()
-    hall.open_doors(new_id(), 1, 2)
-    until(lambda: hall.seen("a") == [1, 2])
-    until(lambda: hall.count("core_event", "stream_seq IS NULL") == 0)
-    file = hall.platform.settings.data_folder / "utblick.db"
-    backup = file.with_suffix(".backup")
-    with sqlite3.connect(file) as source, sqlite3.connect(backup) as target:
-        source.backup(target)
-    lost = hall.open_doors(new_id(), 3, 4)
-    until(lambda: hall.seen("a") == [1, 2, 3, 4])
-    until(lambda: hall.count("core_event", "stream_seq IS NULL") == 0)
-
-    hall.buses[0].stop()
-    hall.platform.database.dispose()
-    for name in ("utblick.db-wal", "utblick.db-shm"):
-        file.with_name(name).unlink(missing_ok=True)
-    shutil.move(backup, file)
-    assert hall.seen("a") == [1, 2]
-    hall.start()
-
-    until(lambda: hall.seen("a") == [1, 2, 3, 4])
-    assert hall.count("core_event") == 4
-    with sqlite3.connect(file) as look:
-        ids = [row[0] for row in look.execute("SELECT id FROM core_event ORDER BY seq")]
-        refs = look.execute("SELECT count(*) FROM core_event_ref").fetchone()
-    assert ids[2:] == [id_.hex for id_ in lost]
-    assert refs == (4,)
 
 
 def test_two_processes_share_the_work_and_keep_the_order(hall, writing, until):

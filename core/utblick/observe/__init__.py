@@ -1,0 +1,1 @@
+"""How the house is doing: figures for Prometheus, traces, and what an administrator should know."""
