@@ -26,6 +26,7 @@ ROOMS = (
     "retention",
     "money",
     "jobs",
+    "observe",
     "web",
 )
 """Rooms of the core with a module `declarations`; each may define the tuples that are asked for below."""

@@ -139,9 +139,6 @@ def test_restored_installation_shows_the_same_goals_timelines_finds_and_files(
     restore(back, tmp_path / "postgres.zip", Wishes(), tell=tell)
     with running_bus(back):
         eventually(lambda: is_at_rest(back), seconds=120)
-        import json
-
-        open("/tmp/keeping/d.json", "w").write(json.dumps([seen_by_staff(back, ids), seen]))
         assert seen_by_staff(back, ids) == seen
         require_whole(back, "Ytterligare", *written)
         assert count(back, "SELECT count(*) FROM core_lost_event") == 0

@@ -40,6 +40,7 @@ ACTIONS: Mapping[str, Msg] = {
     "calendar_address.created": _("Made an address of a calendar"),
     "calendar_address.ended": _("Ended an address of a calendar"),
     "records.exported": _("Exported a list"),
+    "bus.lost_settled": _("Settled the list of lost events"),
     "import.reported": _("Took out the report of an import"),
     "plugin.purged": _("Removed a plugin with its data"),
     "audit.exported": _("Exported the audit log"),

@@ -195,7 +195,7 @@ def _write_file(archive: _Archive, name: str, path: Path) -> bool:
 
 def _said(platform: Platform) -> dict[str, Any]:
     """The settings without what opens doors elsewhere: passwords, keys, and addresses that may hold them."""
-    away = {"database": {"url"}, "bus": {"servers", "user", "password"}, "plugin": True}
+    away: Any = {"database": {"url"}, "bus": {"servers", "user", "password"}, "plugin": True}
     said = platform.settings.model_dump(mode="json", exclude=away)
     own = {
         plugin.name: plugin.settings.model_dump(mode="json")

@@ -71,7 +71,7 @@ def _into_sqlite(
     assert driver is not None
     count = 0
     while portion := [tuple(map(as_sqlite_has_it, row)) for row in islice(rows, _PORTION)]:
-        driver.executemany(statement, portion)  # type: ignore[attr-defined]
+        driver.executemany(statement, portion)
         count += len(portion)
         told(count)
     return count

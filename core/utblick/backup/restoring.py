@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -13,8 +14,8 @@ from sqlalchemy import Connection, inspect
 from utblick.backup import layout
 from utblick.backup.clearing import clear, empty, filled
 from utblick.backup.creating import Tell, key_mark
-from utblick.backup.fitting import Fitting, require_fitting
-from utblick.backup.layout import BrokenArchive, Manifest
+from utblick.backup.fitting import require_fitting
+from utblick.backup.layout import Manifest
 from utblick.backup.loading import count_on, load
 from utblick.backup.reading import lines, opened, verify
 from utblick.bus.lease import Leases
@@ -99,13 +100,13 @@ def _at_leisure(database: Database) -> Iterator[Connection]:
         driver = connection.connection.dbapi_connection
         assert driver is not None
         if database.is_sqlite:
-            driver.execute("PRAGMA foreign_keys=OFF")  # type: ignore[attr-defined]
+            driver.execute("PRAGMA foreign_keys=OFF")
         try:
             yield connection
         finally:
             connection.rollback()
             if database.is_sqlite:
-                driver.execute("PRAGMA foreign_keys=ON")  # type: ignore[attr-defined]
+                driver.execute("PRAGMA foreign_keys=ON")
     with database.alter() as connection:
         connection.exec_driver_sql("ANALYZE")
         connection.commit()
@@ -127,7 +128,8 @@ def _require_empty(connection: Connection) -> None:
 def _load(
     connection: Connection, archive: ZipFile, tables: Mapping[str, layout.Contents], tell: Tell
 ) -> None:
-    order = [name for name, _keys in inspect(connection).get_sorted_table_and_fkc_names() if name in tables]
+    there = inspect(connection).get_sorted_table_and_fkc_names()
+    order = [name for name, _keys in there if name is not None and name in tables]
     if missing := sorted(tables.keys() - set(order)):
         raise Conflict(
             _(
@@ -140,19 +142,18 @@ def _load(
     done, total = 0, sum(held.rows for held in tables.values())
     for name in order:
         held = tables[name]
-        load(
-            connection,
-            name,
-            held.columns,
-            lines(archive, name),
-            lambda count, before=done: tell("rows", before + count, total),
-        )
+        told = partial(_tell_rows, tell, done, total)
+        load(connection, name, held.columns, lines(archive, name), told)
         done += held.rows
         _require_count(connection, name, held.rows)
         count_on(connection, name, inspect(connection).get_pk_constraint(name)["constrained_columns"])
     tell("rows", total, total)
     if connection.dialect.name == "sqlite":
         _require_keys(connection)
+
+
+def _tell_rows(tell: Tell, before: int, total: int, count: int) -> None:
+    tell("rows", before + count, total)
 
 
 def _require_count(connection: Connection, name: str, rows: int) -> None:
@@ -212,7 +213,7 @@ def _require_key(platform: Platform, manifest: Manifest, wishes: Wishes) -> None
     raise Conflict(
         _(
             "Second factors in this backup were sealed with a key that is not here. Set sign_in.key "
-            "(UTBLICK_SIGN_IN__KEY) to what it was where the backup was made. If that is lost, run again with "
+            "(UTBLICK_SIGN_IN__KEY) to what it was where the backup was made. If it is lost, run again with "
             "--other-key: everybody then sets up the second factor anew, and links in old mails end."
         )
     )

@@ -1,6 +1,7 @@
 """How the bus is: what waits to be sent, how far each subscriber has come, what died on the way."""
 
 import asyncio
+from concurrent.futures import TimeoutError as TooSlow
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -54,6 +55,16 @@ async def look(platform: "Platform", link: Link) -> BusHealth:
         except (Refused, NatsError, TimeoutError):
             stream = None
     return await asyncio.to_thread(_summarise, platform, stream, states)
+
+
+def asked_for(platform: "Platform") -> BusHealth | None:
+    """For a page; None when this process has no bus, or it does not answer in time."""
+    if platform.bus is None:
+        return None
+    try:
+        return platform.bus.ask_health()
+    except TooSlow:
+        return None
 
 
 def _summarise(

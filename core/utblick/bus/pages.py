@@ -1,11 +1,10 @@
 """The administration of the bus: how far every subscriber has come, and what to do about failed events."""
 
-from concurrent.futures import TimeoutError as TooSlow
 from uuid import UUID
 
 from utblick.access.audit import audit
 from utblick.bus import dead
-from utblick.bus.health import BusHealth
+from utblick.bus.health import asked_for
 from utblick.context import Context
 from utblick.errors import NotFound
 from utblick.i18n import _, ngettext
@@ -21,7 +20,9 @@ _LETTER = f"{PLACE}/letters/{{subscriber:str}}/{{event_id:uuid}}"
 def show(ctx: Context) -> Page:
     """The bus at this moment."""
     titles = {plugin.name: plugin.card.title for plugin in ctx.platform.registry.plugins}
-    return page("bus/bus.html", health=_health(ctx), groups=dead.groups(ctx.session), titles=titles)
+    return page(
+        "bus/bus.html", health=asked_for(ctx.platform), groups=dead.groups(ctx.session), titles=titles
+    )
 
 
 @get(_GROUP, permission=PERMISSION)
@@ -92,13 +93,3 @@ def discard_letter(ctx: Context, *, subscriber: str, event_id: UUID) -> Redirect
 def description(ctx: Context) -> Download:
     """The AsyncAPI document of every event, beside the OpenAPI document at /schema."""
     return Download("", ctx.platform.asyncapi, "application/json")
-
-
-def _health(ctx: Context) -> BusHealth | None:
-    """None when this process has no bus, or it does not answer in time."""
-    if ctx.platform.bus is None:
-        return None
-    try:
-        return ctx.platform.bus.ask_health()
-    except TooSlow:
-        return None

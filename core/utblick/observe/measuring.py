@@ -1,20 +1,27 @@
 """What is asked of the database, the bus and the disks whenever Prometheus looks."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from utblick import __version__
-from utblick.bus.health import BusHealth
+from utblick.bus.health import BusHealth, SubscriberHealth
 from utblick.observe.asking import Stock, take_stock
 from utblick.observe.disks import disks
 from utblick.observe.figures import REGISTRY
 from utblick.platform import Platform
 
 PREFIX = "utblick_"
+_OF_EACH: Mapping[str, tuple[str, Callable[[SubscriberHealth], int | None]]] = {
+    "lag": ("Events that a subscriber has still to get", lambda one: one.lag),
+    "in_hand": ("Events that a subscriber has got and not answered for", lambda one: one.in_hand),
+    "parked": ("Events that a subscriber tries again later", lambda one: one.parked),
+    "dead_letters": ("Events that a subscriber could not handle", lambda one: one.dead),
+}
 
 
 def exposition(platform: Platform, health: BusHealth | None) -> bytes:
@@ -38,9 +45,7 @@ def _one(name: str, says: str, value: float) -> GaugeMetricFamily:
     return GaugeMetricFamily(PREFIX + name, says, value=value)
 
 
-def _many(
-    name: str, says: str, labels: tuple[str, ...], values: Mapping[tuple[str, ...], float]
-) -> GaugeMetricFamily:
+def _many(name: str, says: str, labels: tuple[str, ...], values: Mapping[Any, float]) -> GaugeMetricFamily:
     made = GaugeMetricFamily(PREFIX + name, says, labels=labels)
     for label, value in values.items():
         made.add_metric(label, value)
@@ -143,13 +148,6 @@ def _of_bus(health: BusHealth | None) -> Iterator[GaugeMetricFamily]:
     if health.stream is not None:
         yield _one("stream_messages", "Events on the stream", health.stream.messages)
         yield _one("stream_bytes", "Size of the stream", health.stream.bytes)
-    of_each = {
-        "lag": ("Events that a subscriber has still to get", lambda one: one.lag),
-        "in_hand": ("Events that a subscriber has got and not answered for", lambda one: one.in_hand),
-        "parked": ("Events that a subscriber tries again later", lambda one: one.parked),
-        "dead_letters": ("Events that a subscriber could not handle", lambda one: one.dead),
-    }
-    for name, (says, read) in of_each.items():
-        found = {(one.name,): read(one) for one in health.subscribers}
-        known = {label: value for label, value in found.items() if value is not None}
-        yield _many(f"subscriber_{name}", says, ("subscriber",), known)
+    for name, (says, read) in _OF_EACH.items():
+        found = {(one.name,): value for one in health.subscribers if (value := read(one)) is not None}
+        yield _many(f"subscriber_{name}", says, ("subscriber",), found)

@@ -20,7 +20,7 @@ Sort = Literal["server", "producer", "consumer", "internal"]
 
 
 class Span(Protocol):
-    """One stretch of work. `traceparent` is how W3C Trace Context hands it on; empty when nobody follows it."""
+    """One stretch of work. `traceparent` hands it on as W3C Trace Context says; it may be empty."""
 
     @property
     def traceparent(self) -> str: ...
@@ -92,8 +92,8 @@ class _Recorded:
         except ImportError:
             raise Misconfigured(
                 _(
-                    "Traces are to go to {endpoint}, but OpenTelemetry is not installed. Install utblick[otel], "
-                    "or leave observe.otlp_endpoint empty.",
+                    "Traces are to go to {endpoint}, but OpenTelemetry is not installed. Install "
+                    "utblick[otel], or leave observe.otlp_endpoint empty.",
                     endpoint=settings.observe.otlp_endpoint,
                 )
             ) from None

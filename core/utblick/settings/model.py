@@ -163,7 +163,7 @@ class BackupSettings(Part):
         Field(
             ge=0,
             le=24 * 90,
-            description="The health page warns when the latest backup is older; 0: backups are made otherwise",
+            description="The health page warns when the latest backup is older; 0: made otherwise",
         ),
     ] = 48
 

@@ -35,7 +35,10 @@ class Receiver(BaseHTTPRequestHandler):
                             "id": span.span_id.hex(),
                             "parent": span.parent_span_id.hex(),
                             "status": span.status.code,
-                            "facts": {one.key: one.value.string_value or one.value.int_value for one in span.attributes},
+                            "facts": {
+                                one.key: one.value.string_value or one.value.int_value
+                                for one in span.attributes
+                            },
                             "said": span.status.message,
                             "events": len(span.events),
                         }
