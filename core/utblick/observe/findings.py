@@ -8,7 +8,7 @@ from utblick import __version__
 from utblick.bus.health import BusHealth
 from utblick.context import Context
 from utblick.i18n import Msg, _, ngettext
-from utblick.i18n.format import format_ago
+from utblick.i18n.format import format_ago, format_number
 from utblick.jobs.models import JobState
 from utblick.jobs.runner import is_due
 from utblick.observe.asking import Stock, take_stock
@@ -211,7 +211,11 @@ def _disk(ctx: Context) -> Iterator[Finding]:
             part=part,
             tone=tone,
             state=_("Almost full") if tone != "ok" else _("There is room"),
-            seen=_("{used} % in use, {free} GB free.", used=used, free=round(disk.free / 1e9, 1)),
+            seen=_(
+                "{used} % in use, {free} GB free.",
+                used=used,
+                free=format_number(round(disk.free / 1e9, 1), ctx.language),
+            ),
             todo=_("Make room or get a larger disk: without room nothing can be saved.")
             if tone != "ok"
             else "",
