@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def bus() -> None:
-    """The event bus: status, tail, dead, retry, discard, replay."""
+    """The event bus: status, tail, dead, retry, discard, replay, compare."""
 
 
 @bus.command()
@@ -130,6 +130,18 @@ def replay(installation: Installation, subscriber: str) -> None:
     click.echo(
         f"Events: {outcome.events}. Keys that stand still after a failure: {outcome.dead}. Took {took:.1f} s."
     )
+
+
+@bus.command()
+@click.pass_obj
+def compare(installation: Installation) -> None:
+    """Have log and stream compared event by event at the next start, as after a restored database."""
+    from utblick.bus.nats import stream_name
+    from utblick.bus.reconcile import doubt
+
+    with installation.current() as platform, platform.write() as ctx:
+        doubt(ctx.session.connection(), stream_name(platform.settings.municipality.code))
+    click.echo("At the next start, or when the bus is reached again, they are compared from the beginning.")
 
 
 async def _health(platform: "Platform") -> "BusHealth":

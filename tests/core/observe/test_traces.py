@@ -14,6 +14,8 @@ from utblick.testing.client import signed_in_client
 from utblick.testing.running import eventually
 from utblick.web.app import build_app
 
+pytest.importorskip("opentelemetry.sdk", reason="the extra utblick[otel] is not installed")
+
 PROXY = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 
 
