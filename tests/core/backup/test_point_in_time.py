@@ -67,7 +67,17 @@ class Server:
 
     def start(self, data):
         listening = f"-c listen_addresses= -c unix_socket_directories={self.folder}"
-        self.call("pg_ctl", "-D", str(self.folder / data), "-o", listening, "-w", "-l", f"{self.folder}/log", "start")
+        self.call(
+            "pg_ctl",
+            "-D",
+            str(self.folder / data),
+            "-o",
+            listening,
+            "-w",
+            "-l",
+            f"{self.folder}/log",
+            "start",
+        )
 
     def stop(self, data):
         self.call("pg_ctl", "-D", str(self.folder / data), "-w", "-m", "fast", "stop")
@@ -105,7 +115,9 @@ def test_database_goes_back_to_a_moment_and_what_came_after_is_named(server, set
     server.start("data")
     before = assemble(on(settings, server.url))
     upgrade(before.database, before.registry)
-    server.call("pg_basebackup", "-D", "restored", "-h", str(server.folder), "-U", "postgres", "--checkpoint=fast")
+    server.call(
+        "pg_basebackup", "-D", "restored", "-h", str(server.folder), "-U", "postgres", "--checkpoint=fast"
+    )
     with running_bus(before):
         register(before, "Före Provet AB")
         eventually(lambda: all_sent(before), seconds=60)

@@ -43,18 +43,9 @@ def names(told):
     return set(told) | {sample.name for family in told.values() for sample in family.samples}
 
 
-def test_every_figure_in_a_rule_is_given_and_every_rule_says_what_to_do(told):
+def test_rules_and_the_page_speak_of_what_is_given_and_it_is_what_is_there(told):
     rules = yaml.safe_load(RULES.read_text())["groups"][0]["rules"]
-    known = names(told) | {"utblick_request_seconds_bucket"}
     asked = {name for rule in rules for name in _NAME.findall(rule["expr"])}
-
-    assert len({rule["alert"] for rule in rules}) == len(rules) > 15
-    assert asked - known == set()
-    assert all(rule["annotations"]["todo"] and rule["annotations"]["summary"] for rule in rules)
-    assert {rule["labels"]["severity"] for rule in rules} == {"critical", "warning"}
-
-
-def test_the_page_names_every_figure_with_what_it_means(told):
     described = dict(re.findall(r"^\| `(utblick_\w+)` \| (.+?) \|", PAGE.read_text(), re.MULTILINE))
     given = {
         name + ("_total" if family.type == "counter" else ""): family.documentation
@@ -62,13 +53,14 @@ def test_the_page_names_every_figure_with_what_it_means(told):
         if name.startswith("utblick_")
     }
 
-    assert described == given
-
-
-def test_figures_say_what_is_in_the_database(told, platform):
     def value(name, **labels):
         return next(one.value for one in told[name].samples if one.labels == labels)
 
+    assert described == given
+    assert asked - names(told) == set()
+    assert len({rule["alert"] for rule in rules}) == len(rules) > 15
+    assert all(rule["annotations"]["todo"] and rule["annotations"]["summary"] for rule in rules)
+    assert {rule["labels"]["severity"] for rule in rules} == {"critical", "warning"}
     assert value("utblick_job_last_ok", job="core.imports") == 0
     assert value("utblick_backup_last_ok") == 1
     assert datetime.now(UTC).timestamp() - value("utblick_backup_last_success_seconds") < 600
@@ -93,7 +85,13 @@ def test_the_page_of_health_says_what_is_wrong_and_what_to_do(platform, client_a
     settled = admin.submit("/admin/bus/lost/settle", {})
     after = admin.get("/admin/health").text
 
-    for said in ("Too old", "1 lost event", "core.imports", "Does not answer", "Start a worker: utblick worker"):
+    for said in (
+        "Too old",
+        "1 lost event",
+        "core.imports",
+        "Does not answer",
+        "Start a worker: utblick worker",
+    ):
         assert said in page
     assert "core.organisation.registered" in listed
     assert settled.headers["location"].startswith("/admin/health")
