@@ -2,6 +2,7 @@
 
 import io
 import itertools
+import os
 import re
 import threading
 from uuid import UUID
@@ -15,12 +16,13 @@ from utblick.backup.restoring import Wishes, restore
 from utblick.cli.demo import load_demo
 from utblick.context import Ref
 from utblick.identity.models import Organisation
-from utblick.platform import assemble
 from utblick.records.files import keep_file
 from utblick.testing.client import signed_in_client
 from utblick.testing.running import eventually, running_bus
-from utblick.web.app import build_app
+from utblick.testing.standing import moved
 from utblick.web.request import Upload
+
+LONG = bool(os.environ.get("UTBLICK_LONG_TESTS"))
 
 
 @pytest.fixture
@@ -66,9 +68,8 @@ def is_at_rest(platform):
     )
 
 
-def seen_by_staff(platform, ids):
+def seen_by_staff(client, ids):
     """What pages say: goals, timelines, what a search finds."""
-    client = signed_in_client(platform, build_app(platform), "administrator", language="en")
     pages = ["/evaluation", "/search?q=snickeri", *(f"/organisations/{one}" for one in ids)]
     return {page: _text(client.get(page)) for page in pages}
 
@@ -84,9 +85,8 @@ def count(platform, statement):
         return connection.execute(text(statement)).scalar_one()
 
 
-def require_whole(platform, word, least, most):
+def require_whole(platform, client, word, least, most):
     """What was written in the background is there as a whole up to some moment, each thing once."""
-    client = signed_in_client(platform, build_app(platform), "administrator", language="en")
     of_them = f"FROM core_organisation WHERE name LIKE '{word}%'"
     there = count(platform, f"SELECT count(*) {of_them}")
     assert least <= there <= most
@@ -112,16 +112,22 @@ def backed_up_while_written(platform, word, file):
     return least, most
 
 
+@pytest.fixture
+def look(standing):
+    """Gives a browser's client of a platform, signed in as an administrator."""
+    return lambda platform: signed_in_client(platform, standing.app(platform), "administrator", language="en")
+
+
 @pytest.mark.postgres
 def test_restored_installation_shows_the_same_goals_timelines_finds_and_files(
-    platform, settings, standing, tmp_path
+    platform, settings, standing, look, tmp_path
 ):
     load_demo(platform)
     with platform.read() as ctx:
         ids = ctx.session.exec(select(Organisation.id).order_by(Organisation.id).limit(3)).all()
     with running_bus(platform):
         eventually(lambda: is_at_rest(platform), seconds=120)
-        seen = seen_by_staff(platform, ids)
+        seen = seen_by_staff(look(platform), ids)
         written = backed_up_while_written(platform, "Vidare", tmp_path / "sqlite.zip")
     elsewhere = settings.model_copy(update={"data_folder": tmp_path / "elsewhere"})
 
@@ -129,17 +135,20 @@ def test_restored_installation_shows_the_same_goals_timelines_finds_and_files(
         restore(postgres, tmp_path / "sqlite.zip", Wishes(), tell=tell)
         with running_bus(postgres):
             eventually(lambda: is_at_rest(postgres), seconds=120)
-            assert seen_by_staff(postgres, ids) == seen
-            require_whole(postgres, "Vidare", *written)
+            assert seen_by_staff(look(postgres), ids) == seen
+            require_whole(postgres, look(postgres), "Vidare", *written)
             carried = postgres.bus.ask_health(20).stream.messages
             assert carried == count(postgres, "SELECT count(*) FROM core_event")
+            assert count(postgres, "SELECT count(*) FROM core_lost_event") == 0
+            if not LONG:
+                return
             written = backed_up_while_written(postgres, "Ytterligare", tmp_path / "postgres.zip")
 
-    back = assemble(settings.model_copy(update={"data_folder": tmp_path / "back"}))
+    back = moved(platform, settings.model_copy(update={"data_folder": tmp_path / "back"}))
+    back.settings.data_folder.mkdir()
     restore(back, tmp_path / "postgres.zip", Wishes(), tell=tell)
     with running_bus(back):
         eventually(lambda: is_at_rest(back), seconds=120)
-        assert seen_by_staff(back, ids) == seen
-        require_whole(back, "Ytterligare", *written)
-        assert count(back, "SELECT count(*) FROM core_lost_event") == 0
+        assert seen_by_staff(look(back), ids) == seen
+        require_whole(back, look(back), "Ytterligare", *written)
     back.close()

@@ -69,6 +69,7 @@ def test_events_after_the_backup_are_set_aside_and_what_it_had_not_handled_is_ha
     assert running.call(running.bus.health()).stream.messages == 4
 
 
+@pytest.mark.parametrize("platform_on", ["sqlite"], indirect=True)
 def test_restored_log_beside_another_stream_is_carried_whole(
     hall, writing, until, numbers, settled, tmp_path
 ):
@@ -91,6 +92,7 @@ def test_restored_log_beside_another_stream_is_carried_whole(
     assert running.call(running.bus.health()).stream.messages == 4
 
 
+@pytest.mark.parametrize("platform_on", ["sqlite"], indirect=True)
 def test_places_of_another_stream_are_not_believed_although_it_is_as_long(
     hall, writing, until, numbers, settled
 ):
