@@ -13,12 +13,17 @@ class Disk:
     """The disk below a place."""
 
     place: str
-    total: int
+    used: int
     free: int
 
     @property
+    def total(self) -> int:
+        """What can be used; a file system keeps some for itself."""
+        return self.used + self.free
+
+    @property
     def used_ratio(self) -> float:
-        return 1 - self.free / self.total if self.total else 0.0
+        return self.used / self.total if self.total else 0.0
 
 
 def disks(settings: Settings) -> tuple[Disk, ...]:
@@ -31,7 +36,7 @@ def disks(settings: Settings) -> tuple[Disk, ...]:
     for name, path in places.items():
         there = _nearest(path)
         used = shutil.disk_usage(there)
-        found.setdefault(there.stat().st_dev, Disk(name, used.total, used.free))
+        found.setdefault(there.stat().st_dev, Disk(name, used.used, used.free))
     return tuple(found.values())
 
 

@@ -9,6 +9,8 @@ from sqlalchemy import select, text
 
 from utblick.backup.creating import create
 from utblick.backup.restoring import Wishes, restore
+from utblick.bus.nats import stream_name
+from utblick.bus.reconcile import doubt
 from utblick.bus.tables import lost_event_table
 from utblick.ids import new_id
 
@@ -105,7 +107,7 @@ def test_places_of_another_stream_are_not_believed_although_it_is_as_long(
     kept = store.with_name("kept")
     shutil.move(store, kept)
     with hall.platform.database.write() as session:
-        session.execute(text("UPDATE core_stream SET life = ''"))
+        doubt(session.connection(), stream_name("2132"))
     hall.start()
     settled()
     hall.buses[1].stop()
