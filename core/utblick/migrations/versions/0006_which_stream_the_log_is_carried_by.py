@@ -5,8 +5,8 @@ from alembic import op
 
 from utblick.db.types import UtcDateTime
 
-revision = "core_0005"
-down_revision = "core_0004"
+revision = "core_0006"
+down_revision = "core_0005"
 branch_labels = None
 depends_on = None
 
