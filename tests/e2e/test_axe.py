@@ -33,6 +33,7 @@ ELSEWHERE = {
     "/tendering/intakes/{intake_id:uuid}/progress": "a part of the page of an intake",
     "/sign-in/oidc": "leads to the municipality's own sign-in",
     "/sign-in/oidc/callback": "leads back from it",
+    "/sign-out/provider": "leads to the municipality's own sign-out",
     "/sign-in/code": "looked at in the journey of an account",
     "/invitation/{token:str}": "looked at in the journey of an account",
     "/reset/{token:str}": "looked at in the journey of an account",
