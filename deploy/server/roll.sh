@@ -21,7 +21,7 @@ if [ "${1:-}" = nats ]; then
         done
     done
 fi
-# systemd returns when a process has said that it is ready, or that it failed.
+# systemd returns when a process has failed or has said that it is ready: a web process when proxies know it.
 for unit in $(running 'utblick-worker@*') $(running 'utblick-web@*'); do
     echo "Restarting $unit ..."
     systemctl restart "$unit"

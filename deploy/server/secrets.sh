@@ -55,10 +55,9 @@ else
     done
 fi
 write "$folder/nats.env" <<END
-NATS_DOMAIN=k$code
-NATS_PASSWORD=$bus
-NATS_SHARE_PASSWORD=$(secret)
-NATS_ADMIN_PASSWORD=$(secret)
+NATS_DOMAIN=m$code
+HOUSE_PASSWORD=$bus
+COUNTY_PASSWORD=$(secret)
 NATS_CLUSTER_PASSWORD=$cluster
 NATS_ROUTES=[$routes]
 END

@@ -65,15 +65,13 @@ def test_settings_hold_no_secret():
 @pytest.mark.parametrize("county", [False, True], ids=["alone", "with the county"])
 def test_the_cluster_is_one_that_nats_would_start(tmp_path, secrets, county):
     shutil.copytree(DEPLOY / "nats", tmp_path / "nats")
-    file = tmp_path / "nats/cluster.conf"
     environment = environment_of(secrets / "nats.env", secrets / "nats-1.env")
     if county:
-        text = file.read_text()
-        assert '# include "county.conf"' in text
-        file.write_text(text.replace('# include "county.conf"', 'include "county.conf"'))
-        environment["NATS_COUNTY"] = "nats-leaf://k2132:secret@hub.example:7422"
+        shutil.copy(DEPLOY / "nats/county.conf", tmp_path / "nats/accounts.conf")
+        # The one of NATS's own documentation.
+        environment["NATS_COUNTY_KEY"] = "SUAEL6GG2L2HIF7DUGZJGMRUFKXELGGYFMHF76UO2AYBG3K4YLWR3FKC2Q"
 
-    code, said = run(find_binary(), "-t", "-c", file, env=os.environ | environment)
+    code, said = run(find_binary(), "-t", "-c", tmp_path / "nats/cluster.conf", env=os.environ | environment)
 
     assert (code, "is valid" in said) == (0, True), said
 
@@ -168,8 +166,8 @@ def test_secrets_are_made_once_and_are_nobody_elses(secrets):
     assert {file: file.read_text() for file in secrets.iterdir()} == before
     assert {stat.S_IMODE(file.stat().st_mode) for file in before} == {0o600}
     told = environment_of(secrets / "nats.env")
-    assert told["NATS_PASSWORD"] == environment_of(secrets / "utblick.env")["UTBLICK_BUS__PASSWORD"]
-    assert len({value for name, value in told.items() if name.endswith("PASSWORD")}) == 4
+    assert told["HOUSE_PASSWORD"] == environment_of(secrets / "utblick.env")["UTBLICK_BUS__PASSWORD"]
+    assert len({value for name, value in told.items() if name.endswith("PASSWORD")}) == 3
 
 
 def test_servers_on_machines_of_their_own_find_one_another(tmp_path):

@@ -182,10 +182,10 @@ def rolled(deployment, haproxy, nginx, client, platform):
         running += [pool.submit(listen, made, client()), pool.submit(read, made, client(nginx))]
         try:
             eventually(lambda: len(made.registered) >= 2 * PEOPLE and made.heard > 0, seconds=60)
-            codes = [restart(processes["worker1"])]
+            codes = [restart(processes[name]) for name in ("worker1", "worker2")]
             made.leaving = leave(processes["web1"], deployment.web(1), client(deployment.web(1)))
             processes["web1"].start()
-            codes += [restart(processes[name]) for name in ("worker2", "web2")]
+            codes.append(restart(processes["web2"]))
             if os.environ.get("UTBLICK_TEST_DEPLOY") == "whole":
                 deployment.restart_nats()
             before = len(made.registered)

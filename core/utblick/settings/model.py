@@ -131,7 +131,7 @@ class WebSettings(Part):
     drain_seconds: Annotated[
         int,
         Field(
-            ge=0, le=300, description="Seconds to serve on when told to stop, until proxies look elsewhere"
+            ge=0, le=300, description="Seconds that proxies need to hear that a process leaves, or is there"
         ),
     ] = 0
     finish_seconds: Annotated[

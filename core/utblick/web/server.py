@@ -27,7 +27,7 @@ class Server(uvicorn.Server):
 
     Told to stop, it first says that it leaves and serves on for `web.drain_seconds`, so that proxies look
     elsewhere; then it takes nothing new, and gives requests under way `web.finish_seconds` to end. Told
-    twice, it does not wait for proxies.
+    twice, it does not wait for proxies. Started, it says that it is ready when proxies had the same time.
     """
 
     def __init__(
@@ -83,7 +83,8 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets=sockets)
         settle()
-        say("READY=1")
+        # Whoever waits for it may stop another process next: by then proxies must have found this one.
+        asyncio.get_running_loop().call_later(self._drain_seconds, say, "READY=1")
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
