@@ -50,6 +50,7 @@ say "Utblick"
 utblick check
 utblick db upgrade
 systemctl enable --quiet --now utblick-worker@1 utblick-worker@2 utblick-web@8001 utblick-web@8002
+systemctl enable --quiet --now utblick-backup.timer
 
 say "The proxy"
 "$here/server/certificate.sh" /etc/haproxy/utblick.pem "$host"

@@ -1,12 +1,13 @@
 #!/bin/sh
-# Go to the version of this checkout while people work: as root. Take a backup before.
+# Go to the version of this checkout while people work: as root. `--without-backup` if one was just taken.
 #
-# The new version is put beside the old one, the tables are brought up to date while the old processes run on,
+# A backup is taken, the new version is put beside the old one, the tables are brought up to date while the old processes run on,
 # and then the processes are restarted one after the other. When a step fails, what runs goes on running.
 set -eu
 umask 022
 here=$(cd "$(dirname "$0")/.." && pwd)
 old=$(readlink -f /opt/utblick/current)
+[ "${1:-}" = --without-backup ] || utblick backup create
 release=$("$here/server/release.sh" | tail -1)
 UTBLICK_RELEASE=$release utblick check
 UTBLICK_RELEASE=$release utblick db upgrade

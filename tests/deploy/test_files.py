@@ -23,7 +23,7 @@ SETTINGS = {
     "ockelbo": ("twinning",),
     "gavleborg": ("county_hub",),
 }
-UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
+UNITS = sorted((DEPLOY / "systemd").iterdir())
 SCRIPTS = sorted([*(DEPLOY / "server").iterdir(), *(DEPLOY / "tools").glob("*.sh")])
 
 
@@ -99,7 +99,7 @@ def test_units_are_right_and_leave_little_open(tmp_path, program):
     analyze = program("systemd-analyze")
 
     assert run(analyze, "verify", *units) == (0, "")
-    for unit in units:
+    for unit in (one for one in units if one.suffix == ".service"):
         code, said = run(analyze, "security", "--offline=true", "--threshold=20", "--no-pager", unit)
         assert code == 0, said
 
