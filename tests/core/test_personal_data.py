@@ -137,7 +137,7 @@ def test_the_register_of_processing_says_what_for_and_how_long(client):
 
     assert "För att nå personer på de företag och organisationer som kommunen samarbetar med." in page
     assert "Mejl tas bort nittio dagar efter att de skickades eller avbröts." in page
-    assert "Namn, E-post, Telefon, Anteckning" in page
+    assert "Personer: namn, e-post, telefon, anteckning." in page
 
 
 def test_an_erasure_that_is_not_there_is_not_found(client):
