@@ -1,6 +1,8 @@
 """What Prometheus is given: everything that rules and pages of the documentation speak of, and nothing else."""
 
 import re
+import shutil
+import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -68,6 +70,15 @@ def test_rules_and_the_page_speak_of_what_is_given_and_it_is_what_is_there(told)
     assert value("utblick_relay_leads") == 1
     assert 0 < value("utblick_disk_used_ratio", place="data") < 1
     assert value("utblick_subscriber_lag", subscriber="evaluation__evidence") == 0
+
+
+@pytest.mark.skipif(shutil.which("promtool") is None, reason="promtool is not installed")
+def test_promtool_accepts_rules_and_configuration():
+    for kind, file in (("rules", RULES), ("config", RULES.with_name("prometheus.yaml"))):
+        done = subprocess.run(
+            ["promtool", "check", kind, str(file)], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_the_page_of_health_says_what_is_wrong_and_what_to_do(platform, client_as):
