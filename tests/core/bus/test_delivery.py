@@ -4,6 +4,7 @@ import threading
 from uuid import UUID
 
 import pytest
+import structlog
 from pydantic import BaseModel
 
 from utblick.bus import dead, log
@@ -34,6 +35,19 @@ def test_event_of_a_transaction_that_failed_never_happened(hall, writing, until,
 
     until(lambda: hall.seen("a") == [2])
     assert hall.count("core_event") == 1
+
+
+def test_every_line_that_is_logged_meanwhile_says_of_which_event_it_is(hall, writing, until):
+    said = []
+    hall.subscribe(
+        writing("a", first=lambda _ctx, _event: said.append(structlog.contextvars.get_contextvars()))
+    )
+    hall.start()
+
+    (event,) = hall.open_doors(new_id(), 1)
+
+    until(lambda: hall.seen("a") == [1])
+    assert said[0] == {"subscriber": "demo__a", "event_id": str(event), "correlation": str(event)}
 
 
 def test_failing_subscriber_ends_in_a_dead_letter_and_holds_up_nobody(hall, writing, until):
