@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from utblick import retiring
 from utblick.access.credentials.sealing import sign
 from utblick.access.sessions import hash_of as token_hash
+from utblick.bus import county
 from utblick.bus.event import Envelope, Event, OrganisationId, PersonId, RefTo, upcast
 from utblick.calendars.ical import calendar_file
 from utblick.context import Actor, Context, Label, Ref
@@ -162,6 +163,7 @@ __all__ = [
     "commodity_title",
     "convert",
     "country_name",
+    "county",
     "daily",
     "every",
     "every_event",

@@ -11,7 +11,7 @@ from pydantic.json_schema import models_json_schema
 
 from utblick import __version__
 from utblick.bus.delivery import Delivery
-from utblick.bus.event import CONTENT_TYPE, PREFIX, Event, encode, subject
+from utblick.bus.event import CONTENT_TYPE, LEVELS, PREFIX, Event, encode, subject
 from utblick.bus.example import exemplar
 from utblick.platform import Platform
 from utblick.registry import LoadedPlugin
@@ -170,7 +170,7 @@ def _envelope() -> Json:
             "correlation": text | {"description": "One word for all that followed from one request."},
             "retracts": uuid | {"description": "The event that this one takes back."},
             "share": {
-                "enum": ["municipality", "county", "public"],
+                "enum": list(LEVELS),
                 "description": "How far it may travel.",
             },
             "refs": text | {"description": "The records that it names, as plugin/kind/id between blanks."},

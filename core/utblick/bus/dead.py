@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Row, Select, func, select, update
 from sqlmodel import Session
 
-from utblick.bus.delivery import Delivery, deliveries
+from utblick.bus.delivery import Delivery, Message, deliveries
 from utblick.bus.event import read_wire
 from utblick.bus.parking import describe, fingerprint
 from utblick.bus.tables import dead_letter_table, parked_table
@@ -97,13 +97,13 @@ def retry(ctx: Context, subscriber: str, event_id: UUID) -> DeadLetter | None:
     connection = ctx.session.connection()
     delivery.alone_with_replay(ctx.session)
     this = (_dead.subscriber == subscriber, _dead.event_id == event_id, _dead.state == "dead")
-    raw = connection.execute(select(_dead.data).where(*this)).scalar()
+    held = connection.execute(select(_dead.subject, _dead.data).where(*this)).first()
     settled = update(dead_letter_table).where(*this).values(state="replayed", last_at=ctx.now)
-    if raw is None or not connection.execute(settled).rowcount:
+    if held is None or not connection.execute(settled).rowcount:
         raise NotFound(_("This event is no longer among the failed ones."))
     try:
         with ctx.session.begin_nested():
-            delivery.run(ctx.session, raw)
+            delivery.run(ctx.session, Message(event_id, held.subject, held.data))
     except Exception as error:
         return _still_dead(ctx, subscriber, event_id, error)
     finally:

@@ -53,6 +53,11 @@ class Message:
     def key(self) -> str:
         return self.subject.rpartition(".")[2]
 
+    @property
+    def sender(self) -> str:
+        """The municipality that the subject names: the county's server writes it there, never a sender."""
+        return self.subject.split(".")[1]
+
 
 @dataclass(frozen=True)
 class Delivery:
@@ -71,14 +76,19 @@ class Delivery:
     @property
     def filter(self) -> str:
         """The subjects that the subscriber hears."""
-        start = f"utblick.{self.platform.settings.municipality.code}"
+        settings = self.platform.settings
+        start = f"utblick.{settings.municipality.code}"
+        if self.subscriber.from_county:
+            start = "region.*" if settings.county.role == "hub" else f"to.{settings.municipality.code}"
         event = self.subscriber.event
         if event == "*":
             return f"{start}.>"
         return f"{start}.{event}" if event.endswith(">") else f"{start}.{event}.*"
 
     def hears(self, name: str) -> bool:
-        """Whether an event of this name is for the subscriber."""
+        """Whether an event of this name that happened in the house is for the subscriber."""
+        if self.subscriber.from_county:
+            return False
         event = self.subscriber.event
         return event in {"*", name} or (event.endswith(">") and name.startswith(event[:-1]))
 
@@ -94,15 +104,15 @@ class Delivery:
         for message in messages:
             if message.id in new:
                 new.discard(message.id)
-                self.run(session, message.raw, as_of_event=as_of_event)
+                self.run(session, message, as_of_event=as_of_event)
 
-    def run(self, session: Session, raw: bytes, *, as_of_event: bool = False) -> None:
+    def run(self, session: Session, message: Message, *, as_of_event: bool = False) -> None:
         """Call the subscriber, whatever the inbox says; `as_of_event` makes the event's time its now."""
         try:
-            wire = read_wire(raw)
+            wire = read_wire(message.raw)
         except ValueError:
             raise Unreadable(_("What was published here is not an event of Utblick.")) from None
-        event = self._read(wire)
+        event = self._read(wire, message.sender if self.subscriber.from_county else "")
         facts = {"messaging.system": "nats", "messaging.message.id": str(wire.id), "utblick.event": wire.name}
         with self.platform.traces.span(
             f"handle {self.name}", "consumer", parent=wire.traceparent, facts=facts
@@ -163,10 +173,10 @@ class Delivery:
     def _durations(self) -> Histogram:
         return HANDLED.labels(self.name)
 
-    def _read(self, wire: Wire) -> BaseModel:
+    def _read(self, wire: Wire, sender: str) -> BaseModel:
         data = self._understood(wire)
         if self.subscriber.reads is Envelope:
-            return wire.envelope()
+            return wire.envelope(sender)
         try:
             return self.subscriber.reads.model_validate(data)
         except ValidationError as error:

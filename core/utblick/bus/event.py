@@ -14,14 +14,19 @@ from pydantic import BaseModel, ConfigDict
 from utblick.context import Ref
 from utblick.i18n import Msg
 
-Share = Literal["municipality", "county", "public"]
+Share = Literal["municipality", "anonymous", "county", "public"]
+"""How far an event may travel: nowhere, to the county without saying whose it is, to the county, to all."""
+
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
+LEVELS: tuple[Share, ...] = get_args(Share)
 PREFIX = "se.utblick."
 CONTENT_TYPE = "application/cloudevents+json"
 _NAME = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]")
-_TAKEN = frozenset({"name", "version", "key", "share", "says", "points", "upcasters"})
+_TAKEN = frozenset(
+    {"name", "version", "key", "share", "share_at_most", "coarse", "shown", "says", "points", "upcasters"}
+)
 _PERSONAL = frozenset(
     {
         "email",
@@ -56,7 +61,10 @@ class Event(BaseModel):
 
     The docstring is the public description. `key` is the field with the id of what it happened to: events
     of one key keep their order. `says` is the sentence of timelines and may use ``{field}`` of the data.
-    `share` is how far the event may travel. Ids only: an event never says who a person is.
+    `share` is how far the event travels where a municipality has joined a county and has not decided
+    otherwise, `share_at_most` how far it may be let. `coarse` names the fields that tell nothing of whose it
+    is (a kind, a country, a count): all that leaves anonymously. `shown` names those that anybody may see.
+    Ids only: an event never says who a person is.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
@@ -65,12 +73,24 @@ class Event(BaseModel):
     version: ClassVar[int]
     key: ClassVar[str]
     share: ClassVar[Share]
+    share_at_most: ClassVar[Share]
+    coarse: ClassVar[tuple[str, ...]] = ()
+    shown: ClassVar[tuple[str, ...]] = ()
     says: ClassVar[Msg] = Msg("")
     points: ClassVar[tuple[tuple[str, RefTo], ...]] = ()
     upcasters: ClassVar[dict[int, Upcaster]] = {}
 
     def __init_subclass__(
-        cls, *, name: str, key: str, version: int = 1, share: Share = "municipality", **kwargs: Any
+        cls,
+        *,
+        name: str,
+        key: str,
+        version: int = 1,
+        share: Share = "municipality",
+        share_at_most: Share | None = None,
+        coarse: tuple[str, ...] = (),
+        shown: tuple[str, ...] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init_subclass__(**kwargs)
         taken = _TAKEN & {field for field, kind in cls.__annotations__.items() if "ClassVar" not in str(kind)}
@@ -85,6 +105,10 @@ class Event(BaseModel):
         if not (cls.__doc__ or "").strip() or cls.__doc__ == Event.__doc__:
             raise TypeError(f"{name}: an event needs a docstring that says publicly what it means")
         cls.name, cls.version, cls.key, cls.share = name, version, key, share
+        cls.share_at_most = share_at_most or share
+        if LEVELS.index(cls.share_at_most) < LEVELS.index(share):
+            raise TypeError(f"{name}: it travels further ({share}) than it may ({cls.share_at_most})")
+        cls.coarse, cls.shown = coarse, shown
         cls.upcasters = {}
 
     @classmethod
@@ -99,6 +123,10 @@ class Event(BaseModel):
             for field, info in cls.model_fields.items()
             for mark in _marks([*info.metadata, info.annotation])
         )
+        if unknown := {*cls.coarse, *cls.shown} - set(cls.model_fields):
+            raise TypeError(f"{cls.name}: it has no field {', '.join(sorted(unknown))} to share")
+        if telling := [one for one in cls.coarse if _holds_id(cls.model_fields[one].annotation)]:
+            raise TypeError(f"{cls.name}: {', '.join(telling)} holds ids, which tell whose it is")
 
     @cached_property
     def key_value(self) -> str:
@@ -116,7 +144,11 @@ class Event(BaseModel):
 
 
 class Envelope(BaseModel):
-    """An event as it travelled: what the log knows about it, and its data as plain values."""
+    """An event as it travelled: what the log knows about it, and its data as plain values.
+
+    `sender` is the code of the municipality whose line it came by, as the county's server wrote it; it is
+    empty for what happened in this house.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -131,6 +163,7 @@ class Envelope(BaseModel):
     retracts: UUID | None = None
     share: Share = "municipality"
     refs: tuple[Ref, ...] = ()
+    sender: str = ""
     data: dict[str, Any]
 
     @property
@@ -163,7 +196,7 @@ class Wire(msgspec.Struct, frozen=True, gc=False):
     def version(self) -> int:
         return int(self.type.rpartition(".v")[2])
 
-    def envelope(self) -> Envelope:
+    def envelope(self, sender: str = "") -> Envelope:
         return Envelope(
             id=self.id,
             name=self.name,
@@ -176,6 +209,7 @@ class Wire(msgspec.Struct, frozen=True, gc=False):
             retracts=self.retracts,
             share=self.share,
             refs=tuple(Ref.parse(text) for text in self.refs.split()),
+            sender=sender,
             data=self.data,
         )
 
@@ -210,6 +244,22 @@ def encode(event: Event, *, id: UUID, at: datetime, municipality: str, extension
     )
 
 
+def encode_envelope(event: Envelope, municipality: str) -> bytes:
+    """An event as it leaves the house: the envelope without what tells of the inside."""
+    said = {
+        "specversion": "1.0",
+        "id": str(event.id),
+        "type": f"{PREFIX}{event.name}.v{event.version}",
+        "source": f"/{municipality}/{event.plugin}",
+        "time": event.at,
+        "subject": event.key,
+        "datacontenttype": "application/json",
+        "share": event.share,
+        "data": event.data,
+    }
+    return msgspec.json.encode(said | ({"retracts": str(event.retracts)} if event.retracts else {}))
+
+
 def decode(raw: bytes) -> Envelope:
     """The envelope of a CloudEvents message; raises ValueError for anything that is not one of ours."""
     return read_wire(raw).envelope()
@@ -225,7 +275,16 @@ def read_wire(raw: bytes) -> "Wire":
 
 def subject(event: Event, municipality: str) -> str:
     """Where the event is published: ``utblick.<municipality>.<plugin>.<entity>.<verb>.<key>``."""
-    return f"utblick.{municipality}.{event.name}.{_UNSAFE.sub('_', event.key_value) or '_'}"
+    return f"utblick.{municipality}.{event.name}.{subject_token(event.key_value)}"
+
+
+def subject_token(key: str) -> str:
+    """A key as the last part of a subject."""
+    return _UNSAFE.sub("_", key) or "_"
+
+
+def _holds_id(kind: Any) -> bool:
+    return kind is UUID or any(_holds_id(part) for part in get_args(kind))
 
 
 def _marks(parts: Iterable[Any]) -> Iterator[RefTo]:

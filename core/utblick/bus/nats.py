@@ -61,10 +61,13 @@ def stream_name(municipality: str) -> str:
 class Link:
     """The connection of one process, with the few requests that the bus makes of JetStream."""
 
-    def __init__(self, municipality: str, *, replicas: int = 1) -> None:
+    def __init__(
+        self, municipality: str, *, replicas: int = 1, stream: str = "", subjects: str = ""
+    ) -> None:
         self.municipality = municipality
         self.replicas = replicas
-        self.stream = stream_name(municipality)
+        self.stream = stream or stream_name(municipality)
+        self.subjects = subjects or f"utblick.{municipality}.>"
         self.nc = Client()
         self.connected = asyncio.Event()
         self._listeners: list[Callable[[], None]] = []
@@ -155,7 +158,7 @@ async def ensure_stream(link: Link) -> None:
     """Create the stream, or bring it to what this version of the program wants."""
     wanted = {
         "name": link.stream,
-        "subjects": [f"utblick.{link.municipality}.>"],
+        "subjects": [link.subjects],
         "retention": "limits",
         "storage": "file",
         "discard": "new",  # a full disk refuses; the log keeps what was refused

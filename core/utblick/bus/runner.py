@@ -11,13 +11,14 @@ import structlog
 from sqlalchemy import select
 
 from utblick.bus.consumer import Consumer
+from utblick.bus.county.line import CountyLine
 from utblick.bus.delivery import deliveries
 from utblick.bus.health import BusHealth, look
 from utblick.bus.lease import Leases
 from utblick.bus.live import Listener, Live
 from utblick.bus.nats import Link, durables, remove_durable
 from utblick.bus.relay import Relay
-from utblick.bus.server import BundledServer, read_address
+from utblick.bus.server import Address, BundledServer, read_address
 from utblick.bus.tables import parked_table
 from utblick.bus.tasks import end
 from utblick.bus.wake import Wake
@@ -40,7 +41,9 @@ class Bus:
         self._folder = platform.settings.data_folder / "bus"
         self._tasks: list[asyncio.Task[Any]] = []
         self._consumers: dict[str, tuple[Consumer, asyncio.Task[None]]] = {}
+        self._alone = Lock()
         self._server: BundledServer | None = None
+        self.county: CountyLine | None = None
         self._ready = asyncio.Event()
 
     async def start(self) -> None:
@@ -56,10 +59,13 @@ class Bus:
         self._leases = Leases(self.platform.database, self._folder)
         address = None
         if not settings.bus.servers:
-            self._server = BundledServer(self._folder)
+            self._server = BundledServer(self._folder, settings)
             address = await self._server.start()
             self._keep("server", self._watch_server)
         self._keep("connection", lambda: self._open(address))
+        if settings.county.role:
+            self.county = CountyLine(self.platform, self._leases)
+            self._keep("county", lambda: self._open_county(address))
         waiting = asyncio.create_task(self._ready.wait())
         await asyncio.wait([waiting], timeout=_READY_SECONDS)
         waiting.cancel()
@@ -69,6 +75,8 @@ class Bus:
         await asyncio.gather(*(consumer.stop(task) for consumer, task in self._consumers.values()))
         await end(self._tasks)
         await self.link.close()
+        if self.county is not None:
+            await self.county.link.close()
         self._leases.release()
         if self._server is not None:
             await asyncio.to_thread(self._server.stop)
@@ -101,7 +109,12 @@ class Bus:
 
     async def _watch_server(self) -> None:
         if self._server is not None:
-            await self._server.watch(self.link.move)
+            await self._server.watch(self._moved)
+
+    def _moved(self, address: Address) -> None:
+        self.link.move(address)
+        if self.county is not None:
+            self.county.link.move(address)
 
     async def _open(self, address: Any) -> None:
         """Connect, then start whatever works on the connection; once."""
@@ -113,16 +126,33 @@ class Bus:
             relay = Relay(self.platform.database, self.link, self._leases, self.wake)
             self._keep("relay", relay.run)
             await self._remove_undeclared()
-            alone = Lock()
-            for name, delivery in deliveries(self.platform).items():
-                consumer = Consumer(delivery, self.link, self._leases, alone, relay.settled)
-                self._consumers[name] = consumer, self._keep(name, consumer.run)
+            self._consume_from(self.link, relay.settled, from_county=False)
             self._keep("sweep", self._sweep)
         self._ready.set()
 
+    async def _open_county(self, address: Address | None) -> None:
+        """The same for the line to the county, beside it: the house does not wait for it."""
+        line = self.county
+        assert line is not None
+        own = None if address is None else address.county
+        await line.open(address if self.platform.settings.county.role == "hub" else own)
+        if self._consume:
+            self._keep("courier", line.courier())
+            nothing_to_compare = asyncio.Event()
+            nothing_to_compare.set()
+            self._consume_from(line.link, nothing_to_compare, from_county=True)
+
+    def _consume_from(self, link: Link, settled: asyncio.Event, *, from_county: bool) -> None:
+        for name, delivery in deliveries(self.platform).items():
+            if delivery.subscriber.from_county == from_county:
+                consumer = Consumer(delivery, link, self._leases, self._alone, settled)
+                self._consumers[name] = consumer, self._keep(name, consumer.run)
+
     async def _remove_undeclared(self) -> None:
         """Forget consumers that an enabled plugin no longer declares; those of other plugins wait."""
-        wanted = deliveries(self.platform)
+        wanted = {
+            name for name, one in deliveries(self.platform).items() if not one.subscriber.from_county
+        }
         enabled = {plugin.name for plugin in self.platform.registry.plugins}
         for durable in await durables(self.link):
             if durable.name not in wanted and durable.name.partition("__")[0] in enabled:

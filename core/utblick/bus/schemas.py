@@ -100,13 +100,14 @@ def _changed(event: type[Event], before: Mapping[str, Any]) -> Iterator[Change]:
     if then != now and not broken:
         added = sorted(now["schema"]["properties"].keys() - then["schema"]["properties"].keys())
         said = f"has the new fields {', '.join(added)}" if added else "is written down in other words"
+        if then["share"] != now["share"]:
+            said = f"travels as far as {now['share']} instead of {then['share']}"
         yield Change(event.name, said, write, "unwritten")
 
 
 def _broken(then: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
-    for part in ("key", "share"):
-        if then[part] != now[part]:
-            yield f"has another {part}: {now[part]} instead of {then[part]}"
+    if then["key"] != now["key"]:
+        yield f"has another key: {now['key']} instead of {then['key']}"
     before, after = then["schema"], now["schema"]
     fields, known = after["properties"], before["properties"]
     needed, needed_before = set(after.get("required", ())), set(before.get("required", ()))

@@ -20,8 +20,11 @@ from urllib.parse import urlsplit
 
 import structlog
 
+from utblick.bus.county.configuration import Login, domain, server_part
+from utblick.bus.county.keys import make_key
 from utblick.errors import Misconfigured
 from utblick.i18n import _
+from utblick.settings import Settings
 
 log = structlog.get_logger("utblick.bus")
 
@@ -41,6 +44,11 @@ class Address:
     def port(self) -> int:
         return urlsplit(self.url).port or 0
 
+    @property
+    def county(self) -> "Address":
+        """The same server for who sees nothing but the county's line."""
+        return Address(self.url, f"county-{self.user}", self.password)
+
 
 class BundledServer:
     """One server per data folder: the first process runs it, later ones join it and take over when it ends.
@@ -49,8 +57,9 @@ class BundledServer:
     inherited by the server: it is held for as long as either of the two lives.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, settings: Settings | None = None) -> None:
         self._folder = folder
+        self._settings = settings or Settings()
         self._lock: int | None = None
         self._child: subprocess.Popen[bytes] | None = None
         self._ended = asyncio.Event()
@@ -144,15 +153,23 @@ class BundledServer:
 
     def _configure(self, port: int, user: str, password: str) -> None:
         folder = json.dumps(str(self._folder))
+        if self._settings.county.role == "member":
+            make_key(self._folder)
+        line, of = domain(self._settings), Address("", user, password).county
+        own = f"authorization {Login(user, password)}\n"
+        if line:
+            own = server_part(
+                self._settings, house=Login(user, password), county=Login(of.user, of.password)
+            )
+        apart = f", domain: {line}" if line else ""
         _write(
             self._folder / "nats.conf",
             f'listen: "127.0.0.1:{port}"\n'
-            "server_name: utblick\n"
+            f"server_name: {line or 'utblick'}\n"
             f"ports_file_dir: {folder}\n"
             f"log_file: {json.dumps(str(self._folder / 'nats.log'))}\n"
             "logfile_size_limit: 10MB\nlogfile_max_num: 3\n"
-            f'jetstream {{ store_dir: {folder}, max_mem: 64M, sync_interval: "always" }}\n'
-            f"authorization {{ user: {json.dumps(user)}, password: {json.dumps(password)} }}\n",
+            f'jetstream {{ store_dir: {folder}, max_mem: 64M, sync_interval: "always"{apart} }}\n{own}',
         )
 
     def _run(self) -> "subprocess.Popen[bytes]":

@@ -60,6 +60,7 @@ _GROUPS = {
     "backup": "utblick.cli.backup:backup",
     "plugin": "utblick.cli.plugin:plugin",
     "bus": "utblick.cli.bus:bus",
+    "county": "utblick.cli.county:county",
     "events": "utblick.cli.events:events",
     "import": "utblick.cli.imports:imports",
     "user": "utblick.cli.user:user",

@@ -9,6 +9,7 @@ MODULES = (
     "utblick.identity.registers.imports.models",
     "utblick.jobs.models",
     "utblick.access.models",
+    "utblick.bus.county.tables",
     "utblick.bus.log",
     "utblick.mail.models",
     "utblick.money.rates",

@@ -22,7 +22,9 @@ class Subscriber:
     `handle(ctx, event)` writes and publishes commits together with the mark that it was handled.
     `retry` are the seconds between tries; after the last one the event becomes a dead letter.
     `versions` are the event versions that the reader understands. `reset(ctx)` empties what the
-    subscriber has built, so that it can be built again from the log.
+    subscriber has built, so that it can be built again from the log. With `from_county` it hears what came
+    by the county's line in place of what happened in the house: at the county's hub the members' events, at
+    a municipality the hub's. `Envelope.sender` says whose they are.
     """
 
     event: str
@@ -33,6 +35,7 @@ class Subscriber:
     retry: tuple[float, ...] = (1, 5, 30, 120, 600)
     versions: tuple[int, ...] = (1,)
     reset: "Callable[[Context], None] | None" = None
+    from_county: bool = False
 
 
 class Count(StrEnum):
