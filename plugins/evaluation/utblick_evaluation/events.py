@@ -1,5 +1,6 @@
 """What evaluation tells the rest of the house about goals."""
 
+from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 from uuid import UUID
@@ -56,6 +57,34 @@ class GoalAtRisk(Event, name="evaluation.goal.at_risk", key="goal_id"):
     target: Decimal
 
 
+class GoalCounted(
+    Event,
+    name="evaluation.goal.counted",
+    key="goal_id",
+    share="county",
+    share_at_most="public",
+    coarse=("indicator", "starts_on", "ends_on", "reading", "target", "light", "state"),
+    shown=("code", "title", "title_en", "indicator", "starts_on", "ends_on", "reading", "target"),
+):
+    """How an agreed goal stands, whole: its reading, target and period, told whenever one of these changes.
+
+    For readers that keep no history, such as the county's dashboard.
+    """
+
+    says: ClassVar[Msg] = _("stands at {reading} of {target}")
+    goal_id: UUID
+    code: str = ""
+    title: str
+    title_en: str = ""
+    indicator: str = Field(examples=["export_deals.confirmed_agreements"])
+    starts_on: date
+    ends_on: date
+    reading: Decimal
+    target: Decimal
+    light: str = Field(default="", examples=["on_track"])
+    state: str = Field(examples=["agreed"])
+
+
 class PeriodLocked(Event, name="evaluation.period.locked", key="snapshot_id"):
     """The readings of a period were locked as a signed snapshot."""
 
@@ -64,4 +93,4 @@ class PeriodLocked(Event, name="evaluation.period.locked", key="snapshot_id"):
     digest: str = Field(examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"])
 
 
-EVENTS = (GoalAgreed, GoalProgressed, GoalRegressed, GoalReached, GoalAtRisk, PeriodLocked)
+EVENTS = (GoalAgreed, GoalProgressed, GoalRegressed, GoalReached, GoalAtRisk, GoalCounted, PeriodLocked)

@@ -32,6 +32,8 @@ class Goal(Record, table=True):
     reading: Decimal = Field(default=Decimal(0), sa_type=Amount)
     light: str = Field(default="", max_length=10)
     reached_on: date | None = None
+    counted_as: str = Field(default="", max_length=64)
+    """A fingerprint of how the house was last told that the goal stands."""
 
 
 class Evidence(SQLModel, table=True):

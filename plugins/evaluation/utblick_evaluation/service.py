@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,14 @@ from sqlmodel import col, delete, select
 from utblick.api import Conflict, Context, Indicator, Invalid, Msg, NotFound, _
 from utblick_evaluation import counting
 from utblick_evaluation.choices import WAITING
-from utblick_evaluation.events import GoalAgreed, GoalAtRisk, GoalProgressed, GoalReached, GoalRegressed
+from utblick_evaluation.events import (
+    GoalAgreed,
+    GoalAtRisk,
+    GoalCounted,
+    GoalProgressed,
+    GoalReached,
+    GoalRegressed,
+)
 from utblick_evaluation.models import Evidence, Goal, Retraction
 
 
@@ -60,6 +68,7 @@ def close_goal(ctx: Context, goal_id: UUID) -> Goal:
         raise Conflict(_("Only an agreed goal can be closed."))
     goal.state = "closed"
     ctx.session.add(goal)
+    _tell_count(ctx, goal)
     return goal
 
 
@@ -76,11 +85,11 @@ def refresh(ctx: Context, goals: Iterable[Goal], *, tell: bool = True) -> None:
             goal.reached_on = goal.reached_on or ctx.today
         else:
             goal.reached_on = None
-        if before == after and light == goal.light:
-            continue
-        ctx.session.add(goal)
-        if tell and goal.state == "agreed":
-            _tell(ctx, goal, before, after, light)
+        if before != after or light != goal.light:
+            ctx.session.add(goal)
+            if tell and goal.state == "agreed":
+                _tell(ctx, goal, before, after, light)
+        _tell_count(ctx, goal)
     ctx.session.flush()
 
 
@@ -200,3 +209,20 @@ def _tell(ctx: Context, goal: Goal, before: Decimal, after: Decimal, light: str)
         ctx.publish(GoalReached(goal_id=goal.id, after=after, target=goal.target))
     if goal.light in {"at_risk", "behind"} and light in {"on_track", "reached"}:
         ctx.publish(GoalAtRisk(goal_id=goal.id, after=after, target=goal.target))
+
+
+def _tell_count(ctx: Context, goal: Goal) -> None:
+    """Tell how a goal stands, unless that was told already."""
+    if goal.state == "draft":
+        return
+    counted = GoalCounted(
+        goal_id=goal.id,
+        **goal.model_dump(
+            include=set(GoalCounted.model_fields) - {"goal_id"},
+        ),
+    )
+    mark = sha256(counted.model_dump_json().encode()).hexdigest()
+    if mark != goal.counted_as:
+        goal.counted_as = mark
+        ctx.session.add(goal)
+        ctx.publish(counted)
