@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from utblick import retiring
+from utblick.access.audit import audit
 from utblick.access.credentials.sealing import sign
 from utblick.access.sessions import hash_of as token_hash
 from utblick.bus import county
@@ -156,6 +157,7 @@ __all__ = [
     "Where",
     "_",
     "add_task",
+    "audit",
     "calendar_file",
     "chain",
     "charts",

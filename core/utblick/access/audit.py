@@ -56,6 +56,8 @@ ACTIONS: Mapping[str, Msg] = {
     "retention.rule_changed": _("Changed a rule of retention"),
     "retention.kept": _("Kept a row past its time"),
     "retention.disposed": _("Disposed of rows by a rule"),
+    "county.contact_sent": _("Gave contact details to a municipality of the county, by consent"),
+    "county.contact_received": _("Received contact details from a municipality of the county"),
 }
 """What the core writes, in plain words; other rooms may write more."""
 

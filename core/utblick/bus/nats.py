@@ -61,9 +61,7 @@ def stream_name(municipality: str) -> str:
 class Link:
     """The connection of one process, with the few requests that the bus makes of JetStream."""
 
-    def __init__(
-        self, municipality: str, *, replicas: int = 1, stream: str = "", subjects: str = ""
-    ) -> None:
+    def __init__(self, municipality: str, *, replicas: int = 1, stream: str = "", subjects: str = "") -> None:
         self.municipality = municipality
         self.replicas = replicas
         self.stream = stream or stream_name(municipality)

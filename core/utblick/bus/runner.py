@@ -150,9 +150,7 @@ class Bus:
 
     async def _remove_undeclared(self) -> None:
         """Forget consumers that an enabled plugin no longer declares; those of other plugins wait."""
-        wanted = {
-            name for name, one in deliveries(self.platform).items() if not one.subscriber.from_county
-        }
+        wanted = {name for name, one in deliveries(self.platform).items() if not one.subscriber.from_county}
         enabled = {plugin.name for plugin in self.platform.registry.plugins}
         for durable in await durables(self.link):
             if durable.name not in wanted and durable.name.partition("__")[0] in enabled:

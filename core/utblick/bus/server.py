@@ -158,9 +158,7 @@ class BundledServer:
         line, of = domain(self._settings), Address("", user, password).county
         own = f"authorization {Login(user, password)}\n"
         if line:
-            own = server_part(
-                self._settings, house=Login(user, password), county=Login(of.user, of.password)
-            )
+            own = server_part(self._settings, house=Login(user, password), county=Login(of.user, of.password))
         apart = f", domain: {line}" if line else ""
         _write(
             self._folder / "nats.conf",

@@ -62,6 +62,10 @@ class LeadLost(LeadFacts, Event, name="export_deals.lead.lost", key="lead_id"):
     reason: str = Field(examples=["price"])
 
 
+LINK = ("country", "kind", "section", "small_firm", "first_time")
+"""What an agreement tells of itself and not of whose it is: that there is a way to that country."""
+
+
 class AgreementFacts(BaseModel):
     """What every event about an agreement tells: all that is needed to count it.
 
@@ -81,6 +85,7 @@ class AgreementFacts(BaseModel):
     municipality: str
     small_firm: bool
     first_time: bool
+    section: str = Field(default="", examples=["C"], description="Section of the firm's industry (SNI)")
 
 
 class AgreementSigned(AgreementFacts, Event, name="export_deals.agreement.signed", key="agreement_id"):
@@ -89,25 +94,56 @@ class AgreementSigned(AgreementFacts, Event, name="export_deals.agreement.signed
     says: ClassVar[Msg] = _("was signed")
 
 
-class AgreementConfirmed(AgreementFacts, Event, name="export_deals.agreement.confirmed", key="agreement_id"):
+class AgreementConfirmed(
+    AgreementFacts,
+    Event,
+    name="export_deals.agreement.confirmed",
+    key="agreement_id",
+    share="anonymous",
+    share_at_most="county",
+    coarse=LINK,
+):
     """The company itself has confirmed the agreement, by its own link."""
 
     says: ClassVar[Msg] = _("was confirmed by the company")
 
 
-class AgreementDisputed(AgreementFacts, Event, name="export_deals.agreement.disputed", key="agreement_id"):
+class AgreementDisputed(
+    AgreementFacts,
+    Event,
+    name="export_deals.agreement.disputed",
+    key="agreement_id",
+    share="anonymous",
+    share_at_most="county",
+    coarse=LINK,
+):
     """The company does not agree that there is such an agreement; it no longer counts."""
 
     says: ClassVar[Msg] = _("is disputed by the company")
 
 
-class AgreementAnnulled(AgreementFacts, Event, name="export_deals.agreement.annulled", key="agreement_id"):
+class AgreementAnnulled(
+    AgreementFacts,
+    Event,
+    name="export_deals.agreement.annulled",
+    key="agreement_id",
+    share="anonymous",
+    share_at_most="county",
+    coarse=LINK,
+):
     """The agreement was registered by mistake or never came into force; it no longer counts."""
 
     says: ClassVar[Msg] = _("was annulled")
 
 
-class StoryConsented(Event, name="export_deals.story.consented", key="agreement_id"):
+class StoryConsented(
+    Event,
+    name="export_deals.story.consented",
+    key="agreement_id",
+    share="anonymous",
+    share_at_most="county",
+    coarse=("named",),
+):
     """The company lets its story be told, by name or without it."""
 
     says: ClassVar[Msg] = _("may be told as a story, says the company")

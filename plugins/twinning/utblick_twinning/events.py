@@ -32,7 +32,16 @@ class AgreementDecided(TownFacts, Event, name="twinning.agreement.decided", key=
     diary_number: str = ""
 
 
-class AgreementSigned(TownFacts, Event, name="twinning.agreement.signed", key="town_id"):
+class AgreementSigned(
+    TownFacts,
+    Event,
+    name="twinning.agreement.signed",
+    key="town_id",
+    share="anonymous",
+    share_at_most="public",
+    coarse=("country", "category"),
+    shown=("country", "category", "signed_on", "expires_on"),
+):
     """The agreement with the town has been signed, and the tie is active."""
 
     says: ClassVar[Msg] = _("has a signed agreement with us")
@@ -50,7 +59,16 @@ class AgreementRenewed(TownFacts, Event, name="twinning.agreement.renewed", key=
     expires_on: date | None = None
 
 
-class AgreementEnded(TownFacts, Event, name="twinning.agreement.ended", key="town_id"):
+class AgreementEnded(
+    TownFacts,
+    Event,
+    name="twinning.agreement.ended",
+    key="town_id",
+    share="anonymous",
+    share_at_most="public",
+    coarse=("country", "category"),
+    shown=("country", "category", "decided_on"),
+):
     """The council has decided to end the tie with the town."""
 
     says: ClassVar[Msg] = _("is no longer a twin town, by decision of the council")

@@ -11,7 +11,7 @@ from utblick.bus.county.post import (
     send_again,
     tallies,
 )
-from utblick.bus.county.sharing import Sharing, example, leaving, sharing, stripped
+from utblick.bus.county.sharing import Sharing, example, leaving, shared, sharing, stripped
 from utblick.bus.event import LEVELS, Share
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "example",
     "leaving",
     "send_again",
+    "shared",
     "sharing",
     "stripped",
     "tallies",

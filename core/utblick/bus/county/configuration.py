@@ -100,5 +100,3 @@ def _listed(name: str, entries: list[str]) -> Iterator[str]:
 
 def _path(file: Path) -> str:
     return json.dumps(str(file.resolve()))
-
-

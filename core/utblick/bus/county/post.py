@@ -134,4 +134,3 @@ def _letter(row: Sequence[Any]) -> Letter:
     seq, recipient, name, share, at, sent_at, error, data = row
     message = msgspec.json.format(data, indent=2).decode()
     return Letter(seq, recipient, name, share, at, sent_at, error, message)
-

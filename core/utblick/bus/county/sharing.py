@@ -38,14 +38,18 @@ def sharing(ctx: Context, wanted: Mapping[str, Share]) -> list[Sharing]:
 
     `wanted` are the levels that the installation has set, by the names of events.
     """
-    found = []
-    for plugin in ctx.platform.registry.plugins:
-        for event in plugin.events:
-            if event.share_at_most != LEVELS[0]:
-                asked = wanted.get(event.name, event.share)
-                level = min(asked, event.share_at_most, key=LEVELS.index)
-                found.append(Sharing(event, level, too_far=level != asked))
-    return sorted(found, key=lambda one: one.event.name)
+    events = (event for plugin in ctx.platform.registry.plugins for event in plugin.events)
+    return sorted(
+        (shared(event, wanted) for event in events if event.share_at_most != LEVELS[0]),
+        key=lambda one: one.event.name,
+    )
+
+
+def shared(event: type[Event], wanted: Mapping[str, Share]) -> Sharing:
+    """How far an event travels: as declared or as the installation wants, but never further than it may."""
+    asked = wanted.get(event.name, event.share)
+    level = min(asked, event.share_at_most, key=LEVELS.index)
+    return Sharing(event, level, too_far=level != asked)
 
 
 def leaving(event: type[Event], level: Share) -> tuple[str, ...]:

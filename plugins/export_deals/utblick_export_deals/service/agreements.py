@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from utblick.api import Conflict, Context, FieldProblem, Invalid, _
+from utblick.api import Conflict, Context, FieldProblem, Invalid, _, industry_section
 from utblick_export_deals import queries
 from utblick_export_deals.events import (
     AgreementAnnulled,
@@ -139,6 +139,7 @@ def facts(ctx: Context, agreement: Agreement) -> dict[str, Any]:
         "municipality": company.municipality if company.country == "SE" else "",
         "small_firm": ctx.organisations.is_small(company),
         "first_time": agreement.first_time,
+        "section": section.letter if (section := industry_section(company.sni)) else "",
     }
     if agreement.confidentiality != Confidentiality.SECRET:
         told |= {

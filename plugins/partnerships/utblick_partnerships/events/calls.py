@@ -9,20 +9,30 @@ from pydantic import Field
 from utblick.api import Event, Msg, OrganisationId, _
 
 
-class CallOpened(Event, name="partnerships.call.opened", key="call_id"):
+class CallOpened(
+    Event,
+    name="partnerships.call.opened",
+    key="call_id",
+    share="public",
+    coarse=("programme", "deadline"),
+    shown=("identifier", "title", "programme", "deadline", "keywords"),
+):
     """A call for proposals can be answered."""
 
     says: ClassVar[Msg] = _("is open for applications")
 
     call_id: UUID
     identifier: str = Field(examples=["CERV-2027-CITIZENS-TOWN-TT"])
+    title: str = Field(default="", examples=["Town Twinning"])
     programme: str = ""
     rules: str = Field(default="", examples=["cerv-town-twinning"])
     deadline: datetime | None = None
     keywords: list[str] = Field(default_factory=list)
 
 
-class CallClosed(Event, name="partnerships.call.closed", key="call_id"):
+class CallClosed(
+    Event, name="partnerships.call.closed", key="call_id", share="public", shown=("identifier",)
+):
     """A call for proposals can no longer be answered."""
 
     says: ClassVar[Msg] = _("is closed for applications")

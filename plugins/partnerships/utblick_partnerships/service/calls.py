@@ -114,6 +114,7 @@ def settle(ctx: Context, call: Call) -> None:
             CallOpened(
                 call_id=call.id,
                 identifier=call.identifier,
+                title=call.title,
                 programme=call.programme,
                 rules=call.rules,
                 deadline=call.deadline,

@@ -11,9 +11,7 @@ depends_on = None
 
 def upgrade() -> None:
     with op.batch_alter_table("evaluation_goal", schema=None) as batch_op:
-        batch_op.add_column(
-            sa.Column("counted_as", sa.String(length=64), nullable=False, server_default="")
-        )
+        batch_op.add_column(sa.Column("counted_as", sa.String(length=64), nullable=False, server_default=""))
 
 
 def downgrade() -> None:

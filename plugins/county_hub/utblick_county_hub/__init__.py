@@ -1,0 +1,1 @@
+"""County hub: an activity area that has nothing of its own yet."""

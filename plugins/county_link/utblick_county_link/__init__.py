@@ -1,0 +1,1 @@
+"""The county: an activity area that has nothing of its own yet."""

@@ -1,0 +1,75 @@
+"""Sealed contact details: closed with the public key of a question, opened by the house that asked it."""
+
+import base64
+import os
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from utblick.api import Context, Invalid, _, sign
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+_NONCE = 12
+
+
+class Card(BaseModel):
+    """What a company consents to let another municipality have."""
+
+    company: str
+    person: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+def reply_key(ctx: Context, introduction_id: UUID) -> str:
+    """The public key of a question; the private one is made anew from the installation's key each time."""
+    return base64.b64encode(_private(ctx, introduction_id).public_key().public_bytes_raw()).decode()
+
+
+def seal(card: Card, key: str) -> str:
+    """The card, readable for nobody but the house whose question has this key."""
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    once = X25519PrivateKey.generate()
+    theirs = X25519PublicKey.from_public_bytes(base64.b64decode(key))
+    public, nonce = once.public_key().public_bytes_raw(), os.urandom(_NONCE)
+    closed = AESGCM(_shared(once.exchange(theirs), public)).encrypt(
+        nonce, card.model_dump_json().encode(), public
+    )
+    return base64.b64encode(public + nonce + closed).decode()
+
+
+def unseal(ctx: Context, introduction_id: UUID, sealed: str) -> Card:
+    """The card; raises `Invalid` for one that was not sealed for this question."""
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    try:
+        raw = base64.b64decode(sealed, validate=True)
+        public, nonce, closed = raw[:32], raw[32 : 32 + _NONCE], raw[32 + _NONCE :]
+        shared = _private(ctx, introduction_id).exchange(X25519PublicKey.from_public_bytes(public))
+        return Card.model_validate_json(AESGCM(_shared(shared, public)).decrypt(nonce, closed, public))
+    except (InvalidTag, ValueError):
+        raise Invalid(
+            {"": _("The contact details cannot be opened: they were sealed for another.")}
+        ) from None
+
+
+def _private(ctx: Context, introduction_id: UUID) -> "X25519PrivateKey":
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+    return X25519PrivateKey.from_private_bytes(
+        bytes.fromhex(sign(ctx, str(introduction_id), purpose="introduction"))
+    )
+
+
+def _shared(secret: bytes, public: bytes) -> bytes:
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+    return HKDF(SHA256(), 32, salt=public, info=b"utblick introduction").derive(secret)
