@@ -1,12 +1,12 @@
 """Rows of the county's plugin with what its pages need: a company that is asked for its consent by a known link."""
 
+import re
 from collections.abc import Mapping
 
-from sqlmodel import col, select
+from sqlalchemy import text
 
 from utblick.api import Context, new_id
 from utblick_county_link import envelopes, service
-from utblick_county_link.models import Inquiry
 
 PAGE = "/county_link/consent/{token:str}"
 
@@ -33,9 +33,8 @@ def seed(ctx: Context, table: str, number: int) -> object:
 
 
 def addresses(ctx: Context) -> Mapping[str, str]:
-    """The company's page, by a link that is made anew."""
-    asked = ctx.session.exec(select(Inquiry).order_by(col(Inquiry.created_at))).first()
-    if asked is None or asked.organisation_id is None:
-        return {}
-    link = service.ask_company(ctx, asked.id, {"organisation_id": asked.organisation_id})
-    return {PAGE: PAGE.replace("{token:str}", link.rpartition("/")[2])}
+    """The company's page, by the link in the latest letter."""
+    letters = text("select body_text from core_mail order by created_at desc")
+    bodies = ctx.session.connection().execute(letters).scalars()
+    links = [found[1] for body in bodies if (found := re.search(r"/county_link/consent/([\w-]{43})", body))]
+    return {PAGE: PAGE.replace("{token:str}", links[0])} if links else {}

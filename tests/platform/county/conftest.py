@@ -118,9 +118,9 @@ def house(standing: Any, tmp_path: Path) -> Iterator[Callable[..., House]]:
     """Makes installations, with a made-up subscriber to all that comes over the line; stops them at the end."""
     made: list[House] = []
 
-    def make(code: str, county: CountySettings, folder: Path) -> House:
+    def make(code: str, county: CountySettings, folder: Path, plugins: tuple[str, ...] = ()) -> House:
         settings = Settings(
-            municipality=Place(code=code), county=county, plugins=(), data_folder=folder, strict=True
+            municipality=Place(code=code), county=county, plugins=plugins, data_folder=folder, strict=True
         )
         platform = standing.on_sqlite(settings)
         with platform.database.write() as session:
@@ -155,14 +155,32 @@ class County:
 
 
 @pytest.fixture
-def county(house: Callable[..., House], tmp_path: Path) -> County:
+def hub_plugins() -> tuple[str, ...]:
+    """What the hub runs; override it in a module."""
+    return ()
+
+
+@pytest.fixture
+def member_plugins() -> tuple[str, ...]:
+    """What each municipality runs; override it in a module."""
+    return ()
+
+
+@pytest.fixture
+def county(
+    house: Callable[..., House],
+    tmp_path: Path,
+    hub_plugins: tuple[str, ...],
+    member_plugins: tuple[str, ...],
+) -> County:
     """All of them at work, with their lines up."""
     codes = (NORDANSTIG, LJUSDAL)
     keys = {code: make_key(tmp_path / code / "bus") for code in codes}
     port = free_port()
-    hub = house(THE_HUBS, CountySettings(members=keys, listen=f"127.0.0.1:{port}"), tmp_path / "hub")
+    taking = CountySettings(members=keys, listen=f"127.0.0.1:{port}")
+    hub = house(THE_HUBS, taking, tmp_path / "hub", hub_plugins)
     joined = CountySettings(hub=f"nats-leaf://127.0.0.1:{port}")
-    members = {code: house(code, joined, tmp_path / code) for code in codes}
+    members = {code: house(code, joined, tmp_path / code, member_plugins) for code in codes}
     for one in (hub, *members.values()):
         one.start()
     return County(hub, members)
