@@ -59,11 +59,6 @@ class Common:
     def target(self) -> Decimal:
         return sum((one.target for one in self.standings), Decimal(0))
 
-    @property
-    def bars(self) -> list[tuple[str, float]]:
-        """How much of its target each member has reached."""
-        return [(one.name, round(float(one.reached), 1)) for one in self.standings]
-
 
 def common_goals(ctx: Context) -> list[Common]:
     """The goals of all members, those in common together."""

@@ -23,7 +23,7 @@ def show(ctx: Context) -> Page:
         lights=comparing.LIGHTS,
         compare_from=ctx.plugin_settings(CountyHubSettings).compare_from,
         ways=ways,
-        by_country={country: count for country, count, _members in ways},
+        by_country={code: count for code, count, _members in ways},
         calls=_calls(ctx),
         stories=[(member_name(code), count) for code, count in stories],
         told=sum(count for _code, count in stories),

@@ -1,11 +1,13 @@
 """What is shared with the county, to be seen by everybody here; and the company's own page of consent."""
 
 import json
+import re
 from dataclasses import dataclass, replace
 
 from utblick.api import (
     Conflict,
     Context,
+    Event,
     Gone,
     Link,
     NotFound,
@@ -127,7 +129,7 @@ def _shared(
     return Shared(
         sharing=one,
         plugin=titles.get(event.name.partition(".")[0], ""),
-        summary=(event.__doc__ or "").strip().partition("\n")[0],
+        summary=_said(ctx, event),
         fields=", ".join(one.fields),
         example=""
         if leaving is None
@@ -138,6 +140,12 @@ def _shared(
         ),
         tally=counts.get(event.name, NOTHING),
     )
+
+
+def _said(ctx: Context, event: type[Event]) -> str:
+    """What the event says on timelines, without what only one of them knows."""
+    said = re.sub(r"\{\w+\}", "…", ctx.translate(event.says))
+    return said[:1].upper() + said[1:]
 
 
 def _form(ctx: Context, inquiry: Inquiry) -> Page:
