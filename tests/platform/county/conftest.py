@@ -172,6 +172,7 @@ def county(
     tmp_path: Path,
     hub_plugins: tuple[str, ...],
     member_plugins: tuple[str, ...],
+    free_port: Callable[[], int],
 ) -> County:
     """All of them at work, with their lines up."""
     codes = (NORDANSTIG, LJUSDAL)
@@ -206,10 +207,16 @@ def refused() -> Callable[[House, str], bool]:
     return ask
 
 
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
+@pytest.fixture
+def free_port() -> Callable[[], int]:
+    """Gives ports of loopback that nobody listens on."""
+
+    def find() -> int:
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            return int(taken.getsockname()[1])
+
+    return find
 
 
 @pytest.fixture
