@@ -45,7 +45,7 @@ class Consumer:
     """
 
     def __init__(
-        self, delivery: Delivery, link: Link, leases: Leases, alone: Lock, settled: asyncio.Event
+        self, delivery: Delivery, link: Link, leases: Leases, alone: Lock, settled: asyncio.Event | None
     ) -> None:
         self.delivery = delivery
         self.name = delivery.name
@@ -97,10 +97,11 @@ class Consumer:
 
         Log and stream are not known to agree, or an ordered subscriber is at work in another process.
         """
-        await self._settled.wait()
-        if not await agreed(self._link, self.delivery.platform.database, self._in_thread):
-            await asyncio.sleep(0.2)
-            return False
+        if self._settled is not None:
+            await self._settled.wait()
+            if not await agreed(self._link, self.delivery.platform.database, self._in_thread):
+                await asyncio.sleep(0.2)
+                return False
         held = await self._in_thread(self._leases.take, self.name)
         taken_over, self._held = held and not self._held, held
         self._lease_checked = time.monotonic()

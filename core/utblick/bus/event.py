@@ -244,22 +244,6 @@ def encode(event: Event, *, id: UUID, at: datetime, municipality: str, extension
     )
 
 
-def encode_envelope(event: Envelope, municipality: str) -> bytes:
-    """An event as it leaves the house: the envelope without what tells of the inside."""
-    said = {
-        "specversion": "1.0",
-        "id": str(event.id),
-        "type": f"{PREFIX}{event.name}.v{event.version}",
-        "source": f"/{municipality}/{event.plugin}",
-        "time": event.at,
-        "subject": event.key,
-        "datacontenttype": "application/json",
-        "share": event.share,
-        "data": event.data,
-    }
-    return msgspec.json.encode(said | ({"retracts": str(event.retracts)} if event.retracts else {}))
-
-
 def decode(raw: bytes) -> Envelope:
     """The envelope of a CloudEvents message; raises ValueError for anything that is not one of ours."""
     return read_wire(raw).envelope()

@@ -138,11 +138,9 @@ class Bus:
         await line.open(address if self.platform.settings.county.role == "hub" else own)
         if self._consume:
             self._keep("courier", line.courier())
-            nothing_to_compare = asyncio.Event()
-            nothing_to_compare.set()
-            self._consume_from(line.link, nothing_to_compare, from_county=True)
+            self._consume_from(line.link, None, from_county=True)  # no log of ours to compare it with
 
-    def _consume_from(self, link: Link, settled: asyncio.Event, *, from_county: bool) -> None:
+    def _consume_from(self, link: Link, settled: asyncio.Event | None, *, from_county: bool) -> None:
         for name, delivery in deliveries(self.platform).items():
             if delivery.subscriber.from_county == from_county:
                 consumer = Consumer(delivery, link, self._leases, self._alone, settled)

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from utblick.api import new_id
 from utblick.settings import Settings
-from utblick.settings.model import CountySettings
+from utblick.settings.county import CountySettings
 from utblick.testing import Platform
 
 

@@ -29,7 +29,7 @@ from utblick.ids import new_id
 from utblick.platform import Platform
 from utblick.registry import LoadedPlugin
 from utblick.settings import Settings
-from utblick.settings.model import CountySettings
+from utblick.settings.county import CountySettings
 from utblick.settings.model import Municipality as Place
 
 NORDANSTIG, LJUSDAL, THE_HUBS = "2132", "2161", "2180"

@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Select, func, select, update
 
 from utblick.bus.county.tables import contact_table, post_table
-from utblick.bus.event import Envelope, encode_envelope, subject_token
+from utblick.bus.event import PREFIX, Envelope, subject_token
 from utblick.bus.tables import insert_new
 from utblick.context import Context
 from utblick.db.database import EVENTS
@@ -70,7 +70,7 @@ def dispatch(ctx: Context, event: Envelope, *, to: str = "") -> bool:
         name=event.name,
         share=event.share,
         subject=f"to.{to}.{event.name}.{token}" if is_hub else f"share.{event.name}.{token}",
-        data=encode_envelope(event, settings.municipality.code),
+        data=_encoded(event, settings.municipality.code),
         at=ctx.now,
     )
     ctx.session.info[EVENTS] = True  # wakes who sends it
@@ -134,3 +134,19 @@ def _letter(row: Sequence[Any]) -> Letter:
     seq, recipient, name, share, at, sent_at, error, data = row
     message = msgspec.json.format(data, indent=2).decode()
     return Letter(seq, recipient, name, share, at, sent_at, error, message)
+
+
+def _encoded(event: Envelope, municipality: str) -> bytes:
+    """An event as it leaves the house: the envelope without what tells of the inside."""
+    said = {
+        "specversion": "1.0",
+        "id": str(event.id),
+        "type": f"{PREFIX}{event.name}.v{event.version}",
+        "source": f"/{municipality}/{event.plugin}",
+        "time": event.at,
+        "subject": event.key,
+        "datacontenttype": "application/json",
+        "share": event.share,
+        "data": event.data,
+    }
+    return msgspec.json.encode(said | ({"retracts": str(event.retracts)} if event.retracts else {}))
