@@ -10,8 +10,6 @@ import pytest
 from sqlalchemy import text
 
 from utblick.api import new_id
-from utblick.settings import Settings
-from utblick.settings.county import CountySettings
 from utblick.testing import Platform
 
 
@@ -27,13 +25,9 @@ def levels() -> dict[str, str]:
 
 
 @pytest.fixture
-def settings(settings: Settings, levels: dict[str, str]) -> Settings:
-    return settings.model_copy(
-        update={
-            "county": CountySettings(hub="nats-leaf://127.0.0.1:9"),
-            "plugin": {"county_link": {"levels": levels}},
-        }
-    )
+def settings(settings: Any, levels: dict[str, str]) -> Any:
+    county = settings.county.model_copy(update={"hub": "nats-leaf://127.0.0.1:9"})
+    return settings.model_copy(update={"county": county, "plugin": {"county_link": {"levels": levels}}})
 
 
 @pytest.fixture
