@@ -77,6 +77,20 @@ class TooMany(UtblickError):
     title = _("Too many attempts")
 
 
+class Unavailable(UtblickError):
+    """What the house stands on does not answer, for now; it is nobody's mistake."""
+
+    status = 503
+    title = _("Not reachable right now")
+
+
+class NoRoom(UtblickError):
+    """A disk is full: nothing can be kept until somebody makes room."""
+
+    status = 507
+    title = _("The disk is full")
+
+
 class Misconfigured(UtblickError):
     """Settings, or an installation, that cannot work; shown on the console."""
 

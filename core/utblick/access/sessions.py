@@ -38,13 +38,17 @@ log = structlog.get_logger("utblick.access")
 
 @dataclass(frozen=True, slots=True)
 class Identified:
-    """Who a request comes from. A session that still awaits its code is nobody's, but has an id."""
+    """Who a request comes from. A session that still awaits its code is nobody's, but has an id.
+
+    With `trouble`, nobody could be asked: what then needs a sign-in fails of that, not of its lack.
+    """
 
     actor: Actor
     session_id: UUID | None = None
     csrf_token: str = ""
     kind: Literal["session", "token", "none"] = "none"
     read_only: bool = False
+    trouble: Exception | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,7 @@ import math
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from threading import Lock
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -18,11 +16,14 @@ from nats.aio.subscription import Subscription
 from nats.errors import Error as NatsError
 
 from utblick.bus.delivery import Delivery, Message, marks_of
+from utblick.bus.hand import Hand
 from utblick.bus.lease import Leases
 from utblick.bus.nats import ACK_WAIT_SECONDS, Link, ensure_durable, reset_durable
+from utblick.bus.overdue import TookTooLong, stop_asking, take_away
 from utblick.bus.parking import Parking
 from utblick.bus.reconcile import agreed
 from utblick.bus.tasks import end
+from utblick.db.turn import Turn
 from utblick.ids import new_id
 
 log = structlog.get_logger("utblick.bus")
@@ -33,6 +34,7 @@ IN_HAND = 2 * BATCH
 _TRANSACTION_SECONDS = 0.05
 """How long a transaction with many events may hold the database's writer."""
 _LEASE_SECONDS = 5.0
+_SOONEST_SECONDS = 0.05
 _DRAIN_SECONDS = 3.0
 _PULL = msgspec.json.encode({"batch": BATCH, "expires": 5 * 10**9, "idle_heartbeat": 10**9})
 
@@ -45,7 +47,7 @@ class Consumer:
     """
 
     def __init__(
-        self, delivery: Delivery, link: Link, leases: Leases, alone: Lock, settled: asyncio.Event | None
+        self, delivery: Delivery, link: Link, leases: Leases, alone: Turn, settled: asyncio.Event | None
     ) -> None:
         self.delivery = delivery
         self.name = delivery.name
@@ -54,7 +56,7 @@ class Consumer:
         self._link, self._leases = link, leases
         self._settled = settled
         self._ordered = delivery.subscriber.ordered
-        self._thread = ThreadPoolExecutor(1, self.name)
+        self._hand = Hand(self.name)
         self._queue: deque[NatsMessage] = deque()
         self._in_hand: Sequence[NatsMessage] = ()
         self._awake = asyncio.Event()
@@ -90,7 +92,9 @@ class Consumer:
             task.cancel()
         await asyncio.wait([task], timeout=_DRAIN_SECONDS)
         await end([task])
-        self._thread.shutdown(wait=False)
+        if self.delivery.in_work.message is not None:  # the event comes again after the next start
+            take_away(self.delivery, self._hand, self.parking.alone)
+        self._hand.end()
 
     async def _begin(self) -> bool:
         """Get ready to pull; False while that is not to be done, or not here.
@@ -128,7 +132,7 @@ class Consumer:
         while not self._fresh and self._link.connected.is_set():
             if self._kicked:
                 self._kicked = False
-                await self._in_thread(self._try_parked)
+                await self._watched(self._try_parked)
             if self._stopping and not self._queue:
                 return
             if not self._stopping:
@@ -176,7 +180,7 @@ class Consumer:
         self._in_hand = messages
         started = time.monotonic()
         try:
-            await self._in_thread(self._settle, messages)
+            await self._settle_watched(messages)
         except Exception as error:  # the database is away: the events come again
             log.warning("events_not_settled", subscriber=self.name, error=type(error).__name__)
             for message in [*messages, *self._queue]:
@@ -191,6 +195,40 @@ class Consumer:
         self._portion = max(1, min(BATCH, int(count * _TRANSACTION_SECONDS / took) if took else BATCH))
         for message in messages:
             await self._say(message.reply, b"+ACK")
+
+    async def _settle_watched(self, messages: Sequence[NatsMessage]) -> None:
+        while messages:
+            taken = await self._watched(self._settle, messages)
+            messages = [one for one in messages if _message(one).id != taken.id] if taken else ()
+
+    async def _watched(self, work: Callable[..., object], *arguments: Any) -> Message | None:
+        """Do it to its end, unless the subscriber keeps an event too long: it is taken away, and returned.
+
+        What was done besides it in the same transaction is undone, and to be asked for again.
+        """
+        doing, limit = self._in_thread(work, *arguments), self.delivery.subscriber.seconds
+        while not (await asyncio.wait([doing], timeout=min(1.0, limit)))[0]:
+            message = self.delivery.in_work.message
+            if message is None or self.delivery.in_work.seconds < limit:
+                continue
+            await asyncio.to_thread(stop_asking, self.delivery)
+            if (await asyncio.wait([doing], timeout=1))[0] or self.delivery.in_work.message is not message:
+                continue
+            return await self._give_up(message, self.delivery.in_work.seconds)
+        doing.result()
+        return None
+
+    async def _give_up(self, message: Message, seconds: float) -> Message:
+        log.error(
+            "subscriber_never_ended", subscriber=self.name, event_id=str(message.id), seconds=int(seconds)
+        )
+        left, self._hand = self._hand, Hand(self.name)
+        await asyncio.to_thread(take_away, self.delivery, left, self.parking.alone)
+        await self._in_thread(self.parking.gave_up, message, TookTooLong(self.name, seconds))
+        if self._ordered:
+            self.blocked.add(message.key)
+        self._kicked = True
+        return message
 
     def _settle(self, received: Sequence[NatsMessage]) -> None:
         """Handle or park every one of the events; when this returns, all of them may be acknowledged."""
@@ -236,7 +274,7 @@ class Consumer:
         while self.parking.try_again() and not self._stopping:
             pass
         self.blocked = self.parking.blocked_keys()
-        self._due = time.monotonic() + self.parking.seconds_to_next()
+        self._due = time.monotonic() + max(_SOONEST_SECONDS, self.parking.seconds_to_next())
 
     async def _keep_alive(self) -> None:
         """Say that slow work goes on, before the server gives the events to somebody else."""
@@ -256,8 +294,8 @@ class Consumer:
         self._fresh = True
         self._awake.set()
 
-    async def _in_thread(self, work: Callable[..., T], *arguments: Any) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work, *arguments)
+    def _in_thread(self, work: Callable[..., T], *arguments: Any) -> "asyncio.Future[T]":
+        return self._hand.do(work, *arguments)
 
 
 def _message(received: NatsMessage) -> Message:

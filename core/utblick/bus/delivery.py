@@ -4,7 +4,7 @@ import time
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -59,6 +59,20 @@ class Message:
         return self.subject.split(".")[1]
 
 
+@dataclass
+class InWork:
+    """What is with the subscriber at this moment, for whoever must say so or take it away."""
+
+    message: Message | None = None
+    session: Session | None = None
+    since: float = 0.0
+
+    @property
+    def seconds(self) -> float:
+        """How long the event has been there; 0 when none is."""
+        return time.monotonic() - self.since if self.message is not None else 0.0
+
+
 @dataclass(frozen=True)
 class Delivery:
     """One subscriber of one plugin, in this process."""
@@ -66,6 +80,7 @@ class Delivery:
     platform: "Platform"
     plugin: str
     subscriber: Subscriber
+    in_work: InWork = field(default_factory=InWork, compare=False)
 
     @cached_property
     def name(self) -> str:
@@ -101,10 +116,15 @@ class Delivery:
     def handle(self, session: Session, messages: Sequence[Message], *, as_of_event: bool = False) -> None:
         """The same within the caller's transaction: their effects and their marks are one."""
         new = self.mark(session, [message.id for message in messages])
-        for message in messages:
-            if message.id in new:
-                new.discard(message.id)
-                self.run(session, message, as_of_event=as_of_event)
+        work = self.in_work
+        try:
+            for message in messages:
+                if message.id in new:
+                    new.discard(message.id)
+                    work.session, work.since, work.message = session, time.monotonic(), message
+                    self.run(session, message, as_of_event=as_of_event)
+        finally:
+            work.message = work.session = None
 
     def run(self, session: Session, message: Message, *, as_of_event: bool = False) -> None:
         """Call the subscriber, whatever the inbox says; `as_of_event` makes the event's time its now."""

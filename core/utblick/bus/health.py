@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from nats.errors import Error as NatsError
 from sqlalchemy import Connection, Select, func, select
 
+from utblick.bus.at_work import ask
 from utblick.bus.delivery import deliveries
 from utblick.bus.nats import DurableState, Link, Refused, StreamState, durables, stream_state
 from utblick.bus.tables import dead_letter_table, event_table, parked_table
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SubscriberHealth:
-    """One subscriber. `lag` and `in_hand` are None while the bus cannot be asked."""
+    """One subscriber. `lag` and `in_hand` are None while the bus cannot be asked.
+
+    `seconds` is how long it has been at work with one event, when that is long.
+    """
 
     name: str
     plugin: str
@@ -28,6 +32,7 @@ class SubscriberHealth:
     in_hand: int | None
     parked: int
     dead: int
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +52,15 @@ class BusHealth:
 async def look(platform: "Platform", link: Link) -> BusHealth:
     """Ask the database and the server."""
     states: dict[str, DurableState] = {}
-    stream = None
+    stream, at_work = None, dict[str, float]()
     if link.connected.is_set():
         try:
             stream = await stream_state(link)
             states = {state.name: state for state in await durables(link)}
+            at_work = await ask(link)
         except (Refused, NatsError, TimeoutError):
             stream = None
-    return await asyncio.to_thread(_summarise, platform, stream, states)
+    return await asyncio.to_thread(_summarise, platform, stream, states, at_work)
 
 
 def asked_for(platform: "Platform") -> BusHealth | None:
@@ -68,7 +74,10 @@ def asked_for(platform: "Platform") -> BusHealth | None:
 
 
 def _summarise(
-    platform: "Platform", stream: StreamState | None, states: dict[str, DurableState]
+    platform: "Platform",
+    stream: StreamState | None,
+    states: dict[str, DurableState],
+    at_work: dict[str, float],
 ) -> BusHealth:
     wanted = deliveries(platform)
     with platform.database.engine.connect() as connection:
@@ -99,6 +108,7 @@ def _summarise(
                 in_hand=state.ack_pending if state else None,
                 parked=parked.get(name, 0),
                 dead=dead.get(name, 0),
+                seconds=at_work.get(name, 0.0),
             )
         )
     return BusHealth(

@@ -4,10 +4,8 @@ import hashlib
 import math
 import traceback
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, select, update
@@ -16,6 +14,7 @@ from sqlmodel import Session
 
 from utblick.bus.delivery import Delivery, Message, Unreadable
 from utblick.bus.tables import dead_letter_table, inbox_table, insert_new, parked_table
+from utblick.db.turn import Turn
 from utblick.errors import UtblickError
 
 _ROOM = str(Path(__file__).parent)
@@ -32,14 +31,14 @@ class Parking:
     and a key of an ordered subscriber stands still until its first waiting event is dealt with.
     """
 
-    def __init__(self, delivery: Delivery, alone: "Lock | None" = None) -> None:
-        """`alone` is one lock for the process.
+    def __init__(self, delivery: Delivery, alone: Turn | None = None) -> None:
+        """`alone` is one for the process.
 
         What has never raised may be what ends the process. Of such events only one subscriber's are tried
         at a time, or those of others would be blamed for the death, too.
         """
         self._delivery = delivery
-        self._alone = alone or Lock()
+        self.alone = alone or Turn()
         self._name = delivery.name
         self._retry = delivery.subscriber.retry
         self._ordered = delivery.subscriber.ordered
@@ -62,6 +61,17 @@ class Parking:
             else:
                 self._park(session.connection(), [message], attempts=1, error=describe(error))
 
+    def gave_up(self, message: Message, error: Exception) -> None:
+        """Keep an event that its subscriber never gave back, as one that failed, perhaps again."""
+        rows = parked_table.c
+        here = select(parked_table).where(rows.subscriber == self._name, rows.event_id == message.id)
+        with self._database.read() as session:
+            row = session.connection().execute(here).mappings().first()
+        if row is None:
+            self.failed(message, error)
+        else:
+            self._failed_again(row, error)
+
     def bury_in(self, session: Session, message: Message, error: Exception) -> None:
         """Make a dead letter of an event at once, within the caller's transaction."""
         connection = session.connection()
@@ -80,7 +90,9 @@ class Parking:
         due = self._due()
         fresh = [row for row in due if not row["attempts"]][:_TOGETHER]
         if len(fresh) > 1 and self._retry:
-            with self._alone:
+            with self.alone.at_once() as mine:
+                if not mine:
+                    return False  # another subscriber is at it, and may be for long: the next look will tell
                 counted = self._count(fresh)
                 return self._together(counted) or sum(self._try(row) for row in counted) > 0
         return sum(self._bury_if_spent(row) or self._count_and_try(row) for row in due) > 0
@@ -144,8 +156,10 @@ class Parking:
         return rows.position.in_(first), rows.key.not_in(self._dead_keys())
 
     def _count_and_try(self, row: _Row) -> bool:
-        with nullcontext() if row["error"] else self._alone:
+        if row["error"]:
             return any(map(self._try, self._count([row])))
+        with self.alone.at_once() as mine:
+            return mine and any(map(self._try, self._count([row])))
 
     def _together(self, rows: Sequence[_Row]) -> bool:
         try:

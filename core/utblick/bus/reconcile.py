@@ -2,7 +2,7 @@
 
 import asyncio
 import base64
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from utblick.bus.tables import event_table, insert_new, lost_event_table, stream
 from utblick.db.database import Database
 
 log = structlog.get_logger("utblick.bus")
-InThread = Callable[..., Coroutine[Any, Any, Any]]
+InThread = Callable[..., Awaitable[Any]]
 
 _AT_ONCE = 200
 _NO_MESSAGE = 404

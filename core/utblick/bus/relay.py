@@ -2,8 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Awaitable, Callable
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
@@ -11,6 +10,7 @@ from uuid import UUID
 import structlog
 from sqlalchemy import bindparam, update
 
+from utblick.bus.hand import Hand
 from utblick.bus.lease import Leases
 from utblick.bus.nats import Link
 from utblick.bus.publisher import Outcome, Outgoing, publish
@@ -51,7 +51,7 @@ class Relay:
         self._database, self._link, self._leases, self._wake = database, link, leases, wake
         self._batches = 0
         self._name = new_id().hex
-        self._thread = ThreadPoolExecutor(1, "relay")
+        self._hand = Hand("relay")
         self._fresh = True
         self.settled = asyncio.Event()
         self._timeout = _SHORTEST
@@ -158,8 +158,5 @@ class Relay:
         self.settled.clear()
         self._wake.set()
 
-    def _in_thread(self, work: Callable[..., T], *arguments: Any) -> Coroutine[Any, Any, T]:
-        async def run() -> T:
-            return await asyncio.get_running_loop().run_in_executor(self._thread, work, *arguments)
-
-        return run()
+    def _in_thread(self, work: Callable[..., T], *arguments: Any) -> Awaitable[T]:
+        return self._hand.do(work, *arguments)

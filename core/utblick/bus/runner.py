@@ -4,12 +4,12 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import structlog
 from sqlalchemy import select
 
+from utblick.bus.at_work import answer
 from utblick.bus.consumer import Consumer
 from utblick.bus.county.line import CountyLine
 from utblick.bus.delivery import deliveries
@@ -22,6 +22,7 @@ from utblick.bus.server import Address, BundledServer, read_address
 from utblick.bus.tables import parked_table
 from utblick.bus.tasks import end
 from utblick.bus.wake import Wake
+from utblick.db.turn import Turn
 
 if TYPE_CHECKING:
     from utblick.platform import Platform
@@ -41,7 +42,7 @@ class Bus:
         self._folder = platform.settings.data_folder / "bus"
         self._tasks: list[asyncio.Task[Any]] = []
         self._consumers: dict[str, tuple[Consumer, asyncio.Task[None]]] = {}
-        self._alone = Lock()
+        self._alone = Turn()
         self._server: BundledServer | None = None
         self.county: CountyLine | None = None
         self._ready = asyncio.Event()
@@ -128,6 +129,7 @@ class Bus:
             await self._remove_undeclared()
             self._consume_from(self.link, relay.settled, from_county=False)
             self._keep("sweep", self._sweep)
+            await answer(self.link, lambda: [one.delivery for one, _task in self._consumers.values()])
         self._ready.set()
 
     async def _open_county(self, address: Address | None) -> None:

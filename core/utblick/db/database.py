@@ -1,9 +1,8 @@
 """One way into the database: short reads beside one writer, on SQLite and PostgreSQL alike."""
 
-import threading
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import msgspec
@@ -13,10 +12,20 @@ from sqlalchemy.orm import sessionmaker
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
+from utblick.db.turn import Turn
+
 EVENTS = "utblick_events"
 """Key of ``session.info``: true once an event was appended in this transaction."""
 
 _WRITES = "utblick_writes"
+_NOTICES_SILENCE = {
+    "connect_timeout": 10,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 25_000,
+}
+"""By default a machine waits two hours for another that went away without a word."""
 _MOST_READERS = 10
 _THEN = "utblick_then"
 
@@ -44,14 +53,18 @@ class Database:
             options["pool_size"] = 20
         else:
             options |= {"pool_size": 10, "max_overflow": 20, "pool_pre_ping": True}
+            options["connect_args"] = _NOTICES_SILENCE
         self.engine: Engine = create_engine(url, **options)
         if self.is_sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
+        else:
+            event.listen(self.engine, "connect", _prepare_postgresql)
         self.dialect = self.engine.dialect
         self.sessions: sessionmaker[Session] = sessionmaker(class_=Session, expire_on_commit=False)
         self._writer = self.engine.execution_options(**{_WRITES: True})
-        self._lock: AbstractContextManager[Any] = _OneWriter() if self.is_sqlite else nullcontext()
+        self.turn = Turn() if self.is_sqlite else None
+        self._lock = self.turn or nullcontext()
         self._readers: deque[Connection] = deque()
         self._listeners: list[Callable[[], None]] = []
 
@@ -149,24 +162,6 @@ def _plain(value: object) -> str:
     raise TypeError(f"JSON cannot hold {value!r}")
 
 
-class _OneWriter:
-    """The lock around an SQLite writer; one who holds it and asks again is told so."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._holder: int | None = None
-
-    def __enter__(self) -> None:
-        if self._holder == threading.get_ident():
-            raise RuntimeError("this thread is writing already: give the inner work the outer session")
-        self._lock.acquire()
-        self._holder = threading.get_ident()
-
-    def __exit__(self, *_raised: object) -> None:
-        self._holder = None
-        self._lock.release()
-
-
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
@@ -181,6 +176,14 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _prepare_postgresql(connection: Any, _record: Any) -> None:
+    """Let the server notice our silence too: till then it keeps what we have locked, the leases among it."""
+    with connection.cursor() as cursor:
+        for name in ("keepalives_idle", "keepalives_interval", "keepalives_count"):
+            cursor.execute("SELECT set_config(%s, %s, false)", (f"tcp_{name}", str(_NOTICES_SILENCE[name])))
+    connection.commit()
 
 
 def _begin_sqlite(connection: Connection) -> None:

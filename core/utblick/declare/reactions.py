@@ -21,6 +21,7 @@ class Subscriber:
     event's data (unknown fields are ignored), or `Envelope` for the event as it travelled. What
     `handle(ctx, event)` writes and publishes commits together with the mark that it was handled.
     `retry` are the seconds between tries; after the last one the event becomes a dead letter.
+    `seconds` are how long `handle` may take for one event: then it is given up, and has failed.
     `versions` are the event versions that the reader understands. `reset(ctx)` empties what the
     subscriber has built, so that it can be built again from the log. With `from_county` it hears what came
     by the county's line in place of what happened in the house: at the county's hub the members' events, at
@@ -36,6 +37,7 @@ class Subscriber:
     versions: tuple[int, ...] = (1,)
     reset: "Callable[[Context], None] | None" = None
     from_county: bool = False
+    seconds: float = 60
 
 
 class Count(StrEnum):

@@ -31,7 +31,12 @@ class JobRunner:
         """Run until cancelled."""
         while True:
             for owner, job in self._jobs:
-                await anyio.to_thread.run_sync(run_if_due, self._platform, owner, job)
+                try:  # told to stop, it waits for no job: the process does, when all else has ended
+                    await anyio.to_thread.run_sync(
+                        run_if_due, self._platform, owner, job, abandon_on_cancel=True
+                    )
+                except Exception as error:  # the database is away: the job is due until it has run
+                    log.warning("job_not_started", job=f"{owner}.{job.name}", error=type(error).__name__)
             await asyncio.sleep(LOOK_EVERY_SECONDS)
 
 

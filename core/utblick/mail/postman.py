@@ -44,7 +44,7 @@ class Postman:
             return
         while True:
             try:
-                await anyio.to_thread.run_sync(deliver_due, self._platform)
+                await anyio.to_thread.run_sync(deliver_due, self._platform, abandon_on_cancel=True)
             except Exception:
                 log.exception("mail_delivery_broke")
             await asyncio.sleep(LOOK_EVERY_SECONDS)

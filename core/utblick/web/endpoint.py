@@ -122,12 +122,12 @@ class _Refused(Exception):
 
 
 def identified(platform: Platform, web: WebRequest) -> Identified:
-    """Who asks; nobody, when the database cannot be asked: then the page itself says so."""
+    """Who asks; nobody, when the database cannot be asked: public pages may do without it."""
     try:
         return in_chosen_language(platform, authenticate(platform, web.headers), web)
-    except Exception:
+    except Exception as error:
         log.exception("identification_failed")
-        return Identified(NOBODY)
+        return Identified(NOBODY, trouble=error)
 
 
 def _admit(route: Route, who: Identified, web: WebRequest) -> None:
@@ -139,6 +139,8 @@ def _admit(route: Route, who: Identified, web: WebRequest) -> None:
         raise Forbidden(_("This token does not reach that far: tokens open /api, some only to read."))
     if route.access == PUBLIC:
         return
+    if who.trouble is not None:
+        raise who.trouble
     if who.actor.kind == "nobody":
         raise NotSignedIn
     if who.read_only and route.method not in {"GET", "HEAD"}:

@@ -7,6 +7,7 @@ import msgspec
 from litestar.response.base import ASGIResponse
 
 from utblick.context import NOBODY, Actor
+from utblick.db.troubles import trouble_of
 from utblick.errors import Invalid as InvalidInput
 from utblick.errors import NotSignedIn, UtblickError
 from utblick.i18n import Msg, _
@@ -29,7 +30,7 @@ def failed(
         return respond(
             b"", HTML, status=303, headers=[*NEVER_STORED, ("location", f"/sign-in?next={target}")]
         )
-    known = error if isinstance(error, UtblickError) else None
+    known = error if isinstance(error, UtblickError) else trouble_of(error)
     status = known.status if known else 500
     message = known.message if known else BROKEN
     title = known.title if known else _("Something went wrong")

@@ -1,0 +1,69 @@
+"""Installations that are there to be broken: one with everything in one process, one grown to many."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from engines import Cluster, Line, Postgres
+
+from house import House
+
+
+@pytest.fixture
+def small(tmp_path):
+    """An installation on SQLite with the bundled server; its processes are for the test to start."""
+    made = House(tmp_path / "house").make()
+    yield made
+    made.end()
+
+
+@dataclass
+class Grown:
+    """PostgreSQL, three NATS servers, and the lines by which one web and one worker reach them."""
+
+    house: House
+    postgres: Postgres
+    cluster: Cluster
+    bus_lines: list
+    database_line: Line
+    stream: str = "UTBLICK_2132"
+
+    def web(self, *, by_lines=False):
+        addresses = [f"nats://127.0.0.1:{line.port}" for line in self.bus_lines]
+        return self.house.start("web", **({"UTBLICK_BUS__SERVERS": _list(addresses)} if by_lines else {}))
+
+    def worker(self, *, by_lines=False, **more):
+        line = {"UTBLICK_DATABASE": self.postgres.at(self.database_line.port)} if by_lines else {}
+        return self.house.start("worker", **line, **more)
+
+
+@pytest.fixture(scope="module")
+def grown(tmp_path_factory):
+    """Everything that a grown installation stands on; its processes are for the tests to start."""
+    folder = tmp_path_factory.mktemp("grown")
+    postgres, cluster = Postgres(folder / "pg"), Cluster(folder / "nats")
+    postgres.make()
+    postgres.start()
+    cluster.start()
+    house = House(
+        folder / "house",
+        UTBLICK_DATABASE=postgres.url,
+        UTBLICK_BUS__SERVERS=_list(cluster.addresses),
+        UTBLICK_BUS__REPLICAS="3",
+    ).make()
+    lines = [Line(port) for port in cluster.ports]
+    made = Grown(house, postgres, cluster, lines, Line(postgres.port))
+    yield made
+    house.end()
+    for line in (*lines, made.database_line):
+        line.close()
+    cluster.stop()
+    postgres.stop()
+
+
+def _list(values):
+    return ",".join(values)

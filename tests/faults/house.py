@@ -1,0 +1,301 @@
+"""An installation whose real processes can be killed, the staff at work in it, and the count afterwards."""
+
+import http.client
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlencode
+from uuid import UUID
+
+from engines import until
+from sqlalchemy import create_engine, text
+
+from utblick.access.testing import open_session
+from utblick.platform import assemble
+from utblick.settings.load import load_settings
+
+HERE = Path(__file__).parent
+LONG = bool(os.environ.get("UTBLICK_FAULTS_LONG"))
+"""The long form: ten thousand events for each fault, and each of them several times."""
+
+
+class Process:
+    """`utblick run`, `web` or `worker`, as a service manager runs it."""
+
+    def __init__(self, house, command, prefix, environment):
+        self.house, self.command = house, command
+        self.log = house.folder / f"{command}-{time.monotonic_ns()}.log"
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [
+                    *prefix,
+                    sys.executable,
+                    "-m",
+                    "utblick",
+                    command,
+                    *(["--no-demo"] if command == "run" else []),
+                ],
+                env=environment,
+                cwd=house.folder,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        self.port = None
+
+    def ready(self):
+        """Wait until it says that it works."""
+        pattern = r"worker is running" if self.command == "worker" else r"is running: http://[^:]+:(\d+)"
+        found = until(self._said(pattern), what=self.said)
+        if self.command != "worker":
+            self.port = int(found[1])
+        return self
+
+    def said(self):
+        return self.log.read_text(errors="replace")[-3000:]
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self, *, seconds=30):
+        """Ask it to end; how many seconds that took."""
+        began = time.monotonic()
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            self.process.wait(seconds)
+        return time.monotonic() - began
+
+    def _said(self, pattern):
+        def look():
+            assert self.process.poll() is None, self.said()
+            return re.search(pattern, self.log.read_text(errors="replace"))
+
+        return look
+
+
+class House:
+    """One installation: its folder, its settings in the environment, its processes and its database."""
+
+    def __init__(self, folder, **settings):
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self.settings = settings
+        self.processes = []
+        made = folder / "site" / "utblick_tally-1.0.dist-info"
+        made.mkdir(parents=True, exist_ok=True)
+        (made / "METADATA").write_text("Metadata-Version: 2.1\nName: utblick-tally\nVersion: 1.0\n")
+        (made / "entry_points.txt").write_text("[utblick.plugins]\ntally = utblick_tally.plugin\n")
+
+    def environment(self, **more):
+        ours = {name: value for name, value in os.environ.items() if not name.startswith("UTBLICK")}
+        ours["PYTHONPATH"] = f"{HERE / 'tally'}{os.pathsep}{self.folder / 'site'}"
+        ours |= {
+            "UTBLICK_DATA_FOLDER": str(self.folder / "var"),
+            "UTBLICK_PLUGINS": "tally",
+            "UTBLICK_PORT": "0",
+        }
+        return {**ours, **self.settings, **more}
+
+    def make(self):
+        """The tables, and somebody who is signed in."""
+        known = {name: value for name, value in self.environment().items() if name.startswith("UTBLICK")}
+        del known["UTBLICK_PLUGINS"]
+        done = subprocess.run(
+            [sys.executable, "-m", "utblick", "db", "upgrade"],
+            env=self.environment(),
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr + done.stdout
+        platform = assemble(load_settings(environment=known).model_copy(update={"plugins": ()}))
+        cookie, self.csrf = open_session(platform, "administrator")
+        self.cookie = cookie.partition(";")[0]
+        self.engine = create_engine(platform.settings.database_url, pool_pre_ping=True)
+        platform.close()
+        return self
+
+    def start(self, command, *, prefix=(), **environment):
+        made = Process(self, command, prefix, self.environment(**environment))
+        self.processes.append(made)
+        return made
+
+    def end(self):
+        for process in self.processes:
+            if process.process.poll() is None:
+                process.process.send_signal(signal.SIGTERM)
+        for process in self.processes:
+            with suppress(subprocess.TimeoutExpired):
+                process.process.wait(15)
+            if process.process.poll() is None:
+                process.kill()
+        self.engine.dispose()
+
+    def rows(self, statement, **values):
+        with self.engine.connect() as connection:
+            return connection.execute(text(statement), values).all()
+
+    def count(self, table, where="1 = 1", **values):
+        return self.rows(f"SELECT count(*) FROM {table} WHERE {where}", **values)[0][0]
+
+    def state(self):
+        tables = ("tally_count", "core_event", "tally_effect", "core_parked", "core_dead_letter")
+        counts = {table: self.count(table) for table in tables}
+        counts["unsent"] = self.count("core_event", "stream_seq IS NULL")
+        return f"{counts}\n" + "\n".join(f"--- {one.command}\n{one.said()}" for one in self.processes)
+
+    def get(self, process, path="/health/ready"):
+        """The status and the text of a page, as somebody who is signed in sees it."""
+        line = http.client.HTTPConnection("127.0.0.1", process.port, timeout=40)
+        line.request("GET", path, headers=self.headers)
+        answer = line.getresponse()
+        said = answer.read().decode()
+        line.close()
+        return answer.status, said
+
+    @property
+    def headers(self):
+        return {"cookie": self.cookie, "accept": "text/html", "accept-language": "sv"}
+
+
+@dataclass
+class Work:
+    """What staff did: numbers that were answered well, refused in words, or left without an answer."""
+
+    done: list = field(default_factory=list)
+    refused: Counter = field(default_factory=Counter)
+    unanswered: int = 0
+    words: set = field(default_factory=set)
+    slowest: float = 0.0
+
+
+class Staff:
+    """Several people who count, each at a counter of their own, one number after the other."""
+
+    def __init__(self, house, *processes, people=4, pause=0.01, first=1):
+        self.house, self.processes = house, processes
+        self.people, self.pause, self.first = people, pause, first
+        self.work = {UUID(int=first * 1000 + person): Work() for person in range(people)}
+        self._stop = threading.Event()
+        self._threads = []
+
+    def __enter__(self):
+        for place, counter in enumerate(self.work):
+            process = self.processes[place % len(self.processes)]
+            self._threads.append(threading.Thread(target=self._count, args=(counter, process), daemon=True))
+            self._threads[-1].start()
+        return self
+
+    def __exit__(self, *raised):
+        self._stop.set()
+        for thread in self._threads:
+            thread.join(60)
+
+    def until_done(self, count, *, seconds=120):
+        """Wait until so many more were answered well."""
+        target = self.done + count
+        until(lambda: self.done >= target, seconds=seconds, what=lambda: f"{self.done}\n{self.house.state()}")
+
+    @property
+    def done(self):
+        return sum(len(work.done) for work in self.work.values())
+
+    @property
+    def refused(self):
+        return sum((work.refused for work in self.work.values()), Counter())
+
+    @property
+    def unanswered(self):
+        return sum(work.unanswered for work in self.work.values())
+
+    @property
+    def words(self):
+        return set().union(*(work.words for work in self.work.values()))
+
+    def _count(self, counter, process):
+        work, line = self.work[counter], None
+        for number in range(1_000_000):
+            if self._stop.wait(self.pause):
+                break
+            began = time.monotonic()
+            try:
+                line = line or http.client.HTTPConnection("127.0.0.1", process.port, timeout=60)
+                form = urlencode({"csrf_token": self.house.csrf, "counter": counter, "number": number})
+                line.request("POST", "/tally/count", form, self._headers())
+                answer = line.getresponse()
+                said = answer.read().decode()
+            except (OSError, http.client.HTTPException):
+                work.unanswered += 1
+                line = _closed(line)
+                self._stop.wait(0.05)
+                continue
+            work.slowest = max(work.slowest, time.monotonic() - began)
+            if answer.status == 200:
+                work.done.append(number)
+            else:
+                work.refused[answer.status] += 1
+                work.words.add(said)
+        _closed(line)
+
+    def _headers(self):
+        kind = {"content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin"}
+        return self.house.headers | kind
+
+
+def _closed(line):
+    if line is not None:
+        line.close()
+
+
+def settled(house, staff, *, names=("kept", "free"), seconds=120):
+    """Wait until every event is sent and every subscriber has seen it."""
+    mine = tuple(staff.work)
+    where = ", ".join(f"'{_key(house, one)}'" for one in mine)
+
+    def all_seen():
+        wanted = house.count("tally_count", f"counter_id IN ({where})")
+        seen = house.count("tally_effect", f"counter_id IN ({where})")
+        return seen >= len(names) * wanted and not house.count("core_event", "stream_seq IS NULL")
+
+    until(all_seen, seconds=seconds, what=house.state)
+
+
+def balance(house, staff, names=("kept", "free")):
+    """What was lost and doubled, and whether order was kept; nought, nought and yes when all is well."""
+    mine = set(staff.work)
+    kept = Counter(
+        (_uuid(c), n) for c, n in house.rows("SELECT counter_id, number FROM tally_count") if _uuid(c) in mine
+    )
+    look = "SELECT subscriber, counter_id, number FROM tally_effect ORDER BY position"
+    effects = [(name, _uuid(c), n) for name, c, n in house.rows(look) if _uuid(c) in mine]
+    promised = Counter((counter, number) for counter, work in staff.work.items() for number in work.done)
+    lost, doubled, ordered = promised - kept, Counter(), True
+    for name in names:
+        seen = Counter((c, n) for who, c, n in effects if who == name)
+        lost += kept - seen
+        doubled += seen - kept
+    for counter in mine:
+        numbers = [n for name, c, n in effects if (name, c) == ("kept", counter)]
+        ordered &= numbers == sorted(numbers)
+    return {"lost": sum(lost.values()), "doubled": sum(doubled.values()), "ordered": ordered}
+
+
+BALANCED = {"lost": 0, "doubled": 0, "ordered": True}
+
+
+def _uuid(value):
+    return value if isinstance(value, UUID) else UUID(value)
+
+
+def _key(house, value):
+    return value.hex if house.engine.dialect.name == "sqlite" else str(value)
