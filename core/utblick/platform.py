@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from importlib.metadata import EntryPoint
 from pathlib import Path
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from utblick.access.sessions import Sessions
     from utblick.bus.runner import Bus
+    from utblick.bus.waiting import Waiters
     from utblick.observe.traces import Traces
     from utblick.web.assets import Assets
     from utblick.web.request import WebRequest
@@ -46,7 +47,7 @@ class Platform:
         """A context that looks and keeps nothing."""
         with self.database.read() as session:
             read_for(session, actor, self.registry)
-            yield Context(session, actor, self, request=request)
+            yield Context(session, actor, self, now=self.database.now(), request=request)
 
     @contextmanager
     def write(
@@ -65,7 +66,7 @@ class Platform:
                 session,
                 actor,
                 self,
-                now=now or datetime.now(UTC),
+                now=now or self.database.now(),
                 cause=cause,
                 correlation=correlation,
                 request=request,
@@ -120,8 +121,19 @@ class Platform:
 
     @property
     def bus_degraded(self) -> bool:
-        """Whether events wait because the bus cannot be reached; work goes on meanwhile."""
-        return self.bus is not None and not self.bus.is_connected
+        """Whether events wait because the bus cannot be reached, or does not take them; work goes on."""
+        from utblick.bus.waiting import LONG_SECONDS
+
+        if self.bus is None:
+            return False
+        return not self.bus.is_connected or self.waiters.now().seconds > LONG_SECONDS
+
+    @cached_property
+    def waiters(self) -> "Waiters":
+        """How many events wait to be sent."""
+        from utblick.bus.waiting import Waiters
+
+        return Waiters(self.database)
 
     @cached_property
     def files_folder(self) -> Path:

@@ -13,10 +13,18 @@ from engines import Cluster, Line, Postgres
 from house import House
 
 
+@pytest.fixture(scope="session")
+def first(tmp_path_factory):
+    """The installation on SQLite of which the others are copies."""
+    made = House(tmp_path_factory.mktemp("first") / "house").make()
+    made.end()
+    return made
+
+
 @pytest.fixture
-def small(tmp_path):
+def small(tmp_path, first):
     """An installation on SQLite with the bundled server; its processes are for the test to start."""
-    made = House(tmp_path / "house").make()
+    made = House(tmp_path / "house").like(first)
     yield made
     made.end()
 

@@ -1,5 +1,6 @@
 """The engines below the house, of which each can be killed: PostgreSQL, three NATS servers, and lines between."""
 
+import ctypes
 import json
 import os
 import pwd
@@ -13,6 +14,7 @@ import time
 import urllib.request
 import warnings
 from contextlib import suppress
+from pathlib import Path
 
 from utblick.bus.server import find_binary
 
@@ -36,11 +38,52 @@ def until(holds, *, seconds=60, what=lambda: ""):
     return found
 
 
-class Postgres:
-    """A server of its own over TCP that syncs to disk as in production, and starts again on its data."""
+_CLONE_FS, _CLONE_NEWNS = 0x200, 0x20000
+CAN_MOUNT = subprocess.run(["unshare", "-m", "true"], check=False, capture_output=True).returncode == 0
+"""Whether disks of a test's own can be had, which only its processes see."""
 
-    def __init__(self, folder, prefix=()):
-        self.folder, self.prefix = folder, prefix
+
+def on_a_small_disk(folder, size, command):
+    """The command with a disk of that size at the folder, which holds what the folder held."""
+    copied = f'cp -a "{folder}" "{folder}.kept" && mount -t tmpfs -o size={size} tmpfs "{folder}" && cp -a "{folder}.kept/." "{folder}"'
+    owned = f'chown --reference="{folder}.kept" "{folder}" && chmod --reference="{folder}.kept" "{folder}"'
+    return ["unshare", "-m", "sh", "-c", f'{copied} && {owned} && exec "$@"', "sh", *map(str, command)]
+
+
+def entered(pid):
+    """Let this thread see the disks that the process sees."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    with Path(f"/proc/{pid}/ns/mnt").open() as namespace:
+        if libc.unshare(_CLONE_FS) or libc.setns(namespace.fileno(), _CLONE_NEWNS):
+            raise OSError(ctypes.get_errno(), "the disks of the process cannot be seen")
+
+
+class Disk:
+    """The small disk of a process, seen from outside."""
+
+    def __init__(self, pid, folder):
+        self.folder = Path(f"/proc/{pid}/root{folder}")
+        self._filler = self.folder / "filler"
+
+    def fill(self):
+        with self._filler.open("wb", buffering=0) as filler, suppress(OSError):
+            for size in (1_000_000, 4096, 1):
+                with suppress(OSError):
+                    while True:
+                        filler.write(bytes(size))
+
+    def make_room(self):
+        self._filler.unlink()
+
+
+class Postgres:
+    """A server of its own over TCP that syncs to disk as in production, and starts again on its data.
+
+    Where that is possible it has a small disk of its own, which lives as long as its machine, a sleeping process.
+    """
+
+    def __init__(self, folder):
+        self.folder, self.machine = folder, None
         (self.port,) = free_ports(1)
         self.process = None
         with warnings.catch_warnings():
@@ -71,7 +114,7 @@ class Postgres:
         self._as_user(
             "initdb", "--auth=trust", "--encoding=utf8", "--no-sync", "-U", "postgres", "-D", self.folder
         )
-        with (self.folder / "postgresql.conf").open("a") as settings:
+        with (self.seen / "postgresql.conf").open("a") as settings:
             settings.write(
                 f"listen_addresses = '127.0.0.1'\nport = {self.port}\nunix_socket_directories = ''\n"
                 "shared_buffers = 32MB\nmax_wal_size = 64MB\nmin_wal_size = 32MB\nmax_connections = 60\n"
@@ -80,10 +123,7 @@ class Postgres:
     def start(self):
         with (self.folder.parent / "postgres.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [self.programs / "postgres", "-D", self.folder],
-                stdout=log,
-                stderr=log,
-                **self._owner(),
+                self._there("postgres", "-D", self.folder), stdout=log, stderr=log, **self._owner()
             )
         until(self.answers, what=lambda: (self.folder.parent / "postgres.log").read_text()[-2000:])
 
@@ -106,14 +146,32 @@ class Postgres:
         if self.process is not None and self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
             self.process.wait(30)
+        if self.machine is not None:
+            self.machine.kill()
+            self.machine.wait()
 
     def _as_user(self, program, *arguments):
-        subprocess.run(
-            [self.programs / program, *arguments], check=True, capture_output=True, **self._owner()
-        )
+        subprocess.run(self._there(program, *arguments), check=True, capture_output=True, **self._owner())
+
+    @property
+    def disk(self):
+        return Disk(self.machine.pid, self.folder)
+
+    @property
+    def seen(self):
+        return self.folder if self.machine is None else self.disk.folder
+
+    def _there(self, program, *arguments):
+        """The command as the right user, on the machine with the small disk where there is one."""
+        command = [str(self.programs / program), *map(str, arguments)]
+        if self.machine is None:
+            return command
+        owner = pwd.getpwnam(self.user)
+        changed = ["setpriv", f"--reuid={owner.pw_uid}", f"--regid={owner.pw_gid}", "--clear-groups"]
+        return ["nsenter", "-t", str(self.machine.pid), "-m", *changed, *command]
 
     def _owner(self):
-        if not self.user:
+        if not self.user or self.machine is not None:
             return {}
         return {"user": self.user, "group": pwd.getpwnam(self.user).pw_gid}
 

@@ -3,19 +3,21 @@
 import http.client
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 import threading
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 from uuid import UUID
 
-from engines import until
+from engines import entered, until
 from sqlalchemy import create_engine, text
 
 from utblick.access.testing import open_session
@@ -25,6 +27,9 @@ from utblick.settings.load import load_settings
 HERE = Path(__file__).parent
 LONG = bool(os.environ.get("UTBLICK_FAULTS_LONG"))
 """The long form: ten thousand events for each fault, and each of them several times."""
+SOME = 1250 if LONG else 40
+"""Counts before and after each fault."""
+TIMES = 4 if LONG else 1
 
 
 class Process:
@@ -90,6 +95,7 @@ class House:
         folder.mkdir(parents=True, exist_ok=True)
         self.settings = settings
         self.processes = []
+        self._inside = None
         made = folder / "site" / "utblick_tally-1.0.dist-info"
         made.mkdir(parents=True, exist_ok=True)
         (made / "METADATA").write_text("Metadata-Version: 2.1\nName: utblick-tally\nVersion: 1.0\n")
@@ -125,6 +131,18 @@ class House:
         platform.close()
         return self
 
+    def like(self, other):
+        """The same tables and the same person, copied."""
+        shutil.copytree(other.folder / "var", self.folder / "var", dirs_exist_ok=True)
+        self.cookie, self.csrf = other.cookie, other.csrf
+        self.look_at(self.folder / "var" / "utblick.db")
+        return self
+
+    def look_at(self, file, *, seen_by=0):
+        """Count in this file, as the process sees it: its disks may be its own."""
+        self.engine = create_engine(f"sqlite:///{file}", connect_args={"check_same_thread": False})
+        self._inside = ThreadPoolExecutor(1, initializer=entered, initargs=(seen_by,)) if seen_by else None
+
     def start(self, command, *, prefix=(), **environment):
         made = Process(self, command, prefix, self.environment(**environment))
         self.processes.append(made)
@@ -140,8 +158,15 @@ class House:
             if process.process.poll() is None:
                 process.kill()
         self.engine.dispose()
+        if self._inside is not None:
+            self._inside.shutdown()
 
     def rows(self, statement, **values):
+        if self._inside is not None:
+            return self._inside.submit(self._rows, statement, values).result()
+        return self._rows(statement, values)
+
+    def _rows(self, statement, values):
         with self.engine.connect() as connection:
             return connection.execute(text(statement), values).all()
 

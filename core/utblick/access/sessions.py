@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Literal
@@ -184,7 +184,7 @@ class Sessions:
             if remembered and remembered.until > now and remembered.generation == generation:
                 return remembered.who
             look = self._by_token if kind == "token" else self._by_session
-            found = look(session, token, datetime.now(UTC))
+            found = look(session, token, self._database.now())
         if found is None:
             self._memory.pop(key, None)
             return None

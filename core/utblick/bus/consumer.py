@@ -183,11 +183,13 @@ class Consumer:
             await self._settle_watched(messages)
         except Exception as error:  # the database is away: the events come again
             log.warning("events_not_settled", subscriber=self.name, error=type(error).__name__)
-            for message in [*messages, *self._queue]:
-                await self._say(message.reply, b'-NAK {"delay": 1000000000}')
+            if not self._ordered:
+                for message in [*messages, *self._queue]:
+                    await self._say(message.reply, b'-NAK {"delay": 1000000000}')
             self._queue.clear()
             self._fresh = True  # it may come back as another, which has to be compared first
             await asyncio.sleep(1)
+            self._fresh = self._fresh or self._ordered  # one that is given back comes after its successors
             return
         finally:
             self._in_hand = ()

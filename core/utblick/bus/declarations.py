@@ -6,6 +6,7 @@ from utblick.i18n import _
 
 ROUTES = (
     pages.show,
+    pages.notice,
     pages.retry_letter,
     pages.discard_letter,
     pages.show_group,

@@ -141,6 +141,7 @@ class Delivery:
                 session,
                 self._actor,
                 self.platform,
+                now=self.platform.database.now(),
                 cause=wire.id,
                 correlation=wire.correlation or str(wire.id),
                 traceparent=span.traceparent,

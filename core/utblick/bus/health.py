@@ -3,7 +3,6 @@
 import asyncio
 from concurrent.futures import TimeoutError as TooSlow
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from nats.errors import Error as NatsError
@@ -115,7 +114,7 @@ def _summarise(
         connected=stream is not None,
         events=events,
         unsent=unsent,
-        oldest_unsent_seconds=(datetime.now(UTC) - oldest).total_seconds() if oldest else 0.0,
+        oldest_unsent_seconds=(platform.database.now() - oldest).total_seconds() if oldest else 0.0,
         refused=refused,
         dead=sum(dead.values()),
         stream=stream,

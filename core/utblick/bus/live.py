@@ -26,6 +26,8 @@ class Live:
         self._loop = asyncio.get_running_loop()
         self._told: dict[UUID, None] = {}
         self._topics = f"utblick-live.{link.municipality}"
+        link.on_connected(lambda: self._tell("bus.back", {}))
+        link.on_lost(lambda: self._tell("bus.away", {}))
 
     async def open(self) -> None:
         """Subscribe; the connection keeps the subscriptions when the server goes and comes."""

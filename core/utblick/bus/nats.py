@@ -69,11 +69,16 @@ class Link:
         self.nc = Client()
         self.connected = asyncio.Event()
         self._listeners: list[Callable[[], None]] = []
+        self._losers: list[Callable[[], None]] = []
         self._greeting: asyncio.Task[None] | None = None
 
     def on_connected(self, listener: Callable[[], None]) -> None:
         """Call the listener after each connection: the server has then forgotten what it was asked before."""
         self._listeners.append(listener)
+
+    def on_lost(self, listener: Callable[[], None]) -> None:
+        """Call the listener whenever the connection is lost."""
+        self._losers.append(listener)
 
     async def connect(self, settings: BusSettings, address: Address | None) -> None:
         """Connect, trying again until it works; afterwards the connection looks after itself."""
@@ -122,6 +127,8 @@ class Link:
     def _options(self, settings: BusSettings, address: Address | None) -> dict[str, Any]:
         async def lost() -> None:
             self.connected.clear()
+            for listener in self._losers:
+                listener()
 
         async def found() -> None:
             self._greeting = asyncio.create_task(self._greet())
@@ -135,7 +142,7 @@ class Link:
             "max_reconnect_attempts": -1,  # the default gives up for good after 60
             "reconnect_time_wait": 0.02 if address else 0.5,
             "connect_timeout": 2,
-            "ping_interval": 10,
+            "ping_interval": 5,  # a line that was cut without a word is noticed within 15 s
             "max_outstanding_pings": 2,
             "pending_size": 0,  # nothing is buffered while the server is away: the log keeps it
             "disconnected_cb": lost,

@@ -8,7 +8,8 @@ from utblick.bus.health import asked_for
 from utblick.context import Context
 from utblick.errors import NotFound
 from utblick.i18n import _, ngettext
-from utblick.web.routing import Download, Page, Redirect, get, page, post, redirect
+from utblick.web.routing import Download, Page, Redirect, Rendered, get, page, post, redirect
+from utblick.web.templating import render
 
 PLACE = "/admin/bus"
 PERMISSION = "core.admin"
@@ -23,6 +24,18 @@ def show(ctx: Context) -> Page:
     return page(
         "bus/bus.html", health=asked_for(ctx.platform), groups=dead.groups(ctx.session), titles=titles
     )
+
+
+@get("/bus/notice")
+def notice(ctx: Context) -> Rendered:
+    """What every page says about the bus while it is open: nothing, as long as events travel."""
+    values = {
+        "ctx": ctx,
+        "shell": None,
+        "degraded": ctx.platform.bus_degraded,
+        "found": ctx.platform.waiters.now(),
+    }
+    return Rendered(render(ctx.platform.templates, "bus/notice.html", values).encode())
 
 
 @get(_GROUP, permission=PERMISSION)

@@ -4,7 +4,7 @@ import hashlib
 import math
 import traceback
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -111,12 +111,12 @@ class Parking:
         look = select(func.min(rows.due_at)).where(rows.subscriber == self._name, *self._in_turn())
         with self._database.read() as session:
             due = session.connection().execute(look).scalar()
-        return math.inf if due is None else max(0.0, (due - datetime.now(UTC)).total_seconds())
+        return math.inf if due is None else max(0.0, (due - self._database.now()).total_seconds())
 
     def _park(
         self, connection: Connection, messages: Iterable[Message], *, attempts: int, error: str
     ) -> None:
-        now = datetime.now(UTC)
+        now = self._database.now()
         found = {message.id: message for message in messages}
         inbox = inbox_table.c
         settled = select(inbox.event_id).where(inbox.subscriber == self._name, inbox.event_id.in_(found))
@@ -142,7 +142,7 @@ class Parking:
     def _due(self) -> list[_Row]:
         """What may be tried now, the oldest first."""
         rows = parked_table.c
-        due = (rows.subscriber == self._name, rows.due_at <= datetime.now(UTC), *self._in_turn())
+        due = (rows.subscriber == self._name, rows.due_at <= self._database.now(), *self._in_turn())
         look = select(parked_table).where(*due)
         with self._database.read() as session:
             return list(session.connection().execute(look.order_by(rows.position).limit(_PORTION)).mappings())
@@ -194,7 +194,7 @@ class Parking:
                     .where(
                         parked_table.c.position == row["position"], parked_table.c.attempts == row["attempts"]
                     )
-                    .values(attempts=attempts, due_at=datetime.now(UTC) + self._pause(attempts))
+                    .values(attempts=attempts, due_at=self._database.now() + self._pause(attempts))
                 )
                 if session.connection().execute(claim).rowcount:
                     counted.append({**row, "attempts": attempts})
@@ -230,7 +230,7 @@ class Parking:
         same = (dead.subscriber == self._name, dead.event_id == row["event_id"])
         connection.execute(_this(row))
         connection.execute(delete(dead_letter_table).where(*same))
-        now = datetime.now(UTC)
+        now = self._database.now()
         more = {"error": error, "fingerprint": mark, "last_at": now, "state": "dead"}
         connection.execute(insert(dead_letter_table), kept | more)
         connection.execute(

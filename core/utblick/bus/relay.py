@@ -37,6 +37,7 @@ _UNSENT = (
     " WHERE stream_seq IS NULL AND error IS NULL ORDER BY seq LIMIT"
 )
 _SHORTEST, _LONGEST = 0.25, 5.0
+_REFUSED_SECONDS = 8.0
 
 
 class Relay:
@@ -47,7 +48,17 @@ class Relay:
     the line was opened: before that, nothing on the stream may be believed.
     """
 
-    def __init__(self, database: Database, link: Link, leases: Leases, wake: "Wake") -> None:
+    def __init__(
+        self,
+        database: Database,
+        link: Link,
+        leases: Leases,
+        wake: "Wake",
+        refused: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`refused` is called while the bus answers, but has taken nothing for some seconds."""
+        self._refused = refused
+        self._taken_at = 0.0
         self._database, self._link, self._leases, self._wake = database, link, leases, wake
         self._batches = 0
         self._name = new_id().hex
@@ -92,7 +103,7 @@ class Relay:
 
     async def _prepare(self) -> None:
         """Make log and stream agree, after every connection: either may have been set back meanwhile."""
-        self._fresh = False
+        self._fresh, self._taken_at = False, time.monotonic()
         await self._mark()
         await reconcile(self._link, self._database, self._in_thread)
         self.settled.set()
@@ -101,6 +112,7 @@ class Relay:
         """Send the next batch of unsent events; False when nothing more is to be done until the next wake."""
         rows = await self._in_thread(self._unsent, {seq for seq, _place in self._sent.stored})
         if not rows:
+            self._taken_at = time.monotonic()
             return False
         started = time.monotonic()
         self._batches += 1
@@ -115,10 +127,14 @@ class Relay:
         overdue = time.monotonic() - self._sent_since > MARK_SECONDS
         if overdue or outcome.refused or len(self._sent.stored) >= MARK_AT:
             await self._mark()
+        if outcome.stored or outcome.refused:
+            self._taken_at = time.monotonic()
         if len(outcome.stored) + len(outcome.refused) == len(rows):
             self._timeout = min(max(_SHORTEST, 4 * took), _LONGEST)
             return len(rows) > 1  # a single one was all there was, and the wake tells of the next
         log.info("events_unanswered", count=len(rows) - len(outcome.stored))
+        if time.monotonic() - self._taken_at > _REFUSED_SECONDS:
+            self._refused()
         await asyncio.sleep(self._timeout / 2)
         self._timeout = min(self._timeout * 2, _LONGEST)
         return True

@@ -124,7 +124,8 @@ class Bus:
         await self.live.open()
         await self.link.nc.flush()  # the server has the subscriptions before we say that we are ready
         if self._consume:
-            relay = Relay(self.platform.database, self.link, self._leases, self.wake)
+            renew = self._server.renew if self._server is not None else _nothing
+            relay = Relay(self.platform.database, self.link, self._leases, self.wake, refused=renew)
             self._keep("relay", relay.run)
             await self._remove_undeclared()
             self._consume_from(self.link, relay.settled, from_county=False)
@@ -189,6 +190,10 @@ class Bus:
         task = asyncio.create_task(again(), name=f"bus {name}")
         self._tasks.append(task)
         return task
+
+
+def _nothing() -> None:
+    """A cluster is for its operator to look after."""
 
 
 @asynccontextmanager

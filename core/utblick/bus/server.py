@@ -13,6 +13,7 @@ import subprocess
 import sys
 import sysconfig
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -30,6 +31,8 @@ log = structlog.get_logger("utblick.bus")
 
 _PR_SET_PDEATHSIG = 1
 _START_SECONDS = 10.0
+_ROOM = 16_000_000
+_AGAIN_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class BundledServer:
         self._child: subprocess.Popen[bytes] | None = None
         self._ended = asyncio.Event()
         self._stopping = False
+        self._renewed = 0.0
 
     async def start(self) -> Address:
         """Run the server, or join the one that runs; raises `Misconfigured` when neither works."""
@@ -116,6 +120,18 @@ class BundledServer:
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None
+
+    def renew(self) -> None:
+        """Let it start anew once there is room on its disk: after a full disk it takes nothing until then."""
+        now = time.monotonic()
+        if self._child is None or self._stopping or now - self._renewed < _AGAIN_SECONDS:
+            return
+        if shutil.disk_usage(self._folder).free < _ROOM:
+            log.error("no_room_for_events", folder=str(self._folder))
+            return
+        self._renewed = now
+        log.warning("nats_server_renewed")
+        self._child.terminate()
 
     @property
     def pid(self) -> int | None:

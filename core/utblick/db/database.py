@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -12,6 +13,7 @@ from sqlalchemy.orm import sessionmaker
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
 
+from utblick.db.clock import Clock
 from utblick.db.turn import Turn
 
 EVENTS = "utblick_events"
@@ -61,12 +63,17 @@ class Database:
         else:
             event.listen(self.engine, "connect", _prepare_postgresql)
         self.dialect = self.engine.dialect
+        self.clock = None if self.is_sqlite else Clock(self._asked_time)
         self.sessions: sessionmaker[Session] = sessionmaker(class_=Session, expire_on_commit=False)
         self._writer = self.engine.execution_options(**{_WRITES: True})
         self.turn = Turn() if self.is_sqlite else None
         self._lock = self.turn or nullcontext()
         self._readers: deque[Connection] = deque()
         self._listeners: list[Callable[[], None]] = []
+
+    def now(self) -> datetime:
+        """What time it is for everybody who works on this database; SQLite's are on one machine."""
+        return datetime.now(UTC) if self.clock is None else self.clock.now()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -119,6 +126,11 @@ class Database:
         while self._readers:
             self._readers.pop().close()
         self.engine.dispose()
+
+    def _asked_time(self) -> datetime:
+        with self.engine.connect() as connection:
+            told: datetime = connection.exec_driver_sql("SELECT clock_timestamp()").scalar_one()
+        return told.astimezone(UTC)
 
     def _reader(self) -> Connection:
         """A connection for one read; on SQLite fetching one from the pool costs more than a short read."""

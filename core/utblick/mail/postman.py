@@ -5,7 +5,7 @@ import smtplib
 import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, formataddr
@@ -58,7 +58,7 @@ def deliver_due(platform: Platform, *, now: datetime | None = None) -> int:
     settings = platform.settings.mail
     if not settings.host:
         return 0
-    moment = now or datetime.now(UTC)
+    moment = now or platform.database.now()
     with platform.database.read() as session:
         waiting = outbox.due(session, moment)
     if not waiting:

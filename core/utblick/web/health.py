@@ -19,6 +19,9 @@ from utblick.observe.measuring import exposition
 from utblick.platform import Platform
 from utblick.web.answers import NEVER_STORED, respond
 
+CLOCK_SECONDS = 5.0
+"""A clock that is off by more is worth telling, although the house goes by the database's."""
+
 
 def handlers(platform: Platform) -> Sequence[HTTPRouteHandler]:
     """The three addresses; they say nothing about people or data, and need no sign-in."""
@@ -71,8 +74,12 @@ def readiness(platform: Platform, schema: SchemaFits) -> dict[str, Any]:
         return {"status": "failing", "checks": checks | {"database": str(behind.message)}}
     except Exception as error:
         return {"status": "failing", "checks": checks | {"database": type(error).__name__}}
-    if platform.bus_degraded:
+    if platform.bus is not None and not platform.bus.is_connected:
         checks["bus"] = "not connected; events wait in the log"
+    elif platform.bus_degraded:
+        checks["bus"] = "events wait; none was taken for some time"
+    if platform.database.clock is not None and abs(platform.database.clock.differs) > CLOCK_SECONDS:
+        checks["clock"] = f"differs by {platform.database.clock.differs:.0f} s from the database's"
     if platform.registry.quarantined:
         checks["plugins"] = "set aside: " + ", ".join(q.name for q in platform.registry.quarantined)
     well = all(value == "ok" for value in checks.values())

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from utblick import __version__
+from utblick.bus.waiting import Waiting
 from utblick.context import Actor, Context
 from utblick.i18n import _
 from utblick.registry import CORE, LoadedPlugin
@@ -37,6 +38,7 @@ def shell_of(ctx: Context, flashes: Sequence[Flash] = ()) -> Shell:
         languages=place.languages,
         flashes=tuple(flashes),
         bus_degraded=ctx.platform.bus_degraded,
+        waiting=ctx.platform.waiters.now() if ctx.platform.bus_degraded else Waiting(),
         version=__version__,
         live_url="/live" if signed_in else "",
     )
@@ -50,7 +52,7 @@ def shell_key(ctx: Context) -> tuple[Any, ...]:
         web.csrf_token if web else "",
         web.path if web else "/",
         _unread(ctx) if ctx.actor.kind == "user" else 0,
-        ctx.platform.bus_degraded,
+        ctx.platform.waiters.now() if ctx.platform.bus_degraded else None,
         ctx.platform.logo_url,
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from utblick.bus.waiting import Waiting
 from utblick.i18n import Msg
 
 
@@ -70,5 +71,6 @@ class Shell:
     languages: Sequence[str] = ("sv", "en")
     flashes: Sequence[Flash] = field(default_factory=tuple)
     bus_degraded: bool = False
+    waiting: Waiting = Waiting()
     version: str = ""
     live_url: str = "/live"

@@ -22,4 +22,5 @@ function listening(passedOn) {
   const everywhere = (text) => [told, passedOn].forEach((tell) => tell(text));
   source.onopen = () => everywhere('{"topic": "live.opened"}');
   source.onmessage = (event) => everywhere(event.data);
+  source.onerror = () => source.readyState === EventSource.CLOSED && setTimeout(() => listening(passedOn), 5000);
 }

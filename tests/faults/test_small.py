@@ -1,0 +1,104 @@
+"""Faults of an installation in one process: killed, its disk full, with a subscriber that never returns."""
+
+import pytest
+from engines import CAN_MOUNT, Disk, on_a_small_disk, until
+from house import BALANCED, SOME, TIMES, Staff, balance, settled
+
+pytestmark = pytest.mark.timeout(300)
+
+
+def test_the_one_process_is_killed_and_starts_again(small):
+    running = small.start("run").ready()
+    deaths = Staff(small, running)
+    with deaths as staff:
+        for _time in range(TIMES):
+            staff.until_done(SOME)
+            running.kill()
+            running = small.start("run", UTBLICK_PORT=str(running.port)).ready()
+        staff.until_done(SOME)
+    settled(small, deaths)
+
+    assert balance(small, deaths) == BALANCED
+    assert deaths.refused == {}
+
+
+@pytest.fixture
+def stuck(small):
+    """A house in which the subscriber `slow` stays for ever with the third number of each counter."""
+    return small.start("run", TALLY_STUCK="2", TALLY_SECONDS="7").ready()
+
+
+def test_who_never_returns_is_named_and_given_up_while_the_others_go_on(small, stuck):
+    with Staff(small, stuck, people=1) as staff:
+        staff.until_done(4)
+        until(lambda: "Har samma händelse sedan" in small.get(stuck, "/admin/bus")[1])
+        staff.until_done(4)
+    settled(small, staff)
+    until(lambda: small.count("core_dead_letter", "subscriber = 'tally__slow'") == 1, what=small.state)
+
+    assert balance(small, staff) == BALANCED
+    assert balance(small, staff, names=("slow",)) == {"lost": 1, "doubled": 0, "ordered": True}
+    assert (staff.refused, staff.unanswered) == ({}, 0)
+    assert (
+        "TookTooLong: tally__slow was still at work" in small.rows("SELECT error FROM core_dead_letter")[0][0]
+    )
+    assert stuck.stop(seconds=60) < 20
+
+
+def test_a_process_ends_although_a_subscriber_does_not(small):
+    stuck = small.start("run", TALLY_STUCK="2").ready()
+    with Staff(small, stuck, people=1) as staff:
+        staff.until_done(3)
+    until(lambda: "Har samma händelse sedan" in small.get(stuck, "/admin/bus")[1])
+
+    assert stuck.stop(seconds=60) < 20
+    again = small.start("run").ready()
+    settled(small, staff)
+    assert balance(small, staff) == BALANCED
+    assert again.stop() < 20
+
+
+@pytest.fixture
+def cramped(small):
+    """A house whose data folder has a disk of its own, and on that its bus another, both small."""
+    if not CAN_MOUNT:
+        pytest.skip("FULL DISKS ARE NOT TRIED: only root may mount a small one (unshare -m)")
+    var = small.folder / "var"
+    (var / "bus").mkdir(exist_ok=True)
+    inner = on_a_small_disk(var / "bus", "40m", [])
+    running = small.start("run", prefix=on_a_small_disk(var, "90m", inner)).ready()
+    small.look_at(var / "utblick.db", seen_by=running.process.pid)
+    return running
+
+
+def test_with_the_disk_of_the_bus_full_work_goes_on_and_staff_are_told_what_waits(small, cramped):
+    disk = Disk(cramped.process.pid, small.folder / "var" / "bus")
+    with Staff(small, cramped, people=2) as staff:
+        staff.until_done(SOME)
+        disk.fill()
+        staff.until_done(SOME)
+        until(lambda: "händelser väntar" in small.get(cramped, "/organisations")[1], what=small.state)
+        assert small.get(cramped)[1].count("events wait; none was taken") == 1
+        disk.make_room()
+        staff.until_done(SOME)
+    settled(small, staff)
+    until(lambda: "Du kan fortsätta arbeta" not in small.get(cramped, "/organisations")[1])
+
+    assert balance(small, staff) == BALANCED
+    assert (staff.refused, staff.unanswered) == ({}, 0)
+
+
+def test_with_the_disk_of_the_database_full_saving_is_refused_in_words_until_there_is_room(small, cramped):
+    disk = Disk(cramped.process.pid, small.folder / "var")
+    with Staff(small, cramped, people=2, pause=0.05) as staff:
+        staff.until_done(SOME)
+        disk.fill()
+        until(lambda: staff.refused[507] >= 5, what=lambda: f"{staff.refused} {small.state()}")
+        assert small.get(cramped, "/organisations")[0] == 200
+        disk.make_room()
+        staff.until_done(SOME)
+    settled(small, staff)
+
+    assert balance(small, staff) == BALANCED
+    assert (set(staff.refused), staff.unanswered) == ({507}, 0)
+    assert [words for words in staff.words if "Disken är full" not in words] == []
