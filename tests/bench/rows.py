@@ -32,11 +32,7 @@ def installation(
     folder: Path, *, organisations: int, url: str = "", plugins: tuple[str, ...] = (), findable: bool = True
 ) -> Platform:
     """A platform whose register has so many organisations, in the index of the search unless told not to."""
-    folder.mkdir(parents=True, exist_ok=True)
-    settings = Settings(plugins=plugins, data_folder=folder, strict=True)
-    if url:
-        settings = settings.model_copy(update={"database": settings.database.model_copy(update={"url": url})})
-    platform = assemble(settings)
+    platform = assembled(folder, url=url, plugins=plugins)
     upgrade(platform.database, platform.registry)
     with platform.database.write() as session:
         connection = session.connection()
@@ -46,6 +42,15 @@ def installation(
                 connection.execute(insert(SearchEntry), [_entry(row) for row in rows])
     analyse(platform)
     return platform
+
+
+def assembled(folder: Path, *, url: str = "", plugins: tuple[str, ...] = ()) -> Platform:
+    """The platform of a folder, whatever is in it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    settings = Settings(plugins=plugins, data_folder=folder, strict=True)
+    if url:
+        settings = settings.model_copy(update={"database": settings.database.model_copy(update={"url": url})})
+    return assemble(settings)
 
 
 def put(connection: Connection, model: type[SQLModel], rows: list[dict[str, Any]]) -> None:
