@@ -1,6 +1,8 @@
 """Installations that are there to be broken: one with everything in one process, one grown to many."""
 
+import shutil
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +11,6 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from engines import Cluster, Line, Postgres
-
 from house import House
 
 
@@ -53,7 +54,8 @@ class Grown:
 def grown(tmp_path_factory):
     """Everything that a grown installation stands on; its processes are for the tests to start."""
     folder = tmp_path_factory.mktemp("grown")
-    postgres, cluster = Postgres(folder / "pg"), Cluster(folder / "nats")
+    own = Path(tempfile.mkdtemp(prefix="utb-pg-"))  # pytest shuts its own folders to the server's user
+    postgres, cluster = Postgres(own / "data"), Cluster(folder / "nats")
     postgres.make()
     postgres.start()
     cluster.start()
@@ -71,6 +73,7 @@ def grown(tmp_path_factory):
         line.close()
     cluster.stop()
     postgres.stop()
+    shutil.rmtree(own, ignore_errors=True)
 
 
 def _list(values):

@@ -111,6 +111,9 @@ class Postgres:
         if self.user:
             self._reachable(self.folder)
             shutil.chown(self.folder, self.user)
+        if CAN_MOUNT:
+            self.machine = subprocess.Popen(on_a_small_disk(self.folder, "160m", ["sleep", "1200"]))
+            until(lambda: Path(f"/proc/{self.machine.pid}/cmdline").read_text().startswith("sleep"))
         self._as_user(
             "initdb", "--auth=trust", "--encoding=utf8", "--no-sync", "-U", "postgres", "-D", self.folder
         )

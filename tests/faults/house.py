@@ -17,9 +17,9 @@ from pathlib import Path
 from urllib.parse import urlencode
 from uuid import UUID
 
-from engines import entered, until
 from sqlalchemy import create_engine, text
 
+from engines import entered, until
 from utblick.access.testing import open_session
 from utblick.platform import assemble
 from utblick.settings.load import load_settings
@@ -169,6 +169,10 @@ class House:
     def _rows(self, statement, values):
         with self.engine.connect() as connection:
             return connection.execute(text(statement), values).all()
+
+    def change(self, statement):
+        with self.engine.begin() as connection:
+            connection.execute(text(statement))
 
     def count(self, table, where="1 = 1", **values):
         return self.rows(f"SELECT count(*) FROM {table} WHERE {where}", **values)[0][0]

@@ -1,6 +1,11 @@
 """Faults of an installation on several machines: processes and engines killed, lines cut, clocks that differ."""
 
+import shutil
+import subprocess
+from pathlib import Path
+
 import pytest
+
 from engines import until
 from house import BALANCED, SOME, TIMES, Staff, balance, settled
 
@@ -90,3 +95,81 @@ def test_with_the_disk_of_the_database_server_full_saving_is_refused_in_words(gr
 
     assert balance(grown.house, staff) == BALANCED
     assert (set(staff.refused) <= {503, 507}, staff.unanswered) == (True, 0)
+
+
+@pytest.fixture(scope="module")
+def by_lines(grown, halves):
+    """A web that reaches the bus, and a worker that reaches the database, by lines that can be cut."""
+    return [one.ready() for one in (grown.web(by_lines=True), grown.worker(by_lines=True))]
+
+
+@pytest.mark.parametrize("way", ["cut", "stall"])
+def test_a_web_without_the_bus_goes_on_and_says_so(grown, by_lines, way):
+    web, _worker = by_lines
+    with Staff(grown.house, web, first=40 + len(way)) as staff:
+        staff.until_done(SOME)
+        for line in grown.bus_lines:
+            getattr(line, way)()
+        staff.until_done(SOME)
+        until(lambda: "Du kan fortsätta arbeta" in grown.house.get(web, "/organisations")[1])
+        for line in grown.bus_lines:
+            line.mend()
+        staff.until_done(SOME)
+    settled(grown.house, staff)
+    until(lambda: "Du kan fortsätta arbeta" not in grown.house.get(web, "/organisations")[1])
+
+    assert balance(grown.house, staff) == BALANCED
+    assert (staff.unanswered, staff.refused) == (0, {})
+
+
+@pytest.mark.parametrize("way", ["cut", "stall"])
+def test_a_worker_without_the_database_leaves_the_work_to_the_other(grown, halves, by_lines, way):
+    _gone, web, _killed, other = halves
+    other.stop()  # so that the one on the line has all the work before it loses the database
+    with Staff(grown.house, web, first=50 + len(way)) as staff:
+        staff.until_done(SOME)
+        settled(grown.house, staff)
+        getattr(grown.database_line, way)()
+        halves[3] = grown.worker().ready()
+        staff.until_done(SOME)
+        grown.database_line.mend()
+    settled(grown.house, staff)
+
+    assert balance(grown.house, staff) == BALANCED
+    assert (staff.unanswered, staff.refused) == (0, {})
+
+
+@pytest.fixture(scope="module")
+def wrong_clock(tmp_path_factory):
+    """What a process loads first to have a clock of its own."""
+    if shutil.which("cc") is None:
+        pytest.skip("WRONG CLOCKS ARE NOT TRIED: there is no C compiler (cc)")
+    made = tmp_path_factory.mktemp("clock") / "clock.so"
+    source = Path(__file__).with_name("clock.c")
+    subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", made, source, "-ldl"], check=True)
+    return made
+
+
+def test_workers_whose_clocks_differ_by_hours_share_the_work_as_if_they_did_not(grown, halves, wrong_clock):
+    house = grown.house
+    for one in halves[2:]:
+        one.stop()
+    ran = house.count("tally_run")
+    house.change("DELETE FROM core_job WHERE name LIKE 'tally%'")
+    early, late = (
+        grown.worker(LD_PRELOAD=str(wrong_clock), CLOCK_OFFSET=str(offset)).ready()
+        for offset in (-7200, 10800)
+    )
+    with Staff(house, halves[1], first=60) as staff:
+        staff.until_done(SOME)
+        early.kill()
+        staff.until_done(SOME)
+    settled(house, staff)
+    until(lambda: house.count("tally_run") > ran)
+    until(lambda: "clock_differs" in late.said(), what=late.said)
+
+    assert balance(house, staff) == BALANCED
+    assert house.count("tally_run") == ran + 1
+    ((differs,),) = house.rows("SELECT abs(extract(epoch FROM max(at) - now())) FROM tally_run")
+    assert differs < 600
+    late.stop()

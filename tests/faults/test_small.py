@@ -1,6 +1,7 @@
 """Faults of an installation in one process: killed, its disk full, with a subscriber that never returns."""
 
 import pytest
+
 from engines import CAN_MOUNT, Disk, on_a_small_disk, until
 from house import BALANCED, SOME, TIMES, Staff, balance, settled
 
