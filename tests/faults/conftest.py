@@ -10,7 +10,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from engines import Cluster, Line, Postgres
+from database_server import Postgres
+from engines import Cluster, Line
 from house import House
 
 

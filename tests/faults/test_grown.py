@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from engines import until
-from house import BALANCED, SOME, TIMES, Staff, balance, settled
+from house import SOME, TIMES
+from staff import BALANCED, Staff, balance, settled
 
 pytestmark = pytest.mark.timeout(900)
 
@@ -126,17 +127,20 @@ def test_a_web_without_the_bus_goes_on_and_says_so(grown, by_lines, way):
 def test_a_worker_without_the_database_leaves_the_work_to_the_other(grown, halves, by_lines, way):
     _gone, web, _killed, other = halves
     other.stop()  # so that the one on the line has all the work before it loses the database
-    with Staff(grown.house, web, first=50 + len(way)) as staff:
-        staff.until_done(SOME)
-        settled(grown.house, staff)
+    before, after = Staff(grown.house, web, first=50 + len(way)), Staff(grown.house, web, first=60 + len(way))
+    with before:
+        before.until_done(SOME)
+    settled(grown.house, before)
+    with after:
+        after.until_done(SOME // 2)
         getattr(grown.database_line, way)()
         halves[3] = grown.worker().ready()
-        staff.until_done(SOME)
-        grown.database_line.mend()
-    settled(grown.house, staff)
+        after.until_done(SOME)
+    grown.database_line.mend()
+    settled(grown.house, after)
 
-    assert balance(grown.house, staff) == BALANCED
-    assert (staff.unanswered, staff.refused) == (0, {})
+    assert [balance(grown.house, staff) for staff in (before, after)] == [BALANCED] * 2
+    assert [(staff.unanswered, staff.refused) for staff in (before, after)] == [(0, {})] * 2
 
 
 @pytest.fixture(scope="module")
@@ -160,7 +164,7 @@ def test_workers_whose_clocks_differ_by_hours_share_the_work_as_if_they_did_not(
         grown.worker(LD_PRELOAD=str(wrong_clock), CLOCK_OFFSET=str(offset)).ready()
         for offset in (-7200, 10800)
     )
-    with Staff(house, halves[1], first=60) as staff:
+    with Staff(house, halves[1], first=70) as staff:
         staff.until_done(SOME)
         early.kill()
         staff.until_done(SOME)

@@ -1,9 +1,14 @@
 """Faults of an installation in one process: killed, its disk full, with a subscriber that never returns."""
 
+import time
+
+import psutil
 import pytest
 
-from engines import CAN_MOUNT, Disk, on_a_small_disk, until
-from house import BALANCED, SOME, TIMES, Staff, balance, settled
+from disks import CAN_MOUNT, Disk, on_a_small_disk
+from engines import until
+from house import LONG, SOME, TIMES
+from staff import BALANCED, Staff, balance, settled
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -103,3 +108,25 @@ def test_with_the_disk_of_the_database_full_saving_is_refused_in_words_until_the
     assert balance(small, staff) == BALANCED
     assert (set(staff.refused), staff.unanswered) == ({507}, 0)
     assert [words for words in staff.words if "Disken är full" not in words] == []
+
+
+def test_a_house_with_a_long_queue_answers_at_once_while_it_is_worked_off(small):
+    before = Staff(small, None, people=5)
+    written = small.queued(before, 100_000 if LONG else 6_000)
+    running = small.start("run").ready()
+    process = psutil.Process(running.process.pid)
+    held = process.memory_full_info().uss
+    with Staff(small, running, people=1, pause=0.1, first=2) as staff:
+        staff.until_done(5)
+        assert "Kommer ikapp" in small.get(running, "/admin/bus")[1]
+        most = held
+        while small.count("tally_effect") < 2 * written:
+            most = max(most, process.memory_full_info().uss)
+            time.sleep(0.2)
+    for one in (before, staff):
+        settled(small, one)
+
+    assert [balance(small, one) for one in (before, staff)] == [BALANCED] * 2
+    assert (staff.refused, staff.unanswered) == ({}, 0)
+    assert (most - held) / 2**20 < 60
+    assert staff.slowest < 5
