@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from utblick.web.request import WebRequest
 
 
+_STAFF_WAIT_SECONDS = 30.0
+"""Nobody looks at a page that does not come for longer than that."""
+
+
 @dataclass
 class Platform:
     """One installation in one process."""
@@ -61,7 +65,7 @@ class Platform:
         traceparent: str = "",
     ) -> Iterator[Context]:
         """A context whose work is kept as a whole at the end, or not at all."""
-        with self.database.write() as session:
+        with self.database.write(seconds=-1 if request is None else _STAFF_WAIT_SECONDS) as session:
             ctx = Context(
                 session,
                 actor,

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from typing import Any
 
@@ -67,7 +67,6 @@ class Database:
         self.sessions: sessionmaker[Session] = sessionmaker(class_=Session, expire_on_commit=False)
         self._writer = self.engine.execution_options(**{_WRITES: True})
         self.turn = Turn() if self.is_sqlite else None
-        self._lock = self.turn or nullcontext()
         self._readers: deque[Connection] = deque()
         self._listeners: list[Callable[[], None]] = []
 
@@ -92,9 +91,12 @@ class Database:
             self._keep(reader)
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
-        """A session whose work is committed as a whole at the end, or not at all when anything is raised."""
-        with self._lock, self.sessions(bind=self._writer) as session:
+    def write(self, *, seconds: float = -1) -> Iterator[Session]:
+        """A session whose work is committed as a whole at the end, or not at all when anything is raised.
+
+        `seconds` is how long it waits for another writer of this process, if not for as long as that takes.
+        """
+        with self._alone(seconds), self.sessions(bind=self._writer) as session:
             with session.begin():
                 yield session
             told, then = bool(session.info.get(EVENTS)), session.info.pop(_THEN, ())
@@ -107,8 +109,11 @@ class Database:
     @contextmanager
     def alter(self) -> Iterator[Connection]:
         """A connection for statements that change tables, with no other writer; who asked for it commits."""
-        with self._lock, self._writer.connect() as connection:
+        with self._alone(), self._writer.connect() as connection:
             yield connection
+
+    def _alone(self, seconds: float = -1) -> AbstractContextManager[None]:
+        return nullcontext() if self.turn is None else self.turn.within(seconds)
 
     def on_events(self, listener: Callable[[], None]) -> None:
         """Call the listener after each commit that appended an event; it must return at once."""

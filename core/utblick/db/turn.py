@@ -8,24 +8,25 @@ from utblick.db.troubles import PenTaken
 
 
 class Turn:
-    """One thread at a time. Whoever holds it and asks again is told so, and nobody waits for ever."""
+    """One thread at a time; whoever holds it and asks again is told so."""
 
-    def __init__(self, *, seconds: float = 30) -> None:
-        """`seconds` is how long one waits; as long as SQLite makes another process wait."""
-        self._seconds = seconds
+    def __init__(self) -> None:
         self._lock = threading.Lock()
         self._guard = threading.Lock()
         self._holder: int | None = None
 
-    def __enter__(self) -> None:
+    @contextmanager
+    def within(self, seconds: float = -1) -> Iterator[None]:
+        """Take it as soon as nobody has it; raises `PenTaken` when that lasts longer, if a limit is given."""
         if self._holder == threading.get_ident():
             raise RuntimeError("this thread is writing already: give the inner work the outer session")
-        if not self._lock.acquire(timeout=self._seconds):
+        if not self._lock.acquire(timeout=seconds):
             raise PenTaken
         self._holder = threading.get_ident()
-
-    def __exit__(self, *_raised: object) -> None:
-        self.take_from(threading.get_ident())
+        try:
+            yield
+        finally:
+            self.take_from(threading.get_ident())
 
     @contextmanager
     def at_once(self) -> Iterator[bool]:
