@@ -27,7 +27,7 @@ def until(holds, *, seconds=60, what=lambda: ""):
     deadline = time.monotonic() + seconds
     while not (found := holds()):
         assert time.monotonic() < deadline, f"not within {seconds} s: {what()}"
-        time.sleep(0.05)
+        time.sleep(0.1)
     return found
 
 

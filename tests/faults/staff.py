@@ -25,7 +25,7 @@ class Work:
 class Staff:
     """Several people who count, each at a counter of their own, one number after the other."""
 
-    def __init__(self, house, *processes, people=4, pause=0.01, first=1):
+    def __init__(self, house, *processes, people=3, pause=0.04, first=1):
         self.house, self.processes = house, processes
         self.people, self.pause, self.first = people, pause, first
         self.work = {UUID(int=first * 1000 + person): Work() for person in range(people)}
@@ -64,6 +64,10 @@ class Staff:
     @property
     def words(self):
         return set().union(*(work.words for work in self.work.values()))
+
+    @property
+    def slowest(self):
+        return max(work.slowest for work in self.work.values())
 
     def _count(self, counter, process):
         work, line = self.work[counter], None

@@ -7,7 +7,7 @@ import pytest
 
 from disks import CAN_MOUNT, Disk, on_a_small_disk
 from engines import until
-from house import LONG, SOME, TIMES
+from house import LONG, SOME, TIMES, House
 from staff import BALANCED, Staff, balance, settled
 
 pytestmark = pytest.mark.timeout(300)
@@ -28,79 +28,71 @@ def test_the_one_process_is_killed_and_starts_again(small):
     assert deaths.refused == {}
 
 
-@pytest.fixture
-def stuck(small):
-    """A house in which the subscriber `slow` stays for ever with the third number of each counter."""
-    return small.start("run", TALLY_STUCK="2", TALLY_SECONDS="7").ready()
-
-
-def test_who_never_returns_is_named_and_given_up_while_the_others_go_on(small, stuck):
-    with Staff(small, stuck, people=1) as staff:
-        staff.until_done(4)
+def test_who_never_returns_is_named_and_given_up_while_the_others_go_on_and_the_process_can_end(small):
+    stuck = small.start("run", TALLY_STUCK="2", TALLY_SECONDS="7").ready()
+    first, second = Staff(small, stuck, people=1, first=1), Staff(small, stuck, people=1, first=2)
+    with first:
+        first.until_done(4)
         until(lambda: "Har samma händelse sedan" in small.get(stuck, "/admin/bus")[1])
-        staff.until_done(4)
-    settled(small, staff)
+        first.until_done(4)
     until(lambda: small.count("core_dead_letter", "subscriber = 'tally__slow'") == 1, what=small.state)
+    settled(small, first)
+    with second:
+        second.until_done(3)
+    until(lambda: "Har samma händelse sedan" in small.get(stuck, "/admin/bus")[1])
+    assert stuck.stop(seconds=60) < 20
+    small.start("run").ready()
+    settled(small, second)
 
-    assert balance(small, staff) == BALANCED
-    assert balance(small, staff, names=("slow",)) == {"lost": 1, "doubled": 0, "ordered": True}
-    assert (staff.refused, staff.unanswered) == ({}, 0)
+    assert [balance(small, staff) for staff in (first, second)] == [BALANCED] * 2
+    assert balance(small, first, names=("slow",)) == {"lost": 1, "doubled": 0, "ordered": True}
+    assert [(staff.refused, staff.unanswered) for staff in (first, second)] == [({}, 0)] * 2
     assert (
         "TookTooLong: tally__slow was still at work" in small.rows("SELECT error FROM core_dead_letter")[0][0]
     )
-    assert stuck.stop(seconds=60) < 20
 
 
-def test_a_process_ends_although_a_subscriber_does_not(small):
-    stuck = small.start("run", TALLY_STUCK="2").ready()
-    with Staff(small, stuck, people=1) as staff:
-        staff.until_done(3)
-    until(lambda: "Har samma händelse sedan" in small.get(stuck, "/admin/bus")[1])
-
-    assert stuck.stop(seconds=60) < 20
-    again = small.start("run").ready()
-    settled(small, staff)
-    assert balance(small, staff) == BALANCED
-    assert again.stop() < 20
-
-
-@pytest.fixture
-def cramped(small):
-    """A house whose data folder has a disk of its own, and on that its bus another, both small."""
+@pytest.fixture(scope="module")
+def cramped(tmp_path_factory, first):
+    """A house whose data folder has a disk of its own, and on that its bus another, both small; and its process."""
     if not CAN_MOUNT:
         pytest.skip("FULL DISKS ARE NOT TRIED: only root may mount a small one (unshare -m)")
+    small = House(tmp_path_factory.mktemp("cramped") / "house").like(first)
     var = small.folder / "var"
     (var / "bus").mkdir(exist_ok=True)
     inner = on_a_small_disk(var / "bus", "40m", [])
     running = small.start("run", prefix=on_a_small_disk(var, "90m", inner)).ready()
     small.look_at(var / "utblick.db", seen_by=running.process.pid)
-    return running
+    yield small, running
+    small.end()
 
 
-def test_with_the_disk_of_the_bus_full_work_goes_on_and_staff_are_told_what_waits(small, cramped):
-    disk = Disk(cramped.process.pid, small.folder / "var" / "bus")
-    with Staff(small, cramped, people=2) as staff:
+def test_with_the_disk_of_the_bus_full_work_goes_on_and_staff_are_told_what_waits(cramped):
+    small, running = cramped
+    disk = Disk(running.process.pid, small.folder / "var" / "bus")
+    with Staff(small, running, people=2, first=3) as staff:
         staff.until_done(SOME)
         disk.fill()
         staff.until_done(SOME)
-        until(lambda: "händelser väntar" in small.get(cramped, "/organisations")[1], what=small.state)
-        assert small.get(cramped)[1].count("events wait; none was taken") == 1
+        until(lambda: "händelser väntar" in small.get(running, "/organisations")[1], what=small.state)
+        assert small.get(running)[1].count("events wait; none was taken") == 1
         disk.make_room()
         staff.until_done(SOME)
     settled(small, staff)
-    until(lambda: "Du kan fortsätta arbeta" not in small.get(cramped, "/organisations")[1])
+    until(lambda: "Du kan fortsätta arbeta" not in small.get(running, "/organisations")[1])
 
     assert balance(small, staff) == BALANCED
     assert (staff.refused, staff.unanswered) == ({}, 0)
 
 
-def test_with_the_disk_of_the_database_full_saving_is_refused_in_words_until_there_is_room(small, cramped):
-    disk = Disk(cramped.process.pid, small.folder / "var")
-    with Staff(small, cramped, people=2, pause=0.05) as staff:
+def test_with_the_disk_of_the_database_full_saving_is_refused_in_words_until_there_is_room(cramped):
+    small, running = cramped
+    disk = Disk(running.process.pid, small.folder / "var")
+    with Staff(small, running, people=2, first=4) as staff:
         staff.until_done(SOME)
         disk.fill()
         until(lambda: staff.refused[507] >= 5, what=lambda: f"{staff.refused} {small.state()}")
-        assert small.get(cramped, "/organisations")[0] == 200
+        assert small.get(running, "/organisations")[0] == 200
         disk.make_room()
         staff.until_done(SOME)
     settled(small, staff)
@@ -112,7 +104,7 @@ def test_with_the_disk_of_the_database_full_saving_is_refused_in_words_until_the
 
 def test_a_house_with_a_long_queue_answers_at_once_while_it_is_worked_off(small):
     before = Staff(small, None, people=5)
-    written = small.queued(before, 100_000 if LONG else 6_000)
+    written = small.queued(before, 100_000 if LONG else 3_000)
     running = small.start("run").ready()
     process = psutil.Process(running.process.pid)
     held = process.memory_full_info().uss
@@ -129,4 +121,4 @@ def test_a_house_with_a_long_queue_answers_at_once_while_it_is_worked_off(small)
     assert [balance(small, one) for one in (before, staff)] == [BALANCED] * 2
     assert (staff.refused, staff.unanswered) == ({}, 0)
     assert (most - held) / 2**20 < 60
-    assert staff.slowest < 5
+    assert staff.slowest < 10

@@ -18,7 +18,7 @@ from nats.errors import Error as NatsError
 from utblick.bus.delivery import Delivery, Message, marks_of
 from utblick.bus.hand import Hand
 from utblick.bus.lease import Leases
-from utblick.bus.nats import ACK_WAIT_SECONDS, Link, ensure_durable, reset_durable
+from utblick.bus.nats import ACK_WAIT_SECONDS, Link, delivery_of, ensure_durable, reset_durable
 from utblick.bus.overdue import TookTooLong, stop_asking, take_away
 from utblick.bus.parking import Parking
 from utblick.bus.reconcile import agreed
@@ -269,7 +269,7 @@ class Consumer:
 
     def _must_wait(self, message: NatsMessage) -> bool:
         """Whether the event was in somebody's hands before, who may have died of it."""
-        delivered, place = _delivery_of(message)
+        delivered, place = delivery_of(message)
         return place <= self._careful_until or delivered > 1
 
     def _try_parked(self) -> None:
@@ -306,10 +306,3 @@ def _message(received: NatsMessage) -> Message:
     except (KeyError, ValueError):
         id_ = new_id()  # not written by our relay; it will be found unreadable
     return Message(id_, received.subject, received.data)
-
-
-def _delivery_of(message: NatsMessage) -> tuple[int, int]:
-    """How often the event was delivered, and its place in the stream, from the subject of its answer."""
-    tokens = message.reply.split(".")
-    start = 4 if len(tokens) == 9 else 6  # servers may put a domain and an account before
-    return int(tokens[start]), int(tokens[start + 1])

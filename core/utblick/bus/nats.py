@@ -243,6 +243,13 @@ async def purge_subjects(link: Link, subjects: str) -> None:
     await link.ask(f"STREAM.PURGE.{link.stream}", {"filter": subjects})
 
 
+def delivery_of(message: NatsMessage) -> tuple[int, int]:
+    """How often the event was delivered, and its place in the stream, from the subject of its answer."""
+    tokens = message.reply.split(".")
+    start = 4 if len(tokens) == 9 else 6  # servers may put a domain and an account before
+    return int(tokens[start]), int(tokens[start + 1])
+
+
 async def remove_durable(link: Link, name: str) -> None:
     """Forget a consumer and what it had still to get."""
     await link.ask(f"CONSUMER.DELETE.{link.stream}.{name}")

@@ -80,6 +80,10 @@ class Relay:
                 self.settled.set()  # whoever leads makes log and stream agree
                 await asyncio.sleep(SWEEP_SECONDS)
 
+    def stop(self) -> None:
+        """End the thread, after the last mark."""
+        self._hand.end()
+
     async def _lead(self) -> None:
         self._wake.leads = True
         RELAY_LEADS.set(1)

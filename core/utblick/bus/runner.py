@@ -43,6 +43,7 @@ class Bus:
         self._tasks: list[asyncio.Task[Any]] = []
         self._consumers: dict[str, tuple[Consumer, asyncio.Task[None]]] = {}
         self._alone = Turn()
+        self._relay: Relay | None = None
         self._server: BundledServer | None = None
         self.county: CountyLine | None = None
         self._ready = asyncio.Event()
@@ -75,6 +76,8 @@ class Bus:
         """Finish what is in hand, then end; the bundled server last."""
         await asyncio.gather(*(consumer.stop(task) for consumer, task in self._consumers.values()))
         await end(self._tasks)
+        if self._relay is not None:
+            self._relay.stop()
         await self.link.close()
         if self.county is not None:
             await self.county.link.close()
@@ -126,6 +129,7 @@ class Bus:
         if self._consume:
             renew = self._server.renew if self._server is not None else _nothing
             relay = Relay(self.platform.database, self.link, self._leases, self.wake, refused=renew)
+            self._relay = relay
             self._keep("relay", relay.run)
             await self._remove_undeclared()
             self._consume_from(self.link, relay.settled, from_county=False)
