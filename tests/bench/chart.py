@@ -26,7 +26,7 @@ def main(lines: Path, picture: Path) -> None:
         marks.append(
             Markup(
                 '<text x="{}" y="{}" font-family="sans-serif" font-size="15" font-weight="600" fill="#1d262c">{}</text>'
-            ).format(x, y + 22, f"{page}: ms of processor time, by number of organisations")
+            ).format(x, y + 22, f"{page}, ms")
         )
         marks.append(Markup('<svg x="{}" y="{}"').format(x, y + HEAD) + drawn.removeprefix("<svg"))
     height = (len(pages) + 1) // _COLUMNS * (HEIGHT + HEAD + 14)
