@@ -14,11 +14,13 @@ from utblick.days import months_after
 from utblick.db.record import Record
 from utblick.db.types import Amount, UtcDateTime
 from utblick.declare import (
+    BlueprintPart,
     Board,
     Calendar,
     Choice,
     Count,
     Disposal,
+    Entries,
     Field,
     Indicator,
     Job,
@@ -91,6 +93,7 @@ __all__ = [
     "REPORT_FONTS",
     "Actor",
     "Amount",
+    "BlueprintPart",
     "Board",
     "Calendar",
     "Choice",
@@ -102,6 +105,7 @@ __all__ = [
     "Data",
     "Disposal",
     "Download",
+    "Entries",
     "Envelope",
     "Event",
     "Field",

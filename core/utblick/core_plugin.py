@@ -24,6 +24,7 @@ ROOMS = (
     "mail",
     "privacy",
     "retention",
+    "blueprints",
     "money",
     "jobs",
     "observe",

@@ -12,6 +12,7 @@ import pluggy
 from pydantic import BaseModel
 
 from utblick.declare import (
+    BlueprintPart,
     Calendar,
     Indicator,
     Job,
@@ -102,6 +103,11 @@ def register_commands() -> Iterable[click.Command]:  # type: ignore[empty-body]
 @_spec
 def register_personal_data() -> PersonalData:  # type: ignore[empty-body]
     """Say what is held about people, how it is exported and how it is erased."""
+
+
+@_spec
+def register_blueprint() -> Iterable[BlueprintPart]:  # type: ignore[empty-body]
+    """Say what another municipality can take over of how one works with the plugin."""
 
 
 @_spec

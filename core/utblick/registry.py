@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 from utblick import hookspecs
 from utblick.bus.event import Event
 from utblick.declare import (
+    BlueprintPart,
     Calendar,
     Indicator,
     Job,
@@ -63,6 +64,7 @@ class LoadedPlugin:
     jobs: tuple[Job, ...] = ()
     commands: tuple[click.Command, ...] = ()
     personal_data: PersonalData | None = None
+    blueprint: tuple[BlueprintPart, ...] = ()
     demo: tuple[Callable[..., object], ...] = ()
 
     def path(self, record: RecordType) -> str:
@@ -255,6 +257,7 @@ def _collect(
         jobs=ask.many("register_jobs", Job),
         commands=ask.many("register_commands", click.Command),
         personal_data=ask.one("register_personal_data", PersonalData),
+        blueprint=ask.many("register_blueprint", BlueprintPart),
         demo=ask.many("register_demo", object),
     )
     check(plugin, before)

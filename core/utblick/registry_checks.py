@@ -32,6 +32,7 @@ _HOOKS = (
     "subscribers",
     "indicators",
     "jobs",
+    "blueprint",
 )
 
 
@@ -75,7 +76,7 @@ def refuse_coroutines(name: str, hooks: Iterable[pluggy.HookCaller]) -> None:
 
 def _prefixed(plugin: "LoadedPlugin") -> None:
     named = [("describe", vocabulary.name) for vocabulary in plugin.card.vocabularies]
-    for hook in ("permissions", "indicators", "panels", "calendars", "events"):
+    for hook in ("permissions", "indicators", "panels", "calendars", "events", "blueprint"):
         named += [(f"register_{hook}", one.name) for one in getattr(plugin, hook)]
     held = plugin.personal_data.rules if plugin.personal_data else ()
     named += [("register_personal_data", rule.name) for rule in held]
@@ -135,6 +136,7 @@ def _once(plugin: "LoadedPlugin", before: "tuple[LoadedPlugin, ...]") -> None:
     _distinct(plugin, "panels", (p.name for p in plugin.panels))
     _distinct(plugin, "calendars", (c.name for c in plugin.calendars))
     _distinct(plugin, "jobs", (j.name for j in plugin.jobs))
+    _distinct(plugin, "blueprint", (b.name for b in plugin.blueprint))
     _distinct(plugin, "indicators", (i.name for i in plugin.indicators))
     _distinct(plugin, "subscribers", (s.name or s.event for s in plugin.subscribers))
     _distinct(plugin, "routes", (f"{r.method} {r.path}" for r in plugin.routes))

@@ -83,9 +83,9 @@ def holders(ctx: "Context") -> dict[str, int]:
     return dict(ctx.session.exec(select(UserRole.role, func.count()).group_by(UserRole.role)).all())
 
 
-def create_role(ctx: "Context", *, title: str, permissions: Sequence[str]) -> str:
-    """A role of the municipality's own; returns its name."""
-    name = re.sub(r"[^a-z0-9]+", "_", _plain(title)).strip("_")[:40]
+def create_role(ctx: "Context", *, title: str, permissions: Sequence[str], name: str = "") -> str:
+    """A role of the municipality's own; returns its name, which is made of the title unless one is given."""
+    name = name or re.sub(r"[^a-z0-9]+", "_", _plain(title)).strip("_")[:40]
     if not name:
         raise Invalid({"title": _("Give the role a name.")})
     if name in roles(ctx.session, ctx.platform.registry):

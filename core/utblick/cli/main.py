@@ -59,6 +59,7 @@ _GROUPS = {
     "db": "utblick.cli.db:db",
     "backup": "utblick.cli.backup:backup",
     "plugin": "utblick.cli.plugin:plugin",
+    "blueprint": "utblick.cli.blueprint:blueprint",
     "bus": "utblick.cli.bus:bus",
     "county": "utblick.cli.county:county",
     "events": "utblick.cli.events:events",

@@ -10,6 +10,7 @@ MODULES = (
     "utblick.jobs.models",
     "utblick.access.models",
     "utblick.bus.county.tables",
+    "utblick.blueprints.models",
     "utblick.bus.log",
     "utblick.mail.models",
     "utblick.money.rates",

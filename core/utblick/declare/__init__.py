@@ -1,5 +1,6 @@
 """What a plugin can declare: frozen values that its hooks return and the core brings to life."""
 
+from utblick.declare.blueprints import BlueprintPart, Entries
 from utblick.declare.calendars import Calendar, Occasion
 from utblick.declare.personal import Disposal, PersonalData, RetentionRule
 from utblick.declare.plugin import Job, Permission, Plugin, Schedule, daily, every
@@ -18,11 +19,13 @@ from utblick.declare.screens import Link, Panel, Slot
 from utblick.declare.vocabulary import Vocabulary
 
 __all__ = [
+    "BlueprintPart",
     "Board",
     "Calendar",
     "Choice",
     "Count",
     "Disposal",
+    "Entries",
     "Field",
     "Indicator",
     "Job",

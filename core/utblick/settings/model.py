@@ -1,5 +1,6 @@
 """The settings of an installation, with their defaults; the embedded default needs none of them set."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -12,6 +13,7 @@ from utblick.settings.county import CountySettings
 from utblick.settings.part import Part
 
 Language = Literal["sv", "en"]
+_PUBLIC_KEY = re.compile(r"ed25519:[A-Za-z0-9+/]{43}=")
 
 
 class Municipality(Part):
@@ -193,6 +195,21 @@ class ObserveSettings(Part):
     ] = 80
 
 
+class BlueprintSettings(Part):
+    signers: Annotated[
+        dict[str, str],
+        Field(description="Whose blueprints are trusted: a name and the public key, ed25519:…, of each"),
+    ] = {}
+
+    @field_validator("signers")
+    @classmethod
+    def _known_keys(cls, value: dict[str, str]) -> dict[str, str]:
+        for name, key in value.items():
+            if not _PUBLIC_KEY.fullmatch(key):
+                raise ValueError(f"{name} is not a public key as `utblick blueprint key` prints it")
+        return value
+
+
 def _unnamed(_keys: tuple[str, ...]) -> str:
     return "settings"
 
@@ -227,6 +244,7 @@ class Settings(Part):
     imports: ImportSettings = ImportSettings()
     backup: BackupSettings = BackupSettings()
     observe: ObserveSettings = ObserveSettings()
+    blueprints: BlueprintSettings = BlueprintSettings()
 
     _source: Callable[[tuple[str, ...]], str] = PrivateAttr(default_factory=lambda: _unnamed)
     """Where a key was written: the file's name, or the environment."""

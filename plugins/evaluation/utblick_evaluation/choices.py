@@ -1,4 +1,4 @@
-"""The states of a goal and the lights that it shows."""
+"""The states of a goal and the lights that it shows, and the states of a blueprint."""
 
 from utblick.api import Choice, _
 
@@ -6,6 +6,11 @@ STATES = (
     Choice(value="draft", label=_("Draft"), tone="mute"),
     Choice(value="agreed", label=_("In force"), tone="info"),
     Choice(value="closed", label=_("Closed"), tone="mute"),
+)
+RELEASE_STATES = (
+    Choice(value="draft", label=_("Taken out"), tone="mute"),
+    Choice(value="released", label=_("Released"), tone="ok"),
+    Choice(value="withdrawn", label=_("Withdrawn"), tone="warn"),
 )
 LIGHTS = (
     Choice(value="reached", label=_("Reached"), tone="ok"),

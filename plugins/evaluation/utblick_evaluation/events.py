@@ -93,4 +93,32 @@ class PeriodLocked(Event, name="evaluation.period.locked", key="snapshot_id"):
     digest: str = Field(examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"])
 
 
-EVENTS = (GoalAgreed, GoalProgressed, GoalRegressed, GoalReached, GoalAtRisk, GoalCounted, PeriodLocked)
+class BlueprintReleased(Event, name="evaluation.blueprint.released", key="blueprint_id", share="county"):
+    """Our model was released for others: it is complete, and somebody else has installed or reviewed it."""
+
+    says: ClassVar[Msg] = _("was released as a model for others: version {release} of {blueprint}")
+    blueprint_id: UUID
+    blueprint: str = Field(examples=["nordanstig"])
+    release: int
+    digest: str
+
+
+class BlueprintWithdrawn(Event, name="evaluation.blueprint.withdrawn", key="blueprint_id", share="county"):
+    """A released model was withdrawn, and counts no more."""
+
+    says: ClassVar[Msg] = _("was withdrawn as a model for others")
+    blueprint_id: UUID
+    blueprint: str = Field(examples=["nordanstig"])
+
+
+EVENTS = (
+    GoalAgreed,
+    GoalProgressed,
+    GoalRegressed,
+    GoalReached,
+    GoalAtRisk,
+    GoalCounted,
+    PeriodLocked,
+    BlueprintReleased,
+    BlueprintWithdrawn,
+)

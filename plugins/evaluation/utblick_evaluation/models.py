@@ -36,6 +36,24 @@ class Goal(Record, table=True):
     """A fingerprint of how the house was last told that the goal stands."""
 
 
+class Release(Record, table=True):
+    """A blueprint that was made here, on its way to being the model that others can reuse."""
+
+    __tablename__ = "evaluation_blueprint"
+
+    blueprint_id: UUID = Field(unique=True)
+    name: str = Field(max_length=80)
+    release: int = 1
+    digest: str = Field(default="", max_length=64)
+    state: str = Field(default="draft", max_length=10, index=True)
+    is_signed: bool = False
+    plugins: list[str] = Field(default_factory=list, sa_type=JSON)
+    parts: list[str] = Field(default_factory=list, sa_type=JSON)
+    roles: int = 0
+    proven_by: str = Field(default="", max_length=300)
+    released_on: date | None = None
+
+
 class Evidence(SQLModel, table=True):
     """One event that says something about one indicator: it counts, or it takes back what counted.
 

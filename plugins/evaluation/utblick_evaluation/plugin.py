@@ -7,10 +7,12 @@ import click
 from utblick import api
 from utblick.api import _, hookimpl
 from utblick_evaluation import (
+    blueprint,
     calendars,
     cli,
     demo,
     events,
+    indicators,
     jobs,
     pages,
     panels,
@@ -70,6 +72,11 @@ def register_subscribers() -> Iterable[api.Subscriber]:
 
 
 @hookimpl
+def register_indicators() -> Iterable[api.Indicator]:
+    return indicators.INDICATORS
+
+
+@hookimpl
 def register_jobs() -> Iterable[api.Job]:
     return jobs.JOBS
 
@@ -82,6 +89,11 @@ def register_commands() -> Iterable[click.Command]:
 @hookimpl
 def register_personal_data() -> api.PersonalData:
     return privacy.PERSONAL_DATA
+
+
+@hookimpl
+def register_blueprint() -> Iterable[api.BlueprintPart]:
+    return blueprint.PARTS
 
 
 @hookimpl

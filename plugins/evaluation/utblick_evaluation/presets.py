@@ -56,7 +56,7 @@ PILOT = (
         "M6",
         "En modell för lokalt arbete med externa kontakter",
         "A model for local work with external contacts",
-        "dissemination.models_released",
+        "evaluation.released_blueprints",
         1,
     ),
     Preset(

@@ -20,9 +20,9 @@ from utblick.api import (
     Transition,
     _,
 )
-from utblick_evaluation import service
-from utblick_evaluation.choices import LIGHTS, STATES
-from utblick_evaluation.models import Goal
+from utblick_evaluation import releasing, service
+from utblick_evaluation.choices import LIGHTS, RELEASE_STATES, STATES
+from utblick_evaluation.models import Goal, Release
 
 PERMISSIONS = (
     Permission(
@@ -152,4 +152,81 @@ GOALS = RecordType(
     update=_update,
     facts=_facts,
 )
-RECORDS = (GOALS,)
+
+
+def _release(ctx: Context, release_id: UUID, answers: Mapping[str, Any]) -> object:
+    return releasing.release(ctx, release_id, proven_by=answers.get("proven_by") or "")
+
+
+def _withdraw(ctx: Context, release_id: UUID, _answers: Mapping[str, Any]) -> object:
+    return releasing.withdraw(ctx, release_id)
+
+
+def _checklist(_ctx: Context, row: SQLModel) -> list[tuple[Msg, object]]:
+    missing = releasing.missing(cast(Release, row))
+    return [(_("What it lacks"), one) for one in missing] or [(_("What it lacks"), _("Nothing"))]
+
+
+_PROVEN_BY = Field(
+    name="proven_by",
+    label=_("Installed or reviewed by"),
+    required=True,
+    max_length=300,
+    help=_("The municipality that has installed it, or the authority that has reviewed it; no people."),
+)
+RELEASES = RecordType(
+    kind="blueprint",
+    model=Release,
+    title=_("Model for others"),
+    plural=_("Models for others"),
+    path="blueprints",
+    icon="clipboard-list",
+    read="evaluation.read",
+    write="evaluation.write",
+    state="state",
+    sort="-updated_at",
+    lead=_("Our way of working as a file that another municipality can install, and who has."),
+    empty=_("An administrator makes one with: utblick blueprint export"),
+    creatable=False,
+    editable=False,
+    fields=(
+        Field(name="name", label=_("Name"), read_only=True),
+        Field(name="release", label=_("Version"), kind=Kind.INTEGER, read_only=True),
+        Field(name="state", label=_("State"), kind=Kind.CHOICE, choices=RELEASE_STATES, read_only=True),
+        Field(name="is_signed", label=_("Signed"), kind=Kind.BOOLEAN, read_only=True),
+        Field(name="proven_by", label=_("Installed or reviewed by"), max_length=300, read_only=True),
+        Field(name="released_on", label=_("Released on"), kind=Kind.DATE, read_only=True),
+        Field(name="digest", label=_("Checksum"), read_only=True),
+    ),
+    columns=("name", "release", "state", "proven_by", "released_on"),
+    filters=("state",),
+    search=("name",),
+    sections=(
+        Section(title=_("The file"), fields=("name", "release", "is_signed", "digest")),
+        Section(title=_("What became of it"), fields=("proven_by", "released_on")),
+    ),
+    transitions=(
+        Transition(
+            name="release",
+            label=_("Release as a model"),
+            source=("draft", "withdrawn"),
+            target="released",
+            permission="evaluation.write",
+            perform=_release,
+            fields=(_PROVEN_BY,),
+            tone="ok",
+        ),
+        Transition(
+            name="withdraw",
+            label=_("Withdraw"),
+            source=("released",),
+            target="withdrawn",
+            permission="evaluation.write",
+            perform=_withdraw,
+            confirm=_("Withdraw the model? It counts no more."),
+            tone="warn",
+        ),
+    ),
+    facts=_checklist,
+)
+RECORDS = (GOALS, RELEASES)

@@ -1,7 +1,7 @@
 """Every event of the house passes by here once; those that a rule names become evidence."""
 
 from utblick.api import Context, Envelope, Subscriber
-from utblick_evaluation import counting, service
+from utblick_evaluation import counting, releasing, service
 
 
 def note(ctx: Context, event: Envelope) -> None:
@@ -9,4 +9,12 @@ def note(ctx: Context, event: Envelope) -> None:
     service.refresh_touched(ctx, counting.take_note(ctx, event))
 
 
-SUBSCRIBERS = (Subscriber(event="*", name="evidence", reads=Envelope, handle=note, reset=service.recount),)
+SUBSCRIBERS = (
+    Subscriber(event="*", name="evidence", reads=Envelope, handle=note, reset=service.recount),
+    Subscriber(
+        event="core.blueprint.made",
+        name="blueprints",
+        reads=releasing.Made,
+        handle=releasing.hold,
+    ),
+)

@@ -14,7 +14,8 @@ class TenderingSettings(BaseModel):
         list[str],
         Field(
             description="Organisation numbers of the municipality and of the companies that it owns; their"
-            " procurements are treated as our own"
+            " procurements are treated as our own",
+            json_schema_extra={"local": True},
         ),
     ] = []
     lowest_score: Annotated[
@@ -38,11 +39,15 @@ class TenderingSettings(BaseModel):
             pattern=r"^ocds-[a-z0-9]{6}$",
             description="The prefix of the ids of procurements in open data (OCDS); a registered one begins"
             " all of an organisation's ids",
+            json_schema_extra={"local": True},
         ),
     ] = "ocds-xxxxxx"
     ask_own_network: Annotated[
         bool,
-        Field(description="Whether feeds and open data may be fetched from addresses of the own network"),
+        Field(
+            description="Whether feeds and open data may be fetched from addresses of the own network",
+            json_schema_extra={"local": True},
+        ),
     ] = False
     ted_whole: Annotated[
         bool,
@@ -55,6 +60,7 @@ class TenderingSettings(BaseModel):
         str,
         Field(
             description="The folder on the server below which folders of notices may lie;"
-            " empty: notices, below the data folder"
+            " empty: notices, below the data folder",
+            json_schema_extra={"local": True},
         ),
     ] = ""

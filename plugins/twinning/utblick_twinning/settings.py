@@ -13,13 +13,30 @@ class TwinningSettings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     latitude: Annotated[
-        float, Field(ge=-90, le=90, description=_("Latitude of our municipality, for maps and distances"))
+        float,
+        Field(
+            ge=-90,
+            le=90,
+            description=_("Latitude of our municipality, for maps and distances"),
+            json_schema_extra={"local": True},
+        ),
     ] = 61.98
     longitude: Annotated[
-        float, Field(ge=-180, le=180, description=_("Longitude of our municipality, for maps and distances"))
+        float,
+        Field(
+            ge=-180,
+            le=180,
+            description=_("Longitude of our municipality, for maps and distances"),
+            json_schema_extra={"local": True},
+        ),
     ] = 17.06
     population: Annotated[
-        int, Field(ge=1, description=_("People who live in our municipality, to compare sizes"))
+        int,
+        Field(
+            ge=1,
+            description=_("People who live in our municipality, to compare sizes"),
+            json_schema_extra={"local": True},
+        ),
     ] = 9500
     languages: Annotated[
         tuple[str, ...], Field(description=_("Languages that we can work in, by their codes"))

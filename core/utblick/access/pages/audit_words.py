@@ -33,6 +33,7 @@ DETAILS: Mapping[str, Msg] = {
     "until": _("Until"),
     "sort": _("Mark"),
     "done": _("What was done"),
+    "steps": _("Steps"),
 }
 _VALUES: Mapping[str, Msg] = {
     "password": _("Password"),
@@ -56,6 +57,7 @@ _KINDS: Mapping[str, Msg] = {
     "token": _("Token"),
     "import": _("Import"),
     "calendar_address": _("Address of a calendar"),
+    "blueprint": _("Blueprint"),
 }
 
 

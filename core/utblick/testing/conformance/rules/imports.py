@@ -24,6 +24,7 @@ LAYERS: Mapping[str, int] = {
             "cli",
             "privacy",
             "indicators",
+            "blueprint",
             "demo",
         ),
         3,

@@ -1,0 +1,14 @@
+"""What goals can count of evaluation itself: models that others can reuse."""
+
+from utblick.api import Indicator, _
+
+INDICATORS = (
+    Indicator(
+        name="evaluation.released_blueprints",
+        title=_("Models for others, released"),
+        unit=_("models"),
+        event="evaluation.blueprint.released",
+        distinct="blueprint",
+        retracted_by=("evaluation.blueprint.withdrawn",),
+    ),
+)
