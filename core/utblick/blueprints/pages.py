@@ -78,9 +78,13 @@ def do(ctx: Context, blueprint_id: UUID) -> Page | Redirect:
         count = install(ctx, held, document.blueprint, chosen)
     except UtblickError as refused:
         return _plan(ctx, held, error=refused.message, status=refused.status, ticked=ticked)
-    said: Msg = ngettext("{n} step was done.", "{n} steps were done.", count)
+    said = ngettext("{n} step was done.", "{n} steps were done.", count)
     if any(step.area in (PLUGINS, SETTINGS) for step in chosen):
-        said = _("{done} Plugins and settings take effect at the next start.", done=said)
+        said = ngettext(
+            "{n} step was done. Plugins and settings take effect at the next start.",
+            "{n} steps were done. Plugins and settings take effect at the next start.",
+            count,
+        )
     return redirect(f"{HOME}/{held.id}", said)
 
 

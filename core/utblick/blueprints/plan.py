@@ -14,6 +14,7 @@ from utblick.context import Context
 from utblick.declare import BlueprintPart
 from utblick.errors import Misconfigured
 from utblick.i18n import Msg, _
+from utblick.i18n.catalogue import Catalogue
 from utblick.registry import Registry, installed_plugins
 from utblick.settings import Settings
 
@@ -27,7 +28,13 @@ class _House:
     settings: Settings
     before: Registry
     after: Registry
+    words: Catalogue
+    language: str
     refusal: str = ""
+
+    def said(self, text: Msg | str) -> str:
+        """A text of a plugin that may not run yet, in the reader's language."""
+        return self.words.translate(text, self.language)
 
 
 def plan(ctx: Context, blueprint: Blueprint) -> tuple[Step, ...]:
@@ -52,8 +59,18 @@ def _look(ctx: Context, blueprint: Blueprint) -> _House:
     try:
         after = registry_with(coming, names, wanted)[1]
     except Misconfigured as refused:
-        return _House(coming, before, before, str(refused))
-    return _House(coming, before, after)
+        return _House(coming, before, before, _words(ctx, before), ctx.language, str(refused))
+    return _House(coming, before, after, _words(ctx, before), ctx.language)
+
+
+def _words(ctx: Context, registry: Registry) -> Catalogue:
+    """The words of those who run, and of those who would."""
+    place = ctx.settings.municipality
+    if len(registry.plugins) == len(ctx.platform.registry.plugins):
+        return ctx.platform.catalogue
+    return Catalogue.load(
+        registry.locale_folders, place.languages, zone=place.zone, speakers=registry.speakers
+    )
 
 
 def _plugin(house: _House, wanted: NamedPlugin) -> Step:
@@ -65,7 +82,7 @@ def _plugin(house: _House, wanted: NamedPlugin) -> Step:
         return Step(area=PLUGINS, key=wanted.name, title=wanted.name, standing=Standing.MISSING, note=lacking)
     here = point.dist.version if point.dist is not None else ""
     loaded = house.after.plugin(wanted.name) or house.before.plugin(wanted.name)
-    title = loaded.card.title if loaded else wanted.name
+    title = house.said(loaded.card.title) if loaded else wanted.name
     changes = (Change(_("Version"), here, wanted.version),) if wanted.version not in ("", here) else ()
     note: Msg | None = (
         _("Another version is installed here than the blueprint was made with.") if changes else None
@@ -97,7 +114,7 @@ def _settings(ctx: Context, house: _House, blueprint: Blueprint) -> Iterator[Ste
     wanted = filled(ctx.settings, blueprint.settings)
     for name in sorted(wanted):
         keys = tuple(name.split("."))
-        title = _description(house.before, keys) or name
+        title = house.said(_description(house.before, keys)) or name
         standing, note = _setting(house, here, keys, wanted[name])
         changes: tuple[Change, ...] = ()
         if standing in {Standing.CHANGED, Standing.BLOCKED} and name in here:
@@ -191,7 +208,7 @@ def _entry(part: BlueprintPart, key: str, ours: Mapping[str, Any] | None, theirs
     """An entry beside ours. What one of them leaves unsaid is not compared: its plugin does not run there."""
     changes = tuple(
         Change(part.fields.get(field, field), shown((ours or {}).get(field)), shown(theirs[field]))
-        for field in theirs
+        for field in [*(one for one in part.fields if one in theirs), *sorted(set(theirs) - set(part.fields))]
         if ours is None or (field in ours and canonical(ours[field]) != canonical(theirs[field]))
     )
     standing = Standing.NEW if ours is None else Standing.OWN if changes else Standing.SAME
