@@ -1,4 +1,4 @@
-.PHONY: help install run test check bench docs clean
+.PHONY: help install run test check bench sbom docs clean
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
@@ -22,13 +22,16 @@ check: .venv/check.stamp  ## Run the static checks: format, lint, types, walls, 
 bench: .venv/test.stamp  ## Measure, each figure beside a peer in the same run; one JSON line per figure
 	$(BIN)/python -m tests.bench $(ARGS)
 
+sbom: install  ## List every part of others with version, licence and checksum (CycloneDX), in sbom.json
+	@$(BIN)/utblick sbom --output sbom.json
+
 docs: .venv/docs.stamp  ## Build the documentation into site/
 	@# not with -q, which keeps warnings from being counted by --strict
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 	@echo "The documentation is in site/index.html"
 
 clean:  ## Remove what was built; data in var/ stay
-	rm -rf .venv site dist core/utblick/web/static/vendor
+	rm -rf .venv site dist sbom.json core/utblick/web/static/vendor
 
 .venv/run.stamp: requirements/run.txt pyproject.toml hatch_build.py frontend/package-lock.json
 	@PYTHON="$(PYTHON)" deploy/tools/install.sh run

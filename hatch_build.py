@@ -120,7 +120,23 @@ def _fill(out: Path, modules: Path) -> None:
     (out / "centres.json").write_text(json.dumps(atlas.centres(fine)))
     report_fonts.write(modules / "@fontsource-variable/inter/files", out / "fonts")
     (out / "LICENSES.txt").write_text("\n\n".join(_licence(modules, package) for package in PACKAGES))
+    (out / "parts.json").write_text(json.dumps(_parts(), indent=1))
     (out / "manifest.json").write_text(json.dumps(manifest, indent=1))
+
+
+def _parts() -> list[dict[str, str]]:
+    """The packages that the files are made of, as the lock file names them, for the bill of materials."""
+    locked = json.loads((FRONTEND / "package-lock.json").read_text())["packages"]
+    return [
+        {
+            "name": place.rpartition("node_modules/")[2],
+            "version": one["version"],
+            "licence": one.get("license", ""),
+            "integrity": one["integrity"],
+        }
+        for place, one in locked.items()
+        if place
+    ]
 
 
 def _sprite(source: Path) -> bytes:

@@ -35,6 +35,7 @@ from utblick.i18n import Msg, _
 from utblick.registry_checks import check, refuse_coroutines
 from utblick.settings import Settings
 from utblick.settings.mistakes import Mistake, SettingsMistakes, mistakes_in
+from utblick.settings.secret_files import with_secrets
 from utblick.web.routing import Route
 
 GROUP = "utblick.plugins"
@@ -327,10 +328,15 @@ def _settings(name: str, ask: _Asker, settings: Settings) -> BaseModel | None:
     if model is None:
         return None
     try:
-        return model.model_validate(settings.plugin.get(name, {}))  # type: ignore[no-any-return]
+        given = with_secrets(settings.plugin.get(name, {}), model, _source(settings), under=("plugin", name))
+        return model.model_validate(given)  # type: ignore[no-any-return]
     except ValidationError as error:
-        found = mistakes_in(error, model, lambda keys: settings.source_of(*keys), under=("plugin", name))
+        found = mistakes_in(error, model, _source(settings), under=("plugin", name))
         raise SettingsMistakes(found) from None
+
+
+def _source(settings: Settings) -> Callable[[tuple[str, ...]], str]:
+    return lambda keys: settings.source_of(*keys)
 
 
 def folder_of(package: str) -> Path:

@@ -221,7 +221,10 @@ def test_an_unknown_signer_can_be_looked_at_and_not_installed(hofors, house, nor
     client = signed_in(house(file), standing, language="en")
     place = brought(client, nordanstig)
 
-    shown, refused = client.get(place).text, client.submit(f"{place}/install", {"take": ["plugins/tendering"]})
+    shown, refused = (
+        client.get(place).text,
+        client.submit(f"{place}/install", {"take": ["plugins/tendering"]}),
+    )
 
     assert "which nobody here has said to trust" in shown
     assert "Install what is ticked" not in shown

@@ -17,6 +17,7 @@ OPEN = {
     "/forgotten",
     "/language",
     "/tillganglighet",
+    "/.well-known/security.txt",
     "/schema",
     "/schema/asyncapi.json",
     "/export_deals/thanks",

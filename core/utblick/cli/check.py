@@ -10,8 +10,11 @@ from utblick.errors import UtblickError
 @click.pass_obj
 def check(installation: Installation) -> None:
     """Check settings and plugins; name every mistake with its file and key. Exit code 1 when there is one."""
+    from datetime import UTC, datetime
+
     from utblick.registry import load_registry
     from utblick.settings.production import unfit
+    from utblick.web.security_txt import remark
 
     settings = installation.settings
     registry = load_registry(settings.model_copy(update={"strict": False}))
@@ -23,6 +26,8 @@ def check(installation: Installation) -> None:
     if registry.quarantined or wrong:
         raise SystemExit(1)
     names = ", ".join(p.name for p in registry.plugins[1:])
+    if said := remark(settings, datetime.now(UTC)):
+        click.echo(said, err=True)
     click.echo(f"The settings are sound. Plugins: {names or 'none'}.")
 
 

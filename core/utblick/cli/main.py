@@ -62,6 +62,8 @@ _GROUPS = {
     "blueprint": "utblick.cli.blueprint:blueprint",
     "bus": "utblick.cli.bus:bus",
     "county": "utblick.cli.county:county",
+    "sbom": "utblick.cli.supply:sbom",
+    "audit": "utblick.cli.supply:audit",
     "events": "utblick.cli.events:events",
     "import": "utblick.cli.imports:imports",
     "user": "utblick.cli.user:user",

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from utblick.settings.mistakes import Mistake, SettingsMistakes, mistakes_in, model_at
 from utblick.settings.model import Settings
+from utblick.settings.secret_files import with_secrets
 
 FILE = "utblick.toml"
 PREFIX = "UTBLICK_"
@@ -25,7 +26,8 @@ def load_settings(file: Path | None = None, environment: Mapping[str, str] = os.
     """The settings of this installation; raises `SettingsMistakes` that names each mistake.
 
     The file is the one given, or that of UTBLICK_SETTINGS, or utblick.toml in the working folder when
-    there is one. UTBLICK_BUS__REPLICAS=3 overrides `replicas` of the table `[bus]`.
+    there is one. UTBLICK_BUS__REPLICAS=3 overrides `replicas` of the table `[bus]`. A secret may be given
+    as a file: UTBLICK_MAIL__PASSWORD_FILE, or `password_file` in the table.
     """
     named = file or (Path(environment["UTBLICK_SETTINGS"]) if environment.get("UTBLICK_SETTINGS") else None)
     path = named or Path(FILE)
@@ -38,7 +40,7 @@ def load_settings(file: Path | None = None, environment: Mapping[str, str] = os.
         return "environment" if _holds(spoken, keys) else str(path)
 
     try:
-        settings = Settings.model_validate(_merged(written, spoken))
+        settings = Settings.model_validate(with_secrets(_merged(written, spoken), Settings, source))
     except ValidationError as error:
         raise SettingsMistakes(mistakes_in(error, Settings, source)) from None
     settings._source = source

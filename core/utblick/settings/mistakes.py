@@ -1,11 +1,12 @@
 """What is wrong in the settings, by file and key, with what would be right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, SecretStr, ValidationError
+from pydantic.fields import FieldInfo
 
 from utblick.errors import Misconfigured
 from utblick.i18n import _
@@ -62,12 +63,21 @@ def model_at(model: Any, keys: Keys) -> Any:
     return model
 
 
+def is_secret(model: type[BaseModel], keys: Keys) -> bool:
+    """Whether a setting must not be said: a secret, or an address that may hold one."""
+    field = _field(model, keys)
+    extra = field.json_schema_extra if field is not None else None
+    kinds = (field.annotation, *get_args(field.annotation)) if field is not None else ()
+    return SecretStr in kinds or (isinstance(extra, Mapping) and bool(extra.get("secret")))
+
+
 def _sentence(item: Any, model: type[BaseModel], keys: Keys) -> str:
     if item["type"] != "extra_forbidden":
         allowed = _description(model, keys)
         said = _NAMED.get(item["type"], item["msg"].removeprefix("Value error, "))
         given = item.get("input")
-        shown = f" (it is {given!r})" if isinstance(given, str | int | float) else ""
+        may_be_said = isinstance(given, str | int | float) and not is_secret(model, keys)
+        shown = f" (it is {given!r})" if may_be_said else ""
         return f"{said}{shown}" + (f" – {allowed}" if allowed else "")
     known = sorted(getattr(model_at(model, keys[:-1]), "model_fields", {}))
     near = get_close_matches(keys[-1], known, n=1)
@@ -75,6 +85,13 @@ def _sentence(item: Any, model: type[BaseModel], keys: Keys) -> str:
     return f"there is no such setting; {hint}"
 
 
+def _field(model: type[BaseModel], keys: Keys) -> FieldInfo | None:
+    found: FieldInfo | None = (
+        getattr(model_at(model, keys[:-1]), "model_fields", {}).get(keys[-1]) if keys else None
+    )
+    return found
+
+
 def _description(model: type[BaseModel], keys: Keys) -> str:
-    field = getattr(model_at(model, keys[:-1]), "model_fields", {}).get(keys[-1]) if keys else None
+    field = _field(model, keys)
     return (field.description or "") if field else ""

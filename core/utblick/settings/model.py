@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
@@ -60,7 +61,11 @@ class Municipality(Part):
 
 class DatabaseSettings(Part):
     url: Annotated[
-        str, Field(description="postgresql+psycopg://… or sqlite:///…; empty: SQLite in the data folder")
+        str,
+        Field(
+            description="postgresql+psycopg://… or sqlite:///…; empty: SQLite in the data folder",
+            json_schema_extra={"secret": True},
+        ),
     ] = ""
 
     @field_validator("url")
@@ -195,6 +200,39 @@ class ObserveSettings(Part):
     ] = 80
 
 
+class SecuritySettings(Part):
+    """What security.txt (RFC 9116) says; it is served once there is a contact and until it expires."""
+
+    contact: Annotated[
+        tuple[str, ...],
+        Field(description="Whom to tell of weaknesses: mailto:…, https://… or tel:…, the best way first"),
+    ] = ()
+    expires: Annotated[
+        datetime | None, Field(description="Until when that holds, as in 2027-06-30T00:00:00Z")
+    ] = None
+    policy: Annotated[str, Field(description="Address of the page that says how reports are treated")] = ""
+
+    @field_validator("contact")
+    @classmethod
+    def _known_ways(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for one in value:
+            if not re.fullmatch(r"(mailto:|https://|tel:)\S+", one):
+                raise ValueError("a contact begins with mailto:, https:// or tel: and has no blanks")
+        return value
+
+    @field_validator("policy")
+    @classmethod
+    def _one_line(cls, value: str) -> str:
+        if value and not re.fullmatch(r"https://\S+", value):
+            raise ValueError("not an address that begins with https://")
+        return value
+
+    @field_validator("expires")
+    @classmethod
+    def _in_a_zone(cls, value: datetime | None) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
 class BlueprintSettings(Part):
     signers: Annotated[
         dict[str, str],
@@ -245,6 +283,7 @@ class Settings(Part):
     backup: BackupSettings = BackupSettings()
     observe: ObserveSettings = ObserveSettings()
     blueprints: BlueprintSettings = BlueprintSettings()
+    security: SecuritySettings = SecuritySettings()
 
     _source: Callable[[tuple[str, ...]], str] = PrivateAttr(default_factory=lambda: _unnamed)
     """Where a key was written: the file's name, or the environment."""

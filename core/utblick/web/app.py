@@ -150,6 +150,7 @@ def guard_headers(platform: Platform) -> Callable[[ASGIApp], ASGIApp]:
         (b"x-content-type-options", b"nosniff"),
         (b"referrer-policy", b"same-origin"),
         (b"cross-origin-opener-policy", b"same-origin"),
+        (b"cross-origin-resource-policy", b"same-origin"),
         (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
     ]
     if platform.settings.public_url.startswith("https://"):
