@@ -110,7 +110,7 @@ def reader(request):
 
 def tried(examples):
     return settings(
-        max_examples=examples * (40 if WHOLE else 1),
+        max_examples=examples * (10 if WHOLE else 1),
         deadline=None,
         derandomize=not WHOLE,
         suppress_health_check=list(HealthCheck),

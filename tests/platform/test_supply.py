@@ -29,8 +29,8 @@ def test_the_bill_keeps_to_the_schema_of_cyclonedx(made):
     place = files("cyclonedx.schema") / "_res"
     schema = json.loads((place / "bom-1.6.SNAPSHOT.schema.json").read_text())
     beside = {
-        "http://cyclonedx.org/schema/spdx.schema.json": "spdx.SNAPSHOT.schema.json",
-        "http://cyclonedx.org/schema/jsf-0.82.schema.json": "jsf-0.82.SNAPSHOT.schema.json",
+        "http://cyclonedx.org/schema/spdx.SNAPSHOT.schema.json": "spdx.SNAPSHOT.schema.json",
+        "http://cyclonedx.org/schema/jsf-0.82.SNAPSHOT.schema.json": "jsf-0.82.SNAPSHOT.schema.json",
     }
     registry = jsonschema_rs.Registry(
         [(uri, json.loads((place / name).read_text())) for uri, name in beside.items()]

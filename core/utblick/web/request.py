@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar, get_args, get_origin
 from uuid import UUID
 
 from pydantic import BaseModel, ValidationError
@@ -89,11 +89,14 @@ class WebRequest:
         return self.headers.get("hx-target", "").rpartition("#")[2]
 
     def bind(self, model: type[M]) -> M:
-        """The form as a checked model; raises `Invalid` with each field's problem."""
+        """The form as a checked model; raises `Invalid` with each field's problem.
+
+        A field that comes twice is a list where the model asks for several, else the last one counts.
+        """
         from utblick.web.problems import problem_of
 
         values: dict[str, object] = {
-            name: self.form.all(name) if len(self.form.all(name)) > 1 else value
+            name: self.form.all(name) if len(self.form.all(name)) > 1 and _takes_many(model, name) else value
             for name, value in self.form.items()
         }
         try:
@@ -102,3 +105,13 @@ class WebRequest:
             raise Invalid(
                 [FieldProblem(".".join(map(str, e["loc"])), problem_of(e)) for e in error.errors()]
             ) from None
+
+
+def _takes_many(model: type[BaseModel], name: str) -> bool:
+    """Whether the model's field is a list or the like."""
+    field = model.model_fields.get(name)
+    kinds = (field.annotation, *get_args(field.annotation)) if field is not None else ()
+    return any((get_origin(kind) or kind) in _MANY for kind in kinds)
+
+
+_MANY = (list, tuple, set, frozenset, Sequence)
