@@ -138,7 +138,7 @@ def damaged(draw, samples):
     return bytes(content)
 
 
-@tried(25)
+@tried(15)
 @given(data=st.data())
 def test_damaged_files_are_read_or_refused_in_words(reader, tmp_path_factory, data):
     read, samples = reader
@@ -156,7 +156,7 @@ def swapped(draw, plain):
     return draw(JSON)
 
 
-@tried(30)
+@tried(20)
 @given(data=st.data())
 @pytest.mark.parametrize("name", ["releases", "calls", "projects", "blueprint"])
 def test_json_with_other_things_in_its_places_is_read_or_refused_in_words(name, tmp_path_factory, data):
@@ -166,7 +166,7 @@ def test_json_with_other_things_in_its_places_is_read_or_refused_in_words(name, 
     in_words(read, json.dumps(plain).encode(), tmp_path_factory.getbasetemp())
 
 
-@tried(12)
+@tried(8)
 @given(rows=st.lists(st.lists(CELLS, max_size=5), max_size=6))
 @pytest.mark.parametrize("name", ["workbook", "table", "projects in a workbook"])
 def test_workbooks_with_anything_in_their_cells_are_read_or_refused_in_words(name, tmp_path_factory, rows):

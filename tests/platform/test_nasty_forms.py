@@ -38,7 +38,7 @@ NASTY = (
     "Å" * 300 * 1,
     b"%00%0a",
 )
-pytestmark = pytest.mark.timeout(900)  # a busy machine is slow, not wrong
+pytestmark = pytest.mark.timeout(3600 if WHOLE else 900)  # a busy machine is slow, not wrong
 LEFT = re.compile(r"/(sign-out|me/sessions/.*|me/password|me/second-factor/.*|language)")
 """Forms that end the session which tries the others; they are tried in their own tests."""
 FALLEN = (
@@ -143,7 +143,7 @@ def test_no_address_falls_over_its_query_and_no_form_over_its_fields(house, ask,
                         forms[key] = action, fields
 
     for number, (action, fields) in enumerate(sorted(forms.values())):
-        if LEFT.fullmatch(action.partition("?")[0]):
+        if LEFT.fullmatch(action.partition("?")[0]) or (number % 3 == 2 and not WHOLE):
             continue
         for sent in submissions(number, fields):
             status, headers, body = ask(

@@ -14,14 +14,14 @@ from utblick.context import SYSTEM, Actor
 from utblick.web.app import routes
 from utblick.web.routing import PUBLIC, SIGNED_IN
 
-pytestmark = pytest.mark.timeout(900)  # a busy machine is slow, not wrong
+WHOLE = bool(os.environ.get("UTBLICK_TEST_WHOLE"))
+"""Whether everything is tried with everybody; else each thing with somebody."""
+pytestmark = pytest.mark.timeout(3600 if WHOLE else 900)  # a busy machine is slow, not wrong
 ROLES = (None, "", "reader", "officer", "coordinator", "administrator")
 """A visitor, somebody who is signed in and may do nothing, and the built-in roles."""
 NOBODYS = "01a20a91-dd09-7305-9b28-d79772b37f7d"
 OWN = re.compile(r"/(me|notices|tasks|calendar|search|comments|files|panels|records)(/.*)?|/api|/")
 """What everybody who is signed in may open: one's own, and what asks for the record's permission inside."""
-WHOLE = bool(os.environ.get("UTBLICK_TEST_WHOLE"))
-"""Whether everything is tried with everybody; else each thing with somebody."""
 
 
 @pytest.fixture
