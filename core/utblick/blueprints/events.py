@@ -16,11 +16,11 @@ class BlueprintMade(Event, name="core.blueprint.made", key="blueprint_id"):
     blueprint_id: UUID
     blueprint: str = Field(examples=["nordanstig"])
     release: int
-    digest: str
+    digest: str = Field(examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"])
     is_signed: bool
-    plugins: tuple[str, ...]
+    plugins: tuple[str, ...] = Field(examples=[["evaluation", "twinning"]])
     roles: int
-    parts: tuple[str, ...]
+    parts: tuple[str, ...] = Field(examples=[["evaluation.goals"]])
 
 
 class BlueprintInstalled(Event, name="core.blueprint.installed", key="blueprint_id"):
@@ -30,8 +30,8 @@ class BlueprintInstalled(Event, name="core.blueprint.installed", key="blueprint_
     blueprint_id: UUID
     blueprint: str = Field(examples=["nordanstig"])
     release: int
-    digest: str
-    signer: str
+    digest: str = Field(examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"])
+    signer: str = Field(examples=["ed25519:UL95DkgYFZskB2vg46INM2b6ktfJVudExSvXLhtEgeY="])
     steps: int
 
 

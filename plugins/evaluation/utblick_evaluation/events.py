@@ -100,7 +100,7 @@ class BlueprintReleased(Event, name="evaluation.blueprint.released", key="bluepr
     blueprint_id: UUID
     blueprint: str = Field(examples=["nordanstig"])
     release: int
-    digest: str
+    digest: str = Field(examples=["9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"])
 
 
 class BlueprintWithdrawn(Event, name="evaluation.blueprint.withdrawn", key="blueprint_id", share="county"):
