@@ -15,6 +15,7 @@ from utblick.api import organisations_in, read_table
 from utblick.blueprints.document import read_document
 from utblick.errors import UtblickError
 from utblick.money.ecb import read_rates
+from utblick.records.file_kinds import media_type
 from utblick_partnerships.keep.reading import projects_in
 from utblick_partnerships.portal.answer import calls_in
 from utblick_partnerships.portal.feeds import calls_in_feed
@@ -71,6 +72,19 @@ def workbook(rows):
     return made.getvalue()
 
 
+def packed():
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", "<a/>")
+    return made.getvalue()
+
+
+def kind(content, tmp_path):
+    (tmp_path / "file").write_bytes(content)
+    assert media_type(tmp_path / "file", "file")
+
+
 READERS = {
     "register": (register, [(DATA / "registers/foretagsregister_windows1252.csv").read_bytes()[:1500]]),
     "workbook": (register, [workbook([["Namn", "Organisationsnummer"], ["Exempel AB", "5560000001"]])]),
@@ -86,6 +100,7 @@ READERS = {
     "projects": (lambda content, _tmp: projects_in("a.json", content), [PARTNERS / "keep.json"]),
     "projects in a workbook": (lambda content, _tmp: projects_in("a.xlsx", content), [b"PK\x03\x04"]),
     "rates": (lambda content, _tmp: read_rates(content), [ECB]),
+    "kind of a file": (kind, [packed()]),
     "blueprint": (lambda content, _tmp: read_document(content), [b'{"utblick_blueprint": 1}']),
 }
 JSON = st.recursive(

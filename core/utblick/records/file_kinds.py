@@ -5,6 +5,8 @@ import unicodedata
 import zipfile
 from pathlib import Path
 
+from utblick.archives import DAMAGED
+
 INLINE = frozenset({"application/pdf", "image/png", "image/jpeg", "image/gif", "image/webp"})
 """What browsers show without running anything of it. SVG and HTML are not among them."""
 
@@ -56,7 +58,7 @@ def _inside_zip(path: Path) -> str:
                 kind = archive.read("mimetype").decode("ascii", "replace")
                 if kind.startswith("application/vnd.oasis.opendocument."):
                     return kind[:100]
-    except (zipfile.BadZipFile, OSError, NotImplementedError):
+    except DAMAGED:
         return "application/octet-stream"
     inside = (kind for prefix, kind in _OFFICE.items() if any(one.startswith(prefix) for one in names))
     return next(inside, "application/zip")

@@ -10,6 +10,7 @@ from typing import Any
 from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
+from utblick.archives import DAMAGED
 from utblick.errors import Misconfigured
 from utblick.i18n import _
 from utblick.supply.parts import NPM, PYTHON, Part
@@ -68,9 +69,9 @@ def _files(place: Path) -> Iterator[tuple[str, bytes]]:
                         yield name, packed.read(name)
         else:
             yield place.name, place.read_bytes()
-    except OSError as error:
+    except DAMAGED as error:
         raise Misconfigured(
-            _("{file} cannot be read: {reason}", file=str(place), reason=error.strerror or "")
+            _("{file} cannot be read: {reason}", file=str(place), reason=str(error))
         ) from None
 
 

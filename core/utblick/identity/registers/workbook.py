@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from utblick.archives import DAMAGED
 from utblick.errors import TooLarge, UtblickError
 from utblick.i18n import _
 from utblick.identity.registers.table import MEGABYTE, Cell, Limits, Line, refused, trimmed
@@ -32,7 +33,7 @@ def require_sound(path: Path, limits: Limits) -> None:
             opens = {
                 name: archive.open(name).read(2048) for name in names if name.endswith((".xml", ".rels"))
             }
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+    except DAMAGED as error:
         raise _broken() from error
     if "xl/workbook.xml" not in names:
         raise refused(
@@ -58,7 +59,10 @@ def lines(path: Path, sheet: str, *, merged: bool = False) -> Iterator[Line]:
     """Every row of a sheet with its number; with `merged`, cells merged downwards are all filled."""
     with _opened(path) as book:
         page = book[sheet]
-        spans = _merged_columns(path, page._worksheet_path) if merged else {}
+        try:
+            spans = _merged_columns(path, page._worksheet_path) if merged else {}
+        except (*DAMAGED, KeyError) as error:
+            raise _broken() from error
         page.reset_dimensions()
         held: dict[int, tuple[int, Cell]] = {}
         for number, row in enumerate(_rows(page), 1):
