@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 from sqlalchemy import Connection, inspect
@@ -95,21 +96,22 @@ def _at_rest(platform: Platform) -> Iterator[None]:
 
 @contextmanager
 def _at_leisure(database: Database) -> Iterator[Connection]:
-    """A transaction in which SQLite looks at foreign keys when it is over, not at every row."""
+    """A transaction in which SQLite looks at foreign keys when it is over, and maps no file into memory."""
     with alone(database), database.alter() as connection:
-        driver = connection.connection.dbapi_connection
-        assert driver is not None
+        driver: Any = connection.connection.dbapi_connection
         if database.is_sqlite:
+            mapped = driver.execute("PRAGMA mmap_size").fetchone()[0]
             driver.execute("PRAGMA foreign_keys=OFF")
+            driver.execute("PRAGMA mmap_size=0")
         try:
             yield connection
+            connection.exec_driver_sql("ANALYZE")
+            connection.commit()
         finally:
             connection.rollback()
             if database.is_sqlite:
+                driver.execute(f"PRAGMA mmap_size={mapped}")
                 driver.execute("PRAGMA foreign_keys=ON")
-    with database.alter() as connection:
-        connection.exec_driver_sql("ANALYZE")
-        connection.commit()
 
 
 def _require_empty(connection: Connection) -> None:
