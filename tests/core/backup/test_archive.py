@@ -1,5 +1,6 @@
 """What an archive is, and every way in which one is turned down before anything is changed."""
 
+import hashlib
 import io
 import json
 import re
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 import utblick
 from utblick.backup.creating import create
@@ -20,12 +21,15 @@ from utblick.backup.restoring import Wishes, restore
 from utblick.bus.lease import Leases
 from utblick.cli.main import cli as cli_of_the_program
 from utblick.context import Ref
+from utblick.db.migrate import move
+from utblick.db.versions import owners
 from utblick.errors import Conflict
 from utblick.platform import assemble
 from utblick.records.files import keep_file
 from utblick.settings.model import SignInSettings
 from utblick.web.request import Upload
 
+OLDER = "core_0005"
 HEAD = "core_" + max(
     file.name[:4] for file in (Path(utblick.__file__).parent / "migrations/versions").glob("0*")
 )
@@ -166,19 +170,41 @@ def test_an_archive_goes_from_one_engine_to_the_other_and_back(
 
 
 def test_an_older_archive_is_brought_up_to_the_code(archive, elsewhere):
-    newer = {"tables/core_stream.jsonl", "tables/core_lost_event.jsonl"}
+    before = elsewhere()
+    core = next(owner for owner in owners(before.registry) if owner.name == "core")
+    with before.database.alter() as connection:
+        move(connection, core, OLDER)
+        connection.commit()
+        look = inspect(connection)
+        then = {name: {one["name"] for one in look.get_columns(name)} for name in look.get_table_names()}
+
+    def known(table, said):
+        return {name: value for name, value in said.items() if name in then[table]}
 
     def older(name, content):
-        if name in newer:
-            return None
         if name == "manifest.json":
             said = json.loads(content)
-            said["owners"]["core"] = ["core_0005"]
-            for member in newer:
+            said["owners"]["core"] = [OLDER]
+            said["tables"] = {table: held for table, held in said["tables"].items() if table in then}
+            for table, held in said["tables"].items():
+                held["columns"] = known(table, held["columns"])
+                rows = rows_of(table)
+                said["members"][f"tables/{table}.jsonl"] = {
+                    "bytes": len(rows),
+                    "sha256": hashlib.sha256(rows).hexdigest(),
+                }
+            later = [one for one in said["members"] if one.startswith("tables/") and one[7:-6] not in then]
+            for member in later:
                 del said["members"][member]
-                del said["tables"][member[7:-6]]
             return json.dumps(said)
-        return content
+        if not name.startswith("tables/"):
+            return content
+        return rows_of(name[7:-6]) if name[7:-6] in then else None
+
+    def rows_of(table):
+        with zipfile.ZipFile(archive) as held:
+            lines = held.read(f"tables/{table}.jsonl").splitlines()
+        return b"".join(json.dumps(known(table, json.loads(line))).encode() + b"\n" for line in lines)
 
     there = elsewhere()
     restore(there, changed(archive, older), Wishes(), tell=tell)
