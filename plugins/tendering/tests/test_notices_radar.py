@@ -195,6 +195,14 @@ def test_a_notice_is_written_by_hand_and_found_on_the_radar(client_as):
     }
 
 
+def test_a_notice_by_hand_needs_neither_value_nor_deadline(client_as):
+    blank = {"value": "", "deadline_on": "", "deadline_at": "", "published_on": "", "web_url": ""}
+
+    assert (
+        client_as("coordinator").submit("/tendering/notices/write", {**BY_HAND, **blank}).status_code == 303
+    )
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [("title", ""), ("cpv", "banan"), ("value", "mycket"), ("web_url", "javascript:1"), ("deadline_on", "x")],

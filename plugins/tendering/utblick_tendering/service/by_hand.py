@@ -42,7 +42,7 @@ class NoticeForm(BaseModel):
     documents_url: str = Field(default="", max_length=500, pattern=r"^(https?://\S+)?$")
     cpv: Annotated[list[str], BeforeValidator(_codes)] = []
     nuts: Annotated[list[str], BeforeValidator(_codes)] = []
-    value: Annotated[Decimal | None, BeforeValidator(_number), Field(ge=0, lt=10**13)] = None
+    value: Annotated[Annotated[Decimal, Field(ge=0, lt=10**13)] | None, BeforeValidator(_number)] = None
     published_on: Annotated[date | None, BeforeValidator(_none)] = None
     deadline_on: Annotated[date | None, BeforeValidator(_none)] = None
     deadline_at: Annotated[time | None, BeforeValidator(_none)] = None
