@@ -17,11 +17,14 @@ from utblick.web.app import routes
 
 DATA = Path(__file__).parents[1] / "data"
 REGISTER = DATA / "registers" / "foretagsregister_utf8bom.csv"
+BLUEPRINT = DATA.parents[1] / "deploy" / "blueprints" / "nordanstig.blueprint.json"
 NOTICE = DATA / "notices" / "eforms" / "cn_24_multilingual.xml"
 NO_PAGES = re.compile(
     r"^/(api|schema|static|live|health|panels|search/(suggest|pick))\b|\.(csv|xlsx|pdf|json|docx|txt|xml|atom)$"
 )
 ELSEWHERE = {
+    "/admin/blueprints/{blueprint_id:uuid}/file": "the file itself",
+    "/bus/notice": "a part of every page",
     "/calendar/feeds/{name:str}": "a calendar, for a calendar program",
     "/files/{file_id:uuid}": "the file itself",
     "/organisations/import/{import_id:uuid}/progress": "a part of the page of an import",
@@ -190,6 +193,8 @@ def begun(request):
     assert request.post("/organisations/import", multipart={"_csrf": token, "file": file}).ok
     file = {"name": NOTICE.name, "mimeType": "text/xml", "buffer": NOTICE.read_bytes()}
     assert request.post("/tendering/intakes", multipart={"_csrf": token, "file": file}).ok
+    file = {"name": BLUEPRINT.name, "mimeType": "application/json", "buffer": BLUEPRINT.read_bytes()}
+    assert request.post("/admin/blueprints", multipart={"_csrf": token, "file": file}).ok
     note = {"name": "anteckning.txt", "mimeType": "text/plain", "buffer": b"Exempel"}
     assert request.post(f"/records/{ref}/files", multipart={"_csrf": token, "file": note, "back": "/"}).ok
     return company
