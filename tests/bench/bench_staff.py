@@ -28,6 +28,7 @@ from sqlmodel import select
 
 from utblick.access.testing import open_session
 from utblick.bus.log import append_all
+from utblick.db.migrate import upgrade
 from utblick.identity.events import OrganisationRegistered
 from utblick.identity.models import Organisation
 from utblick.platform import Platform
@@ -79,6 +80,7 @@ def _prepared(folder: Path) -> Day:
         rows.analyse(platform)
     else:
         platform = rows.assembled(kept, plugins=PLUGINS)
+        upgrade(platform.database, platform.registry)
     sessions = [open_session(platform, "administrator") for _each in range(STAFF)]
     with platform.read() as ctx:
         step = max(1, ORGANISATIONS // 500)
