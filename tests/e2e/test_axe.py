@@ -3,7 +3,10 @@
 Of the lists, boards and forms that the core draws for the records of a plugin, one of each sort is looked at.
 """
 
+import os
 import re
+import subprocess
+import sys
 from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,6 +16,7 @@ from sqlmodel import select
 
 from utblick.platform import assemble
 from utblick.settings import Settings
+from utblick.testing.running import eventually
 from utblick.web.app import routes
 
 DATA = Path(__file__).parents[1] / "data"
@@ -63,6 +67,7 @@ def places(house, administrator, tmp_path_factory):
     """One address for every page of the platform, by its route, found by following links as the administrator."""
     request = administrator.request
     company = begun(request)
+    exported(house)
     platform = assemble(Settings(data_folder=tmp_path_factory.mktemp("routes")))
     wanted = {
         route.path: re.compile(
@@ -104,6 +109,22 @@ def places(house, administrator, tmp_path_factory):
         for key, address in found.items()
         if (route := key.split(" ")[0]) not in drawn or first[drawn[route]] == key
     }
+
+
+def exported(house):
+    """Take the house's way of working out as a blueprint, for its record among the goals."""
+    command = ["blueprint", "export", "made.json", "--name", "exempel", "--title", "Exempel", "--unsigned"]
+    environment = {**os.environ, "UTBLICK_DATA_FOLDER": str(house.folder / "var")}
+    subprocess.run([sys.executable, "-m", "utblick", *command], env=environment, cwd=house.folder, check=True)
+    platform = assemble(Settings(data_folder=house.folder / "var"))
+    record = platform.registry.record("evaluation", "blueprint")
+
+    def is_kept():
+        with platform.read() as ctx:
+            return ctx.session.exec(select(record.model.id)).first() is not None
+
+    eventually(is_kept, seconds=30)
+    platform.close()
 
 
 def held(house, wanted):
