@@ -137,9 +137,10 @@ def held(house, wanted):
                 continue
             yield f"/{plugin.name}/{record.path}/{one}"
             own = re.compile(rf"/{plugin.name}/{record.path}/" + r"\{\w+:uuid\}")
-            yield from (
+            below = [
                 own.sub(f"/{plugin.name}/{record.path}/{one}", path) for path in wanted if own.match(path)
-            )
+            ]
+            yield from (path for path in below if "{" not in path)
             for move in record.transitions:
                 of_state = getattr(record.model, record.state).in_(move.source)
                 if move.fields and (row := ctx.session.exec(first.where(of_state)).first()):
