@@ -128,12 +128,13 @@ def test_a_query_for_each_row_is_flagged_with_its_place(visits, three, develop, 
     client.get("/organisations")  # who asks is looked up once, and then remembered for a while
     bar = bar_of(client, client.get("/visits/each"), shown)
 
-    assert bar.requests[0].startswith("visits Anrop /visits/each 1 upprepad 4 frågor")
-    first, second = bar.sql
+    assert bar.requests[0].startswith("visits Anrop /visits/each 1 upprepad 5 frågor")
+    first, second, access = bar.sql
     assert first.startswith("N+1 visits dev/test_bar.py:")
     assert "3 ×" in first
     assert "Ställs 3 gånger med olika värden" in first
     assert "N+1" not in second
+    assert access.startswith("core utblick/access/")
 
 
 def test_a_query_with_the_same_values_is_flagged_as_repeated(visits, three, develop, shown):
@@ -141,8 +142,9 @@ def test_a_query_with_the_same_values_is_flagged_as_repeated(visits, three, deve
     client.get("/organisations")
     bar = bar_of(client, client.get("/visits/again"), shown)
 
-    [only] = bar.sql
+    only, access = bar.sql
     assert only.startswith("Upprepad visits")
+    assert access.startswith("core utblick/access/")
     assert "Ställs 3 gånger med samma värden" in only
     assert "9 rader" in only
 
