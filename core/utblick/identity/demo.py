@@ -272,6 +272,7 @@ def _ourselves(ctx: Context) -> UUID:
 
 
 def _company(ctx: Context, place: int, company: Company) -> UUID:
+    home = ctx.settings.municipality.code
     row = service.register_organisation(
         ctx,
         {
@@ -280,7 +281,7 @@ def _company(ctx: Context, place: int, company: Company) -> UUID:
             "legal_form": "limited_company",
             "orgnr": company.orgnr,
             "town": company.town,
-            "municipality": company.municipality,
+            "municipality": home if company.municipality == HOME else company.municipality,
             "nuts": "SE313",
             "street": f"Exempelvägen {place + 1}",
             "email": f"info@{_address(company.name)}.example",
