@@ -89,7 +89,7 @@ def test_every_mistake_is_named_with_where_it_stands_and_what_is_allowed(file):
         (here, "web.port"): "Input should be less than or equal to 65535 (it is 99999)",
         (here, "mail.security"): "Input should be 'starttls', 'tls' or 'none' (it is 'ssl')",
         (here, "database.url"): (
-            "not the address of a database that is known here (it is 'mysql://x') – "
+            "not the address of a database that is known here – "  # it may hold a password
             "postgresql+psycopg://… or sqlite:///…; empty: SQLite in the data folder"
         ),
         ("environment", "bus.replicas"): "not a whole number (it is 'many')",

@@ -26,7 +26,7 @@ def check(installation: Installation) -> None:
     if registry.quarantined or wrong:
         raise SystemExit(1)
     names = ", ".join(p.name for p in registry.plugins[1:])
-    if said := remark(settings, datetime.now(UTC)):
+    if settings.environment == "production" and (said := remark(settings, datetime.now(UTC))):
         click.echo(said, err=True)
     click.echo(f"The settings are sound. Plugins: {names or 'none'}.")
 
