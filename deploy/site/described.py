@@ -87,6 +87,10 @@ def _each(name: str, members: dict[str, Any]) -> list[str]:
 
 
 def _member(name: str, member: Any) -> list[str]:
+    if not isinstance(member, property | cached_property | classmethod | staticmethod) and not (
+        inspect.isclass(member) or inspect.isroutine(member)
+    ):
+        return [f"#### {name}", fenced(f"{name} = {plain_type(repr(member))}")]
     said = described(name, member.__doc__)
     if isinstance(member, property | cached_property):
         getter: Any = member.fget if isinstance(member, property) else member.func

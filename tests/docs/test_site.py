@@ -105,7 +105,7 @@ def test_every_page_of_a_capability_has_its_examples_and_traps(root):
         for page in explaining
     }
 
-    assert len(found) == 21
+    assert len(found) == 23
     assert {name: parts for name, parts in found.items() if parts != PARTS} == {}
 
 

@@ -129,12 +129,10 @@ def _line(ctx: Context, row: DueRow, rule: Rule | None, label: Label | None) -> 
     if rule is None:
         return Line(row, "–", "", row.rule, _("Its plugin is off."), "")
     table = ctx.translate(table_title(ctx, str(rule.declared.model.__tablename__)))
-    why = _(
-        "{starts} {day}, and {n} months have passed.",
-        starts=ctx.translate(rule.declared.starts),
-        day=day,
-        n=rule.months,
-    )
+    starts = ctx.translate(rule.declared.starts)
+    why = _("{starts}: {day}.", starts=starts, day=day)
+    if rule.months:
+        why = _("{starts} {day}, and {n} months have passed.", starts=starts, day=day, n=rule.months)
     name = label.name if label else f"{table}, {day}"
     return Line(row, name, label.url if label else "", rule.declared.title, why, action_of(rule.action).label)
 
