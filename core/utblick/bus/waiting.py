@@ -19,7 +19,10 @@ _MOST_COUNTED = 1000
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Events that are in the log only: how many, as far as they were counted, and for how long the oldest."""
+    """Events that are in the log only: how many, as far as they were counted, and for how long the oldest.
+
+    At most as long as this process has looked.
+    """
 
     count: int = 0
     seconds: float = 0.0
@@ -37,6 +40,7 @@ class Waiters:
         self._database = database
         self._known = Waiting()
         self._looked = -_KNOWN_SECONDS
+        self._begun = time.monotonic()
 
     def now(self) -> Waiting:
         """What waits, as of some seconds ago; raises what the database raises."""
@@ -57,4 +61,5 @@ class Waiters:
         with self._database.read() as session:
             count, at = session.connection().execute(select(func.count(), func.min(oldest.c.at))).one()
         seconds = (self._database.now() - at).total_seconds() if at else 0.0
-        return Waiting(count, max(0.0, seconds))
+        watched = time.monotonic() - self._begun  # events may be dated back, as those of a demonstration are
+        return Waiting(count, min(max(0.0, seconds), watched))
