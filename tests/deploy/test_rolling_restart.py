@@ -186,7 +186,7 @@ def rolled(deployment, haproxy, nginx, client, platform):
             made.leaving = leave(processes["web1"], deployment.web(1), client(deployment.web(1)))
             processes["web1"].start()
             codes.append(restart(processes["web2"]))
-            if os.environ.get("UTBLICK_TEST_DEPLOY") == "whole":
+            if os.environ.get("UTBLICK_TEST_WHOLE"):
                 deployment.restart_nats()
             before = len(made.registered)
             eventually(lambda: len(made.registered) >= before + 2 * PEOPLE, seconds=60)

@@ -21,7 +21,7 @@ from utblick.platform import assemble
 from utblick.settings.load import load_settings
 
 HERE = Path(__file__).parent
-LONG = bool(os.environ.get("UTBLICK_FAULTS_LONG"))
+LONG = bool(os.environ.get("UTBLICK_TEST_WHOLE"))
 """The long form: ten thousand events for each fault, and each of them several times."""
 SOME = 1250 if LONG else 40
 """Counts before and after each fault."""

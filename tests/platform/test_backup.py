@@ -22,7 +22,7 @@ from utblick.testing.running import eventually, running_bus
 from utblick.testing.standing import moved
 from utblick.web.request import Upload
 
-LONG = bool(os.environ.get("UTBLICK_LONG_TESTS"))
+LONG = bool(os.environ.get("UTBLICK_TEST_WHOLE"))
 
 
 @pytest.fixture

@@ -110,7 +110,7 @@ def rows(platform, query):
 
 @pytest.mark.postgres
 @pytest.mark.skipif(
-    not os.environ.get("UTBLICK_LONG_TESTS"), reason="UTBLICK_LONG_TESTS=1 takes the time for it"
+    not os.environ.get("UTBLICK_TEST_WHOLE"), reason="UTBLICK_TEST_WHOLE=1 takes the time for it"
 )
 def test_database_goes_back_to_a_moment_and_what_came_after_is_named(server, settings):
     server.call("initdb", "-D", "data", "-U", "postgres", "--auth=trust", "--encoding=utf8")
