@@ -142,6 +142,7 @@ def test_a_purged_plugin_is_gone_from_every_room_and_nothing_else_is(lived_in):
         "core_file": 2,
         "core_event_ref": gone.traces["core_event_ref"],
         "core_audit": -1,
+        "core_access_change": -1,
     }
     with lived_in.read() as ctx:
         role, token = ctx.session.exec(pick(Role)).one(), ctx.session.exec(pick(ApiToken)).one()

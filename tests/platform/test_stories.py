@@ -21,7 +21,7 @@ AREAS = {
     "evaluation": "/evaluation",
 }
 """A page of each."""
-COUNTED = {"university_node", "export_deals", "twinning", "partnerships"}
+COUNTED = {"university_node", "export_deals", "twinning", "partnerships", "evaluation"}
 """Those whose work the goals of the pilot count."""
 NOT_HERE = {goal.indicator.partition(".")[0] for goal in PILOT} - COUNTED
 LINK = re.compile(r"https?://[^/\s]+(/\S+/[\w-]{20,})")
