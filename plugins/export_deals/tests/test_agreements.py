@@ -39,6 +39,7 @@ def test_a_signed_agreement_tells_all_that_is_needed_to_count_it(
     name, data = published()[-1]
     assert name == "export_deals.agreement.signed"
     assert data == {
+        "section": "",  # of an organisation without an industry
         "agreement_id": str(made.id),
         "organisation_id": str(company),
         "lead_id": str(lead_id),
