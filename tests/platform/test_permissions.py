@@ -20,7 +20,9 @@ pytestmark = pytest.mark.timeout(3600 if WHOLE else 900)  # a busy machine is sl
 ROLES = (None, "", "reader", "officer", "coordinator", "administrator")
 """A visitor, somebody who is signed in and may do nothing, and the built-in roles."""
 NOBODYS = "01a20a91-dd09-7305-9b28-d79772b37f7d"
-OWN = re.compile(r"/(me|notices|tasks|calendar|search|comments|files|panels|records)(/.*)?|/api|/bus/notice|/")
+OWN = re.compile(
+    r"/(me|notices|tasks|calendar|search|comments|files|panels|records)(/.*)?|/api|/bus/notice|/"
+)
 """What everybody who is signed in may open: one's own, and what asks for the record's permission inside."""
 
 
