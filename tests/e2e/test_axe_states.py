@@ -1,5 +1,6 @@
 """The pages between pages, held to the same: refused forms, nothing found, not allowed, the steps of an import, the journey of an account."""
 
+import os
 import re
 from urllib.parse import urlsplit
 
@@ -13,6 +14,21 @@ SMALL_REGISTER = (
     ";;Gnarp;Nordanstig;\n"
     "Exempel Person;811228-9874;Ilsbo;Nordanstig;1\n"
 )
+
+
+@pytest.fixture(
+    params=[
+        "sv",
+        pytest.param(
+            "en",
+            marks=pytest.mark.skipif(
+                not os.environ.get("UTBLICK_TEST_WHOLE"), reason="UTBLICK_TEST_WHOLE=1 takes the time for it"
+            ),
+        ),
+    ]
+)
+def language(request):
+    return request.param
 
 
 @pytest.fixture
