@@ -17,6 +17,7 @@ def test_a_deal_is_followed_by_keyboard(page, house):
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: "/sign-in" not in url)
 
+    page.wait_for_function("() => !document.querySelector('[aria-busy=true]')")
     page.keyboard.press("/")
     page.keyboard.type("Surström")
     page.locator("#found a", has_text="Surströmming till Tokyo").wait_for()

@@ -213,4 +213,4 @@ def invite(page):
     page.get_by_role("main").get_by_role("link", name="Exempel Granit AB").first.click()
     page.locator("#panel-university_node-organisation form[action$=invite] button").click()
     page.locator("dialog[open] button.primary, dialog[open] button.danger").first.click()
-    page.locator(".flash, .toast, [role=status]").first.wait_for()
+    page.locator(".flash, .toast, [role=status]").locator("visible=true").first.wait_for()
