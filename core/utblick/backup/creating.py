@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
@@ -46,7 +46,7 @@ def create(platform: Platform, file: Path, *, tell: Tell) -> layout.Manifest:
         raise Conflict(_("{file} is there already. Name another file.", file=str(file)))
     require_current(platform.database, platform.registry)
     file.parent.mkdir(parents=True, exist_ok=True)
-    began = datetime.now(UTC)
+    began = platform.database.now()
     draft = file.with_name(f"{file.name}.new")
     draft.unlink(missing_ok=True)
     draft.touch(mode=0o600)
@@ -103,7 +103,7 @@ def _write(platform: Platform, draft: Path, tell: Tell) -> layout.Manifest:
         manifest = layout.Manifest(
             format=layout.FORMAT,
             utblick=__version__,
-            made_at=datetime.now(UTC),
+            made_at=platform.database.now(),
             municipality=platform.settings.municipality.code,
             engine=connection.dialect.name,
             plugins=tuple(plugin.name for plugin in platform.registry.plugins),

@@ -4,7 +4,7 @@ import asyncio
 import base64
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -134,12 +134,12 @@ def _settle(database: Database, messages: list[tuple[int, str, bytes]]) -> list[
                 continue  # not ours: somebody else wrote to the stream
             mark = update(event_table).where(event_table.c.id == wire.id).values(stream_seq=place)
             if not connection.execute(mark).rowcount:
-                connection.execute(insert_new(connection, lost_event_table), _row(wire, raw))
+                connection.execute(insert_new(connection, lost_event_table), _row(wire, raw, database.now()))
                 aside.append(place)
     return aside
 
 
-def _row(wire: Wire, raw: bytes) -> dict[str, object]:
+def _row(wire: Wire, raw: bytes, found_at: datetime) -> dict[str, object]:
     return {
         "id": wire.id,
         "name": wire.name,
@@ -147,7 +147,7 @@ def _row(wire: Wire, raw: bytes) -> dict[str, object]:
         "data": raw,
         "at": wire.time,
         "actor": wire.actor,
-        "found_at": datetime.now(UTC),
+        "found_at": found_at,
     }
 
 

@@ -80,7 +80,7 @@ class Bus:
             self._relay.stop()
         await self.link.close()
         if self.county is not None:
-            await self.county.link.close()
+            await self.county.close()
         self._leases.release()
         if self._server is not None:
             await asyncio.to_thread(self._server.stop)

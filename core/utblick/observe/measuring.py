@@ -1,7 +1,7 @@
 """What is asked of the database, the bus and the disks whenever Prometheus looks."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from prometheus_client import CollectorRegistry, generate_latest
@@ -27,7 +27,15 @@ _OF_EACH: Mapping[str, tuple[str, Callable[[SubscriberHealth], int | None]]] = {
 def exposition(platform: Platform, health: BusHealth | None) -> bytes:
     """All figures of this process and of the installation, as Prometheus reads them."""
     asked = CollectorRegistry()
-    asked.register(_Answers((*_of_platform(platform), *_of_stock(take_stock(platform)), *_of_bus(health))))
+    asked.register(
+        _Answers(
+            (
+                *_of_platform(platform),
+                *_of_stock(take_stock(platform), platform.database.now()),
+                *_of_bus(health),
+            )
+        )
+    )
     return generate_latest(REGISTRY) + generate_latest(asked)
 
 
@@ -77,8 +85,7 @@ def _of_platform(platform: Platform) -> Iterator[GaugeMetricFamily]:
     yield _one("database_connections_limit", "The most connections that this process opens", most)
 
 
-def _of_stock(stock: Stock) -> Iterator[GaugeMetricFamily]:
-    now = datetime.now(UTC)
+def _of_stock(stock: Stock, now: datetime) -> Iterator[GaugeMetricFamily]:
     ended = [run for run in stock.jobs if run.ok is not None]
     yield _one("database_bytes", "Size of the database", stock.database_bytes)
     yield _many(

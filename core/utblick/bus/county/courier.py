@@ -2,10 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
-from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any, TypeVar
 
@@ -17,6 +15,7 @@ from sqlalchemy import bindparam, select, update
 from utblick.bus.county.post import COUNTY
 from utblick.bus.county.tables import contact_table, post_table
 from utblick.bus.event import CONTENT_TYPE
+from utblick.bus.hand import Hand
 from utblick.bus.lease import Leases
 from utblick.bus.nats import Link
 from utblick.db.database import Database
@@ -44,7 +43,7 @@ class Courier:
         self._others = tuple(others)
         self._awake = asyncio.Event()
         self._loop = asyncio.get_running_loop()
-        self._thread = ThreadPoolExecutor(1, "county")
+        self._hand = Hand("county")
         self._asked = -ASK_SECONDS
         database.on_events(self._wake)
 
@@ -62,6 +61,10 @@ class Courier:
             if not await self._carry():
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._awake.wait(), _AGAIN_SECONDS)
+
+    def stop(self) -> None:
+        """End the thread, after what was asked of it."""
+        self._hand.end()
 
     async def _carry(self) -> bool:
         """Send the next ones to each other end; False when there is nothing more to be done now."""
@@ -112,7 +115,7 @@ class Courier:
             ]
 
     def _mark(self, done: list[tuple[int, str | None]]) -> None:
-        now = datetime.now(UTC)
+        now = self._database.now()
         mark = update(post_table).where(post_table.c.seq == bindparam("here"))
         with self._database.write() as session:
             session.connection().execute(
@@ -133,7 +136,7 @@ class Courier:
         return True
 
     def _note(self, answers: dict[str, bool]) -> None:
-        now = datetime.now(UTC)
+        now = self._database.now()
         with self._database.write() as session:
             connection = session.connection()
             for other, up in answers.items():
@@ -149,8 +152,5 @@ class Courier:
         with suppress(RuntimeError):  # the loop is closed: the next start sends it
             self._loop.call_soon_threadsafe(self._awake.set)
 
-    def _in_thread(self, work: Callable[..., T], *arguments: Any) -> Coroutine[Any, Any, T]:
-        async def run() -> T:
-            return await asyncio.get_running_loop().run_in_executor(self._thread, work, *arguments)
-
-        return run()
+    def _in_thread(self, work: Callable[..., T], *arguments: Any) -> Awaitable[T]:
+        return self._hand.do(work, *arguments)

@@ -27,6 +27,7 @@ class CountyLine:
         self._is_hub = settings.county.role == "hub"
         self._own = COUNTY if self._is_hub else settings.municipality.code
         self._others = sorted(settings.county.members) if self._is_hub else [COUNTY]
+        self._courier: Courier | None = None
         self.link = Link(
             settings.municipality.code,
             replicas=settings.bus.replicas,
@@ -51,4 +52,11 @@ class CountyLine:
 
     def courier(self) -> Callable[[], Coroutine[Any, Any, None]]:
         """The work of sending."""
-        return Courier(self._platform.database, self.link, self._leases, self._others).run
+        self._courier = Courier(self._platform.database, self.link, self._leases, self._others)
+        return self._courier.run
+
+    async def close(self) -> None:
+        """Send no more, and let go of the connection."""
+        if self._courier is not None:
+            self._courier.stop()
+        await self.link.close()
