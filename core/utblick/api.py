@@ -86,7 +86,19 @@ from utblick.spreadsheets import neutral
 from utblick.web import charts
 from utblick.web.assets import REPORT_FONTS
 from utblick.web.request import Upload, Values, WebRequest
-from utblick.web.routing import Data, Download, Page, Redirect, Route, get, page, post, redirect
+from utblick.web.routing import (
+    Data,
+    Download,
+    Page,
+    Redirect,
+    Route,
+    closed_link,
+    get,
+    page,
+    post,
+    redirect,
+    unseen,
+)
 
 __all__ = [
     "NUTS",
@@ -165,6 +177,7 @@ __all__ = [
     "calendar_file",
     "chain",
     "charts",
+    "closed_link",
     "commodity_code",
     "commodity_title",
     "convert",
@@ -208,6 +221,7 @@ __all__ = [
     "sign",
     "token_hash",
     "told",
+    "unseen",
     "upcast",
     "write_rows",
 ]

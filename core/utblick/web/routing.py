@@ -1,9 +1,10 @@
 """Pages and actions: what a plugin writes, and the values that they answer with."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from utblick.errors import UtblickError
 from utblick.i18n import Msg
 
 SIGNED_IN = "signed in"
@@ -75,6 +76,19 @@ class Page:
 def page(template: str, /, *, status: int = 200, block: str = "", keep: bool = False, **values: Any) -> Page:
     """Answer with a page. A plugin's templates are addressed as ``plugin/name.html``."""
     return Page(template, values, status, block, keep=keep)
+
+
+def unseen(made: Page) -> Page:
+    """The page kept out of search engines, as everything behind a key in a link is."""
+    return replace(made, headers={**made.headers, "x-robots-tag": "noindex, nofollow"})
+
+
+def closed_link(why: UtblickError, template: str = "layout/closed_link.html") -> Page:
+    """Answer whoever came by a link that cannot be used (any more): why that is, and whom to ask.
+
+    A `template` of one's own extends that one and fills its block ``more``.
+    """
+    return unseen(page(template, status=why.status, heading=why.title, message=why.message))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from utblick.api import (
     Page,
     Redirect,
     _,
+    closed_link,
     country_name,
     county,
     find_municipality,
@@ -21,6 +22,7 @@ from utblick.api import (
     page,
     post,
     redirect,
+    unseen,
 )
 from utblick_county_link import service
 from utblick_county_link.choices import LEVEL_WORDS
@@ -28,7 +30,6 @@ from utblick_county_link.models import Inquiry
 from utblick_county_link.records import READ
 from utblick_county_link.settings import CountyLinkSettings
 
-_UNSEEN = {"x-robots-tag": "noindex, nofollow"}
 _PAGE = 50
 NOTHING = county.Tally(0, 0, 0, None)
 
@@ -94,7 +95,7 @@ def consent(ctx: Context, *, token: str) -> Page:
     try:
         inquiry = service.open_inquiry(ctx, token)
     except (NotFound, Gone, Conflict) as closed:
-        return _closed(closed)
+        return closed_link(closed)
     return _form(ctx, inquiry)
 
 
@@ -109,7 +110,7 @@ def answer(ctx: Context, *, token: str) -> Page | Redirect:
             return replace(_form(ctx, inquiry), status=422)
         service.answer_inquiry(ctx, token, consents=said == "yes")
     except (NotFound, Gone, Conflict) as closed:
-        return _closed(closed)
+        return closed_link(closed)
     return redirect(f"/county_link/thanks?answer={said}&language={ctx.language}")
 
 
@@ -118,7 +119,7 @@ def thanks(ctx: Context) -> Page:
     """What follows from the answer that was just given."""
     assert ctx.request is not None
     granted = ctx.request.query.get("answer") == "yes"
-    return replace(page("county_link/consent/thanks.html", granted=granted), headers=_UNSEEN)
+    return unseen(page("county_link/consent/thanks.html", granted=granted))
 
 
 def _shared(
@@ -171,12 +172,7 @@ def _form(ctx: Context, inquiry: Inquiry) -> Page:
         given=[pair for pair in given if pair[1]],
         who=who.full_name if who else inquiry.municipality,
     )
-    return replace(made, headers=_UNSEEN)
-
-
-def _closed(why: NotFound | Gone | Conflict) -> Page:
-    made = page("county_link/consent/closed.html", status=why.status, heading=why.title, message=why.message)
-    return replace(made, headers=_UNSEEN)
+    return unseen(made)
 
 
 LINKS = (

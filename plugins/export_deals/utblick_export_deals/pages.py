@@ -1,6 +1,5 @@
 """The pages of export deals that are not records: the currency view, and the company's own page."""
 
-from dataclasses import replace
 from typing import Any
 
 from utblick.api import (
@@ -14,18 +13,18 @@ from utblick.api import (
     Page,
     Redirect,
     _,
+    closed_link,
     format_date,
     format_money,
     get,
     page,
     post,
     redirect,
+    unseen,
 )
 from utblick_export_deals import choices, exposure, queries, service
 from utblick_export_deals.forms import CompanyAnswer
 from utblick_export_deals.models import Agreement, Confidentiality, Confirmation
-
-_UNSEEN = {"x-robots-tag": "noindex, nofollow"}
 
 
 @get("/export_deals/currency", permission="export_deals.read")
@@ -46,7 +45,7 @@ def confirm(ctx: Context, *, token: str) -> Page:
     try:
         question = service.open_question(ctx, token)
     except (NotFound, Gone, Conflict) as closed:
-        return _closed(closed)
+        return closed_link(closed)
     return _form(ctx, question, {"seen": queries.agreement(ctx, question.agreement_id).version})
 
 
@@ -59,7 +58,7 @@ def answer(ctx: Context, *, token: str) -> Page | Redirect:
         given = ctx.request.bind(CompanyAnswer)
         service.answer_question(ctx, token, given)
     except (NotFound, Gone, Conflict) as closed:
-        return _closed(closed)
+        return closed_link(closed)
     except Invalid as refused:
         problems = refused.by_field
         typed: dict[str, Any] = dict(ctx.request.form)
@@ -74,7 +73,7 @@ def thanks(ctx: Context) -> Page:
     """What follows from the answer that was just given."""
     assert ctx.request is not None
     agreed = ctx.request.query.get("answer") != "disagree"
-    return replace(page("export_deals/confirm/thanks.html", agreed=agreed), headers=_UNSEEN)
+    return unseen(page("export_deals/confirm/thanks.html", agreed=agreed))
 
 
 def _form(
@@ -96,7 +95,7 @@ def _form(
         yes_no=[(choice.value, choice.label) for choice in choices.YES_NO],
         scale=[(str(n), str(n)) for n in range(1, 6)],
     )
-    return replace(made, headers=_UNSEEN)
+    return unseen(made)
 
 
 def _told(ctx: Context, agreement: Agreement) -> list[tuple[Msg, object]]:
@@ -119,11 +118,6 @@ def _told(ctx: Context, agreement: Agreement) -> list[tuple[Msg, object]]:
             (_("Value"), next(c.label for c in choices.VALUE_BANDS if c.value == agreement.value_band))
         )
     return told
-
-
-def _closed(why: NotFound | Gone | Conflict) -> Page:
-    made = page("export_deals/confirm/closed.html", status=why.status, heading=why.title, message=why.message)
-    return replace(made, headers=_UNSEEN)
 
 
 LINKS = (

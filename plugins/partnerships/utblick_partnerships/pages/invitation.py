@@ -1,6 +1,5 @@
 """The page of an organisation that is invited to a consortium, reached by its own link."""
 
-from dataclasses import replace
 from typing import Any
 
 from utblick.api import (
@@ -13,11 +12,13 @@ from utblick.api import (
     Redirect,
     Route,
     _,
+    closed_link,
     country_name,
     get,
     page,
     post,
     redirect,
+    unseen,
 )
 from utblick_partnerships.choices.consortia import ROLES
 from utblick_partnerships.models import FILLED, Call, Idea, Seat
@@ -25,7 +26,6 @@ from utblick_partnerships.queries import consortia as queries
 from utblick_partnerships.service import invitations as service
 
 _PATH = "/partnerships/invitation/{token:str}"
-_UNSEEN = {"x-robots-tag": "noindex, nofollow"}
 _ROLES = {choice.value: choice.label for choice in ROLES}
 
 
@@ -35,7 +35,7 @@ def invitation(ctx: Context, *, token: str) -> Page:
     try:
         seat = service.open_invitation(ctx, token)
     except (NotFound, Gone) as closed:
-        return _closed(closed)
+        return closed_link(closed)
     return _form(ctx, seat, {})
 
 
@@ -56,7 +56,7 @@ def answer(ctx: Context, *, token: str) -> Page | Redirect:
             answer=said["answer"],
         )
     except (NotFound, Gone) as closed:
-        return _closed(closed)
+        return closed_link(closed)
     except Invalid as refused:
         return _form(ctx, seat, dict(form), refused.by_field)
     return redirect(f"/partnerships/answered?answer={said['accepts']}&language={ctx.language}")
@@ -67,7 +67,7 @@ def answered(ctx: Context) -> Page:
     """What follows from the answer that was just given."""
     assert ctx.request is not None
     accepted = ctx.request.query.get("answer") == "yes"
-    return replace(page("partnerships/public/answered.html", accepted=accepted), headers=_UNSEEN)
+    return unseen(page("partnerships/public/answered.html", accepted=accepted))
 
 
 def _form(ctx: Context, seat: Seat, values: dict[str, Any], problems: dict[str, Msg] | None = None) -> Page:
@@ -88,7 +88,7 @@ def _form(ctx: Context, seat: Seat, values: dict[str, Any], problems: dict[str, 
         values=values,
         problems=problems or {},
     )
-    return replace(made, headers=_UNSEEN)
+    return unseen(made)
 
 
 def _require(said: dict[str, str]) -> None:
@@ -99,16 +99,6 @@ def _require(said: dict[str, str]) -> None:
         problems["answered_by"] = _("Write your name, so that we know who answered.")
     if problems:
         raise Invalid(problems)
-
-
-def _closed(closed: NotFound | Gone) -> Page:
-    made = page(
-        "partnerships/public/closed.html",
-        status=closed.status,
-        heading=closed.title,
-        message=closed.message,
-    )
-    return replace(made, headers=_UNSEEN)
 
 
 ROUTES: tuple[Route, ...] = (invitation, answer, answered)

@@ -1,7 +1,6 @@
 """What anybody can see: published profiles as pages and feeds, and three questions to the interested."""
 
 import json
-from dataclasses import replace
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -22,6 +21,7 @@ from utblick.api import (
     page,
     post,
     redirect,
+    unseen,
 )
 from utblick_partnerships.choices.profiles import QUESTIONS, TYPES
 from utblick_partnerships.models import Profile
@@ -30,7 +30,6 @@ from utblick_partnerships.service import interests as service
 
 _TYPES = {choice.value: choice.label for choice in TYPES}
 _OPEN = "/partnerships/open"
-_UNSEEN = {"x-robots-tag": "noindex, nofollow"}
 
 
 class Interested(BaseModel):
@@ -79,7 +78,7 @@ def interested(ctx: Context, *, reference: str) -> Page | Redirect:
 @get("/partnerships/thanks", public=True)
 def thanks(ctx: Context) -> Page:
     """What follows from the answers that were just sent."""
-    return replace(page("partnerships/public/thanks.html"), headers=_UNSEEN)
+    return unseen(page("partnerships/public/thanks.html"))
 
 
 @get("/partnerships/feed.json", public=True)

@@ -13,18 +13,18 @@ from utblick.api import (
     NotFound,
     Page,
     Redirect,
+    closed_link,
     country_name,
     get,
     page,
     post,
     redirect,
+    unseen,
 )
 from utblick_twinning.models import Delegate, DelegateState, Exchange
 from utblick_twinning.queries import towns
 from utblick_twinning.service import door as service
 from utblick_twinning.settings import TwinningSettings
-
-_UNSEEN = {"x-robots-tag": "noindex, nofollow"}
 
 
 class Visitor(BaseModel):
@@ -52,7 +52,7 @@ def register(ctx: Context, *, key: str) -> Page:
     try:
         exchange = service.open_door(ctx, key)
     except (NotFound, Gone, Conflict) as closed:
-        return _closed(closed)
+        return closed_link(closed)
     return _form(ctx, exchange, {})
 
 
@@ -72,7 +72,7 @@ def registered(ctx: Context, *, key: str) -> Page | Redirect:
             consent=bool(given.consent),
         )
     except (NotFound, Gone, Conflict) as closed:
-        return _closed(closed)
+        return closed_link(closed)
     except Invalid as refused:
         return _form(ctx, exchange, dict(ctx.request.form), refused.by_field)
     return redirect(f"/twinning/welcome?language={ctx.language}")
@@ -81,7 +81,7 @@ def registered(ctx: Context, *, key: str) -> Page | Redirect:
 @get("/twinning/welcome", public=True)
 def welcome(ctx: Context) -> Page:
     """After registering: welcome."""
-    return replace(page("twinning/door/welcome.html"), headers=_UNSEEN)
+    return unseen(page("twinning/door/welcome.html"))
 
 
 @get("/twinning/invitation/{key:str}", public=True)
@@ -90,7 +90,7 @@ def invitation(ctx: Context, *, key: str) -> Page:
     try:
         delegate, exchange = service.open_invitation(ctx, key)
     except (NotFound, Gone, Conflict) as closed:
-        return _closed(closed)
+        return closed_link(closed)
     return _invitation(ctx, delegate, exchange)
 
 
@@ -102,7 +102,7 @@ def answer(ctx: Context, *, key: str) -> Page | Redirect:
         given = ctx.request.bind(Answer)
         service.answer_invitation(ctx, key, answer=given.answer)
     except (NotFound, Gone, Conflict) as closed:
-        return _closed(closed)
+        return closed_link(closed)
     except Invalid:
         delegate, exchange = service.open_invitation(ctx, key)
         return replace(_invitation(ctx, delegate, exchange), status=422)
@@ -124,7 +124,7 @@ def _form(
         countries=_countries(ctx, tuple(near)),
         days=ctx.plugin_settings(TwinningSettings).keep_delegates_days,
     )
-    return replace(made, headers=_UNSEEN)
+    return unseen(made)
 
 
 def _countries(ctx: Context, near: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -153,12 +153,7 @@ def _invitation(ctx: Context, delegate: Delegate, exchange: Exchange) -> Page:
         may_arrive=ctx.now >= service.first_moment(ctx, exchange),
         days=ctx.plugin_settings(TwinningSettings).keep_delegates_days,
     )
-    return replace(made, headers=_UNSEEN)
-
-
-def _closed(why: NotFound | Gone | Conflict) -> Page:
-    made = page("twinning/door/closed.html", status=why.status, heading=why.title, message=why.message)
-    return replace(made, headers=_UNSEEN)
+    return unseen(made)
 
 
 ROUTES = (register, registered, welcome, invitation, answer)

@@ -1,6 +1,5 @@
 """What people answer by their own links: to a match, and how good a delivered assignment was."""
 
-from dataclasses import replace
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -20,13 +19,14 @@ from utblick.api import (
     page,
     post,
     redirect,
+    unseen,
 )
 from utblick_university_node.choices import label, options
 from utblick_university_node.choices.people import DECLINE_REASONS
 from utblick_university_node.choices.reasons import said
 from utblick_university_node.choices.work import ASSIGNMENT_KINDS, LEVELS
 from utblick_university_node.models import Assignment, KeyLink, Match
-from utblick_university_node.pages.closed import UNSEEN, closed
+from utblick_university_node.pages.closed import closed
 from utblick_university_node.queries import agreements, assignments, institutions, students
 from utblick_university_node.records.agreements import SCORES
 from utblick_university_node.service import links, matches, verdicts
@@ -109,7 +109,7 @@ def thanks(ctx: Context) -> Page:
     assert ctx.request is not None
     asked = ctx.request.query.get("for", "")
     known = asked if asked in ("yes", "no", "grade", "interest", "gone", "kept") else "yes"
-    return replace(page("university_node/public/thanks.html", about=known), headers=UNSEEN)
+    return unseen(page("university_node/public/thanks.html", about=known))
 
 
 def _answer_form(
@@ -133,7 +133,7 @@ def _answer_form(
         why=options(ctx, DECLINE_REASONS),
         until=match.answer_by,
     )
-    return replace(made, headers=UNSEEN)
+    return unseen(made)
 
 
 def _grade_form(
@@ -151,7 +151,7 @@ def _grade_form(
         scores=options(ctx, SCORES),
         until=link.expires_at,
     )
-    return replace(made, headers=UNSEEN)
+    return unseen(made)
 
 
 def title_of(ctx: Context, assignment: Assignment) -> str:

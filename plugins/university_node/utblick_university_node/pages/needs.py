@@ -1,6 +1,5 @@
 """A need in three fields: the adviser's page, the company's own page, and the invitation to it."""
 
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -21,12 +20,13 @@ from utblick.api import (
     page,
     post,
     redirect,
+    unseen,
 )
 from utblick_university_node.choices import label, options
 from utblick_university_node.choices.reasons import said
 from utblick_university_node.choices.work import ASSIGNMENT_KINDS, LEVELS, WHEN
 from utblick_university_node.models import KeyLink
-from utblick_university_node.pages.closed import UNSEEN, closed
+from utblick_university_node.pages.closed import closed
 from utblick_university_node.permissions import WRITE
 from utblick_university_node.queries import institutions
 from utblick_university_node.queries import needs as queries
@@ -143,7 +143,7 @@ def _own(ctx: Context, link: KeyLink, values: dict[str, Any], problems: dict[str
         drafts=shown_drafts(ctx, latest.id) if written and latest else [],
         until=link.expires_at,
     )
-    return replace(made, headers=UNSEEN)
+    return unseen(made)
 
 
 def shown_drafts(ctx: Context, need_id: UUID) -> list[dict[str, Any]]:

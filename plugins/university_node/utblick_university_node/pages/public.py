@@ -1,7 +1,6 @@
 """What everybody can see: published assignments, as a page, as JSON and as a feed; and interest in one."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 from xml.etree import ElementTree as ET
@@ -25,13 +24,14 @@ from utblick.api import (
     page,
     post,
     redirect,
+    unseen,
 )
 from utblick_university_node.choices import label, options
 from utblick_university_node.choices.fields import field_choices, name_of
 from utblick_university_node.choices.work import ASSIGNMENT_KINDS, LEVELS
 from utblick_university_node.models import Assignment, Visibility
 from utblick_university_node.pages.answers import facts_of, text_of, title_of
-from utblick_university_node.pages.closed import UNSEEN, closed
+from utblick_university_node.pages.closed import closed
 from utblick_university_node.queries import assignments as queries
 from utblick_university_node.queries import institutions
 from utblick_university_node.service import links, students
@@ -165,7 +165,7 @@ def for_universities(ctx: Context, *, token: str) -> Page:
         return closed(why)
     found = queries.published(ctx, visibilities=(Visibility.PUBLIC, Visibility.NODE))
     made = page("university_node/public/node.html", cards=_cards(ctx, found))
-    return replace(made, headers=UNSEEN)
+    return unseen(made)
 
 
 def _keep(ctx: Context, assignment: Assignment, given: Interest) -> None:

@@ -1,13 +1,25 @@
 """A student's own page, by a link: see what is held, take it along, withdraw the consent."""
 
 import json
-from dataclasses import replace
 
-from utblick.api import Context, Download, Gone, NotFound, Page, Redirect, _, get, page, post, redirect
+from utblick.api import (
+    Context,
+    Download,
+    Gone,
+    NotFound,
+    Page,
+    Redirect,
+    _,
+    get,
+    page,
+    post,
+    redirect,
+    unseen,
+)
 from utblick_university_node.choices import label
 from utblick_university_node.choices.people import MATCH_STATES
 from utblick_university_node.models import Student
-from utblick_university_node.pages.closed import UNSEEN, closed
+from utblick_university_node.pages.closed import closed
 from utblick_university_node.queries import students as queries
 from utblick_university_node.service import links, students
 
@@ -29,7 +41,7 @@ def my_data(ctx: Context, *, token: str) -> Page:
             (one, label(MATCH_STATES, one.state)) for one in queries.matches_of_student(ctx, student.id)
         ],
     )
-    return replace(made, headers=UNSEEN)
+    return unseen(made)
 
 
 @get("/university_node/my-data/{token:str}/data.json", public=True)
