@@ -82,7 +82,7 @@ from utblick.reference.trades import Section as IndustrySection
 from utblick.reference.trades import section_of as industry_section
 from utblick.reference.trades import sections as industry_sections
 from utblick.search.fold import fold
-from utblick.spreadsheets import neutral
+from utblick.spreadsheets import csv_lines, neutral
 from utblick.web import charts
 from utblick.web.assets import REPORT_FONTS
 from utblick.web.request import Upload, Values, WebRequest
@@ -183,6 +183,7 @@ __all__ = [
     "convert",
     "country_name",
     "county",
+    "csv_lines",
     "daily",
     "every",
     "every_event",

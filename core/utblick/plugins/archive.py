@@ -1,7 +1,5 @@
 """All that a plugin holds as one zip file, for people (CSV) and for programs (JSON lines), before it goes."""
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,7 +22,7 @@ from utblick.i18n import _
 from utblick.plugins.traces import TECHNICAL, traces
 from utblick.records.files import place_of
 from utblick.records.models import StoredFile
-from utblick.spreadsheets import neutral
+from utblick.spreadsheets import csv_lines, neutral
 
 
 @dataclass
@@ -90,13 +88,16 @@ def _write_table(
 
 
 def _as_csv(target: IO[bytes], names: Sequence[str], rows: Iterator[Mapping[str, Any]]) -> int:
-    text = io.TextIOWrapper(target, encoding="utf-8-sig", newline="", write_through=True)
-    writer = csv.writer(text, delimiter=";")
-    writer.writerow(names)
     count = 0
-    for count, row in enumerate(rows, 1):  # noqa: B007 - the number of the last row is what is wanted
-        writer.writerow([_cell(value) for value in row.values()])
-    text.detach()
+
+    def lines() -> Iterator[Sequence[str]]:
+        nonlocal count
+        yield names
+        for row in rows:
+            count += 1
+            yield [_cell(value) for value in row.values()]
+
+    target.writelines(csv_lines(lines()))
     return count
 
 

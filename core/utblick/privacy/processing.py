@@ -1,7 +1,5 @@
 """The register of processing (GDPR, article 30): what is held about whom, what for, how long, how safely."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +9,7 @@ from utblick.declare import Field
 from utblick.i18n import Msg, _
 from utblick.privacy.owners import Owner, owners_of_data
 from utblick.retention.rules import Rule, action_of, rules
-from utblick.spreadsheets import neutral
+from utblick.spreadsheets import csv_lines, neutral
 
 OURS: tuple[Msg, ...] = (
     _("Staff sign in; roles say who may read and change what."),
@@ -62,14 +60,11 @@ def as_data(ctx: Context, found: Sequence[Processing]) -> dict[str, Any]:
 
 def as_csv(ctx: Context, found: Sequence[Processing]) -> bytes:
     """The register as a table: a line for each owner, a column for each question of the article."""
-    held = io.StringIO()
-    writer = csv.writer(held, delimiter=";")
-    heads = [ctx.translate(name) for name in _QUESTIONS]
-    writer.writerow([ctx.translate(_("Activity area")), *heads])
+    rows = [[ctx.translate(_("Activity area")), *map(ctx.translate, _QUESTIONS)]]
     for one in found:
-        told = {ctx.translate(name): value for name, value in one.facts}
-        writer.writerow([neutral(one.title), *(neutral(told.get(head, "")) for head in heads)])
-    return b"\xef\xbb\xbf" + held.getvalue().encode()
+        told = dict(one.facts)
+        rows.append([neutral(one.title), *(neutral(told.get(asked, "")) for asked in _QUESTIONS)])
+    return b"".join(csv_lines(rows))
 
 
 def _processing(ctx: Context, owner: Owner, held: Sequence[Rule]) -> Processing:

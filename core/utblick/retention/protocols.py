@@ -1,8 +1,7 @@
 """The protocols of disposal: what went, how many, by which rule, who decided; on a page and as files."""
 
-import csv
-import io
 from collections.abc import Sequence
+from itertools import chain
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -16,7 +15,7 @@ from utblick.records.sentences import user_ref
 from utblick.retention.models import Protocol
 from utblick.retention.pages import PERMISSION, PLACE
 from utblick.retention.rules import action_of, rules
-from utblick.spreadsheets import neutral
+from utblick.spreadsheets import csv_lines, neutral
 from utblick.web.papers import Part, paper
 from utblick.web.routing import Download, Page, get, page
 
@@ -53,15 +52,11 @@ def download_protocol(ctx: Context, *, protocol_id: UUID) -> Download:
 @get(f"{PLACE}/protocols.csv", permission=PERMISSION)
 def download_protocols(ctx: Context) -> Download:
     """All protocols as a table."""
-    held = io.StringIO()
-    writer = csv.writer(held, delimiter=";")
-    for place, one in enumerate(_found(ctx, most=100_000)):
-        facts = _facts(ctx, one)
-        if place == 0:
-            writer.writerow([name for name, _value in facts])
-        writer.writerow([neutral(value) for _name, value in facts])
+    told = [_facts(ctx, one) for one in _found(ctx, most=100_000)]
+    heads = [[name for name, _value in facts] for facts in told[:1]]
+    rows = ([neutral(value) for _name, value in facts] for facts in told)
     name = f"utblick-protocols-{ctx.today.isoformat()}.csv"
-    return Download(name, b"\xef\xbb\xbf" + held.getvalue().encode(), "text/csv; charset=utf-8")
+    return Download(name, b"".join(csv_lines(chain(heads, rows))), "text/csv; charset=utf-8")
 
 
 def _found(ctx: Context, *, most: int = _SHOWN) -> Sequence[Protocol]:

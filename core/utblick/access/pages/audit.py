@@ -1,8 +1,6 @@
 """The audit log on a page: who did what, filtered by action, actor and day, and as a file."""
 
-import csv
-import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -16,7 +14,7 @@ from utblick.access.pages.audit_words import lines
 from utblick.access.pages.reading import query
 from utblick.context import Context
 from utblick.i18n import Msg, _
-from utblick.spreadsheets import neutral
+from utblick.spreadsheets import csv_lines, neutral
 from utblick.web.routing import Download, Page, get, page
 
 PERMISSION = "core.audit"
@@ -47,7 +45,9 @@ def export(ctx: Context) -> Download:
     with ctx.platform.write(ctx.actor, request=ctx.request) as writing:
         audit(writing, "audit.exported")
     rows = ctx.session.exec(_entries(ctx).limit(_MOST))
-    return Download(f"utblick-audit-{ctx.now:%Y-%m-%d}.csv", b"".join(_csv(rows)), "text/csv; charset=utf-8")
+    return Download(
+        f"utblick-audit-{ctx.now:%Y-%m-%d}.csv", b"".join(csv_lines(_cells(rows))), "text/csv; charset=utf-8"
+    )
 
 
 def _entries(ctx: Context) -> SelectOfScalar[AuditEntry]:
@@ -68,17 +68,12 @@ def _entries(ctx: Context) -> SelectOfScalar[AuditEntry]:
     return wanted.order_by(col(AuditEntry.id).desc())
 
 
-def _csv(rows: Iterator[AuditEntry]) -> Iterator[bytes]:
-    """UTF-8 with its mark and semicolons, as Swedish spreadsheets read it."""
-    yield "\ufeff".encode()
-    held = io.StringIO()
-    writer = csv.writer(held, delimiter=";")
-    writer.writerow(("at", "actor", "action", "object", "details", "remote"))
+def _cells(rows: Iterator[AuditEntry]) -> Iterator[Sequence[str]]:
+    yield "at", "actor", "action", "object", "details", "remote"
     for row in rows:
         details = "; ".join(f"{name}={value}" for name, value in sorted(row.details.items()))
         cells = (row.at.isoformat(), row.actor, row.action, row.object, details, row.remote)
-        writer.writerow([neutral(cell) for cell in cells])
-    yield held.getvalue().encode()
+        yield [neutral(cell) for cell in cells]
 
 
 def _everybody(ctx: Context) -> list[tuple[str, str | Msg]]:

@@ -1,10 +1,8 @@
 """Who wins what here."""
 
-import csv
-import io
 from urllib.parse import urlencode
 
-from utblick.api import Context, Download, Link, Page, Route, _, get, neutral, page
+from utblick.api import Context, Download, Link, Page, Route, _, csv_lines, get, neutral, page
 from utblick_tendering.permissions import READ
 from utblick_tendering.queries import awards as queries
 
@@ -55,9 +53,7 @@ def analysis_page(ctx: Context) -> Page:
 @get("/tendering/analysis.csv", permission=READ)
 def analysis_file(ctx: Context) -> Download:
     """The awards of the filter as a file for a spreadsheet."""
-    text = io.StringIO()
-    rows = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    rows.writerow([ctx.translate(title) for title in _HEAD])
+    rows = [[ctx.translate(title) for title in _HEAD]]
     for one in queries.awards(ctx, _chosen(ctx))[: queries.MOST]:
         price = "" if one.price is None else str(one.price).replace(".", ",")
         cells = (
@@ -70,8 +66,8 @@ def analysis_file(ctx: Context) -> Download:
             one.currency,
             "" if one.received is None else str(one.received),
         )
-        rows.writerow([neutral(cell) for cell in cells])
-    return Download("awards.csv", ("\ufeff" + text.getvalue()).encode(), media_type="text/csv; charset=utf-8")
+        rows.append([neutral(cell) for cell in cells])
+    return Download("awards.csv", b"".join(csv_lines(rows)), media_type="text/csv; charset=utf-8")
 
 
 def _chosen(ctx: Context) -> queries.Filter:

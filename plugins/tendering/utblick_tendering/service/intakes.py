@@ -1,12 +1,10 @@
 """Taking in many notices: in the background, in small transactions, stopped and taken up where it was."""
 
-import csv
-import io
 import shutil
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
@@ -24,6 +22,7 @@ from utblick.api import (
     Msg,
     Platform,
     _,
+    csv_lines,
     neutral,
     new_id,
     safe_name,
@@ -113,9 +112,12 @@ def source_of_kind(ctx: Context, kind: SourceKind) -> Source:
 
 def problems_as_csv(ctx: Context, intake_id: UUID) -> Iterator[bytes]:
     """What was refused, for a spreadsheet: the file and the reason."""
-    yield b"\xef\xbb\xbf" + _line(ctx.translate(_("File")), ctx.translate(_("Why it was not taken in")))
-    for problem in queries.problems(ctx, intake_id):
-        yield _line(problem.place, ctx.translate(queries.said(problem)))
+    heads = [ctx.translate(_("File")), ctx.translate(_("Why it was not taken in"))]
+    found = (
+        [neutral(one.place), neutral(ctx.translate(queries.said(one)))]
+        for one in queries.problems(ctx, intake_id)
+    )
+    return csv_lines(chain([heads], found))
 
 
 def _asked(ctx: Context, source: Source, intake_id: UUID, *, file: str, stored: str = "") -> Intake:
@@ -294,9 +296,3 @@ def _copied(file: BinaryIO, path: Path, most: int) -> int:
                 raise Invalid([FieldProblem("file", said)])
             kept.write(chunk)
     return size
-
-
-def _line(*cells: str) -> bytes:
-    part = io.StringIO()
-    csv.writer(part, delimiter=";").writerow([neutral(cell) for cell in cells])
-    return part.getvalue().encode()

@@ -1,6 +1,5 @@
 """What an import would do or did, row by row: for the screen, for JSON, and as files to keep."""
 
-import csv
 import io
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
@@ -15,7 +14,7 @@ from utblick.i18n.message import unpacked
 from utblick.identity.registers.candidate import Problem
 from utblick.identity.registers.imports.models import Import, ImportRow
 from utblick.identity.registers.verdicts import Assessment
-from utblick.spreadsheets import neutral
+from utblick.spreadsheets import csv_lines, neutral
 
 VERDICTS: Mapping[str, Msg] = MappingProxyType(
     {"new": _("New"), "update": _("Update"), "duplicate": _("Duplicate"), "error": _("Error")}
@@ -48,11 +47,7 @@ def assessment_of(ctx: Context, job: Import) -> Assessment:
 
 def as_csv(ctx: Context, job: Import) -> Iterator[bytes]:
     """The report as Swedish Excel opens it at once: semicolons, with a mark for UTF-8."""
-    yield b"\xef\xbb\xbf"
-    for line in _lines(ctx, job):
-        part = io.StringIO()
-        csv.writer(part, delimiter=";").writerow(line)
-        yield part.getvalue().encode()
+    return csv_lines(_lines(ctx, job))
 
 
 def as_workbook(ctx: Context, job: Import) -> bytes:
