@@ -21,7 +21,6 @@ from uuid import UUID
 import load
 import psutil
 import rows
-from bench_start import free_port
 from people import Clerk, Day
 from sqlalchemy import create_engine, text
 from sqlmodel import select
@@ -32,6 +31,7 @@ from utblick.db.migrate import upgrade
 from utblick.identity.events import OrganisationRegistered
 from utblick.identity.models import Organisation
 from utblick.platform import Platform
+from utblick.testing.running import free_ports
 
 STAFF = int(os.environ.get("BENCH_STAFF", "200"))
 MINUTES = float(os.environ.get("BENCH_MINUTES", "10"))
@@ -109,7 +109,7 @@ def _tell(platform: Platform) -> None:
 
 
 def _started(folder: Path, stack: ExitStack) -> tuple[subprocess.Popen[bytes], str, Path]:
-    port, log = free_port(), folder / "run.log"
+    (port,), log = free_ports(1), folder / "run.log"
     environment = {
         **os.environ,
         "UTBLICK_DATA_FOLDER": str(folder / "var"),

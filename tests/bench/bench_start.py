@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import statistics
 import subprocess
 import sys
@@ -14,6 +13,8 @@ from pathlib import Path
 
 import psutil
 
+from utblick.testing.running import free_ports
+
 BARE = """
 import uvicorn
 from litestar import Litestar, get
@@ -23,12 +24,6 @@ def live() -> str:
 uvicorn.run(Litestar([live], openapi_config=None), port={port}, log_level="error")
 """
 ROUNDS = 5
-
-
-def free_port() -> int:
-    with socket.socket() as place:
-        place.bind(("127.0.0.1", 0))
-        return place.getsockname()[1]
 
 
 def seconds_to_answer(command: list[str], port: int, environment: dict[str, str]) -> tuple[float, float]:
@@ -58,10 +53,10 @@ def main() -> None:
         ours: list[tuple[float, float]] = []
         bare: list[tuple[float, float]] = []
         for turn in range(ROUNDS + 1):
-            port = free_port()
+            (port,) = free_ports(1)
             environment = {"UTBLICK_PORT": str(port), "UTBLICK_DATA_FOLDER": str(Path(folder) / "var")}
             figure = seconds_to_answer([sys.executable, "-m", "utblick", "run"], port, environment)
-            port = free_port()
+            (port,) = free_ports(1)
             peer = seconds_to_answer([sys.executable, "-c", BARE.format(port=port)], port, {})
             if turn:  # the first one makes the database and the demo
                 ours.append(figure)

@@ -5,7 +5,6 @@ import json
 import os
 import re
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
@@ -17,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+
+from utblick.testing.running import free_ports
 
 HERE = Path(__file__).parent
 WORKERS, CONNECTIONS, SECONDS, ROUNDS = 2, 16, int(os.environ.get("BENCH_SECONDS", "4")), 3
@@ -54,9 +55,7 @@ def require_wrk() -> None:
 
 def serve(app: str, *arguments: str, **environment: str) -> tuple[subprocess.Popen[bytes], str]:
     """A server of `peers.py` with two workers; returns it and its address."""
-    with socket.socket() as place:
-        place.bind(("127.0.0.1", 0))
-        port = place.getsockname()[1]
+    (port,) = free_ports(1)
     command = [
         sys.executable,
         "-m",

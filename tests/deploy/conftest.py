@@ -12,10 +12,11 @@ import pytest
 
 from utblick.bus.server import find_binary
 from utblick.testing.postgres import fresh_database
-from utblick.testing.running import eventually
+from utblick.testing.running import eventually, free_ports
+from utblick.testing.whole import WHOLE
 
 sys.path.insert(0, str(Path(__file__).parent))
-from deployed import Deployment, Process, free_ports, is_open, is_well, put
+from deployed import Deployment, Process, is_open, is_well, put
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
@@ -23,7 +24,6 @@ TALLY = Path(__file__).with_name("tally")
 PATH = f"{os.environ['PATH']}:/usr/sbin"
 HOST = "utblick.nordanstig.example"
 PLUGINS = '"export_deals", "tendering", "evaluation", "twinning", "university_node", "partnerships"'
-WHOLE = os.environ.get("UTBLICK_TEST_WHOLE")
 CHOSEN = json.loads(f"[{PLUGINS}]") if WHOLE else ["evaluation"]
 """Each process starts in half of the time with one plugin; `whole` starts them with all of Nordanstig's."""
 

@@ -1,13 +1,11 @@
 """Processes that are started, told and stopped as systemd does it, and how one sees that they are there."""
 
 import json
-import random
 import signal
 import socket
 import subprocess
 import time
 import urllib.request
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -103,18 +101,6 @@ class Deployment:
             if process.child is not None and process.child.poll() is None:
                 process.child.kill()
                 process.child.wait()
-
-
-def free_ports(count):
-    """Ports below those that the kernel gives to clients, which would take them before they are used."""
-    found = []
-    for port in random.sample(range(20_000, 32_000), 200):
-        with socket.socket() as place, suppress(OSError):
-            place.bind(("127.0.0.1", port))
-            found.append(port)
-        if len(found) == count:
-            return found
-    raise AssertionError("no ports are free")
 
 
 def put(text, changes):

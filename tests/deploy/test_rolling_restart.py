@@ -24,6 +24,7 @@ from utblick.context import SYSTEM, Actor
 from utblick.platform import assemble
 from utblick.settings.load import load_settings
 from utblick.testing.running import eventually
+from utblick.testing.whole import WHOLE
 
 pytestmark = pytest.mark.timeout(600)  # a busy machine is slow, not wrong
 PEOPLE = int(os.environ.get("UTBLICK_ROLLING_PEOPLE", "2"))
@@ -186,7 +187,7 @@ def rolled(deployment, haproxy, nginx, client, platform):
             made.leaving = leave(processes["web1"], deployment.web(1), client(deployment.web(1)))
             processes["web1"].start()
             codes.append(restart(processes["web2"]))
-            if os.environ.get("UTBLICK_TEST_WHOLE"):
+            if WHOLE:
                 deployment.restart_nats()
             before = len(made.registered)
             eventually(lambda: len(made.registered) >= before + 2 * PEOPLE, seconds=60)

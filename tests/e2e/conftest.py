@@ -12,6 +12,7 @@ import pytest
 
 from utblick.testing.chromium import ARGUMENTS, AXE_TAGS
 from utblick.testing.chromium import chromium as find_chromium
+from utblick.testing.running import free_ports
 
 CHROMIUM = find_chromium()
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
@@ -56,16 +57,8 @@ class Running:
         self.process.wait(20)
 
 
-def free_port():
-    import socket
-
-    with socket.socket() as place:
-        place.bind(("127.0.0.1", 0))
-        return place.getsockname()[1]
-
-
 def start(folder: Path, command: str = "run", **environment: str) -> Running:
-    port = free_port()
+    (port,) = free_ports(1)
     with (folder / "server.log").open("ab") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "utblick", command],

@@ -18,6 +18,7 @@ from sqlmodel import select
 from utblick.platform import assemble
 from utblick.settings import Settings
 from utblick.testing.running import eventually
+from utblick.testing.whole import WHOLE
 from utblick.web.app import routes
 
 DATA = Path(__file__).parents[1] / "data"
@@ -241,7 +242,7 @@ AREAS = {  # parts of one walk, so that none of them takes long
 def test_every_page_is_for_everybody(audit, places, area, language):
     chosen = [address for key, address in places.items() if re.match(AREAS[area], key)]
     assert len(chosen) > 1
-    if not os.environ.get("UTBLICK_TEST_WHOLE"):
+    if not WHOLE:
         chosen = chosen[language == "en" :: 2]
     for address in chosen:
         audit.visit(address)

@@ -1,11 +1,12 @@
 """The pages between pages, held to the same: refused forms, nothing found, not allowed, the steps of an import, the journey of an account."""
 
-import os
 import re
 from urllib.parse import urlsplit
 
 import pyotp
 import pytest
+
+from utblick.testing.whole import only_whole
 
 SMALL_REGISTER = (
     "Företagsnamn;Org.nr;Ort;Kommun;Anställda\n"
@@ -21,9 +22,7 @@ SMALL_REGISTER = (
         "sv",
         pytest.param(
             "en",
-            marks=pytest.mark.skipif(
-                not os.environ.get("UTBLICK_TEST_WHOLE"), reason="UTBLICK_TEST_WHOLE=1 takes the time for it"
-            ),
+            marks=only_whole,
         ),
     ]
 )

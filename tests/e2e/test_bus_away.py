@@ -1,12 +1,12 @@
 """While the bus is away, staff go on working and are told what waits; when it is back, the page says so no more."""
 
-import socket
 import subprocess
 from contextlib import suppress
 
 import pytest
 
 from utblick.bus.server import find_binary
+from utblick.testing.running import free_ports
 
 NOTICE = "#bus-notice .notice"
 
@@ -15,9 +15,7 @@ class Server:
     """A NATS server that comes and goes, always at one address."""
 
     def __init__(self, folder):
-        with socket.socket() as place:
-            place.bind(("127.0.0.1", 0))
-            self.port = place.getsockname()[1]
+        (self.port,) = free_ports(1)
         self._folder, self._process = folder, None
 
     def start(self):

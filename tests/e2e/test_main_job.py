@@ -1,12 +1,13 @@
 """The main job in a browser, in Swedish: from the company register to a goal that counts itself, and back."""
 
-import os
 import re
 import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+
+from utblick.testing.whole import only_whole
 
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 REGISTERS = Path(__file__).parents[1] / "data" / "registers"
@@ -35,9 +36,7 @@ WATCH = """() => {
             "foretagsregister_windows1252.csv",
             "Åsviken Snickerifabrik AB",
             id="phone",
-            marks=pytest.mark.skipif(
-                not os.environ.get("UTBLICK_TEST_WHOLE"), reason="UTBLICK_TEST_WHOLE=1 takes the time for it"
-            ),
+            marks=only_whole,
         ),
     ],
 )

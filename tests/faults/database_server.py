@@ -10,7 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from disks import CAN_MOUNT, Disk, on_a_small_disk
-from engines import free_ports, until
+from engines import until
+from utblick.testing.running import free_ports
 
 
 class Postgres:

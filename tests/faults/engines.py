@@ -10,16 +10,7 @@ import urllib.request
 from contextlib import suppress
 
 from utblick.bus.server import find_binary
-
-
-def free_ports(count):
-    places = [socket.socket() for _each in range(count)]
-    for place in places:
-        place.bind(("127.0.0.1", 0))
-    ports = [place.getsockname()[1] for place in places]
-    for place in places:
-        place.close()
-    return ports
+from utblick.testing.running import free_ports
 
 
 def until(holds, *, seconds=60, what=lambda: ""):

@@ -19,13 +19,13 @@ from engines import until
 from utblick.access.testing import open_session
 from utblick.platform import assemble
 from utblick.settings.load import load_settings
+from utblick.testing.whole import WHOLE
 
 HERE = Path(__file__).parent
-LONG = bool(os.environ.get("UTBLICK_TEST_WHOLE"))
 """The long form: ten thousand events for each fault, and each of them several times."""
-SOME = 1250 if LONG else 40
+SOME = 1250 if WHOLE else 40
 """Counts before and after each fault."""
-TIMES = 4 if LONG else 1
+TIMES = 4 if WHOLE else 1
 
 
 class Process:

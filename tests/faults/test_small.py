@@ -7,8 +7,9 @@ import pytest
 
 from disks import CAN_MOUNT, Disk, on_a_small_disk
 from engines import until
-from house import LONG, SOME, TIMES, House
+from house import SOME, TIMES, House
 from staff import BALANCED, Staff, balance, settled
+from utblick.testing.whole import WHOLE
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -104,7 +105,7 @@ def test_with_the_disk_of_the_database_full_saving_is_refused_in_words_until_the
 
 def test_a_house_with_a_long_queue_answers_at_once_while_it_is_worked_off(small):
     before = Staff(small, None, people=5)
-    written = small.queued(before, 100_000 if LONG else 3_000)
+    written = small.queued(before, 100_000 if WHOLE else 3_000)
     running = small.start("run").ready()
     process = psutil.Process(running.process.pid)
     held = process.memory_full_info().uss

@@ -2,7 +2,6 @@
 
 import io
 import itertools
-import os
 import re
 import threading
 from uuid import UUID
@@ -20,9 +19,8 @@ from utblick.records.files import keep_file
 from utblick.testing.client import signed_in_client
 from utblick.testing.running import eventually, running_bus
 from utblick.testing.standing import moved
+from utblick.testing.whole import WHOLE
 from utblick.web.request import Upload
-
-LONG = bool(os.environ.get("UTBLICK_TEST_WHOLE"))
 
 
 @pytest.fixture
@@ -140,7 +138,7 @@ def test_restored_installation_shows_the_same_goals_timelines_finds_and_files(
             carried = postgres.bus.ask_health(20).stream.messages
             assert carried == count(postgres, "SELECT count(*) FROM core_event")
             assert count(postgres, "SELECT count(*) FROM core_lost_event") == 0
-            if not LONG:
+            if not WHOLE:
                 return
             written = backed_up_while_written(postgres, "Ytterligare", tmp_path / "postgres.zip")
 

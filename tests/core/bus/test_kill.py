@@ -3,7 +3,6 @@
 Five deaths during four thousand events on each database; with UTBLICK_TEST_WHOLE=1 ten during ten thousand.
 """
 
-import os
 import random
 import signal
 import subprocess
@@ -17,7 +16,8 @@ import psutil
 import pytest
 from sqlalchemy import text
 
-WHOLE = bool(os.environ.get("UTBLICK_TEST_WHOLE"))
+from utblick.testing.whole import WHOLE
+
 EVENTS = 10_000 if WHOLE else 4_000
 PROGRAM = Path(__file__).with_name("worker_to_kill.py")
 DEATHS = ("process", "server", "everything", "relay", "consumer")

@@ -3,20 +3,13 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from utblick.testing.running import eventually
-
-
-def free_port():
-    with socket.socket() as place:
-        place.bind(("127.0.0.1", 0))
-        return place.getsockname()[1]
+from utblick.testing.running import eventually, free_ports
 
 
 @pytest.fixture
@@ -47,7 +40,7 @@ def worker(settings, tmp_path):
     started = []
 
     def start(**environment):
-        port, log = free_port(), tmp_path / "worker.log"
+        (port,), log = free_ports(1), tmp_path / "worker.log"
         own = {
             "UTBLICK_DATA_FOLDER": str(settings.data_folder),
             "UTBLICK_PLUGINS": ",".join(settings.plugins),

@@ -1,7 +1,5 @@
 """A plugin that has been given everything stays whole: linted, typed, translated, and green in its own tests."""
 
-import os
-
 import pytest
 
 from utblick.i18n.check import Texts, check
@@ -9,6 +7,7 @@ from utblick.scaffold import renaming
 from utblick.scaffold.names import Titles
 from utblick.scaffold.pieces import PERMISSION, PIECES
 from utblick.scaffold.renaming import SOURCES
+from utblick.testing.whole import only_whole
 
 ADDING = """
 import sys
@@ -89,9 +88,7 @@ def test_nine_pieces_on_a_bare_plugin_are_a_plugin(author, plugin, grown, linted
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(
-    not os.environ.get("UTBLICK_TEST_WHOLE"), reason="UTBLICK_TEST_WHOLE=1 takes the time for it"
-)
+@only_whole
 def test_a_second_piece_of_each_kind_leaves_the_copy_of_the_reference_whole(author, plugin, grown, linted):
     plugin("visits")
     folder = grown("visits", NAMED, ("subscriber delegation_facts",))

@@ -3,11 +3,10 @@
 import asyncio
 import os
 import signal
-import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -31,6 +30,7 @@ from utblick.registry import LoadedPlugin
 from utblick.settings import Settings
 from utblick.settings.county import CountySettings
 from utblick.settings.model import Municipality as Place
+from utblick.testing.running import eventually, free_ports
 
 NORDANSTIG, LJUSDAL, THE_HUBS = "2132", "2161", "2180"
 
@@ -172,12 +172,11 @@ def county(
     tmp_path: Path,
     hub_plugins: tuple[str, ...],
     member_plugins: tuple[str, ...],
-    free_port: Callable[[], int],
 ) -> County:
     """All of them at work, with their lines up."""
     codes = (NORDANSTIG, LJUSDAL)
     keys = {code: make_key(tmp_path / code / "bus") for code in codes}
-    port = free_port()
+    (port,) = free_ports(1)
     taking = CountySettings(members=keys, listen=f"127.0.0.1:{port}")
     hub = house(THE_HUBS, taking, tmp_path / "hub", hub_plugins)
     joined = CountySettings(hub=f"nats-leaf://127.0.0.1:{port}")
@@ -208,26 +207,6 @@ def refused() -> Callable[[House, str], bool]:
 
 
 @pytest.fixture
-def free_port() -> Callable[[], int]:
-    """Gives ports of loopback that nobody listens on."""
-
-    def find() -> int:
-        with socket.socket() as taken:
-            taken.bind(("127.0.0.1", 0))
-            return int(taken.getsockname()[1])
-
-    return find
-
-
-@pytest.fixture
 def until() -> Callable[..., float]:
-    """Waits until something holds, and says for how long it did."""
-
-    def wait(holds: Callable[[], Any], *, seconds: float = 45) -> float:
-        began = time.monotonic()
-        while not holds():
-            assert time.monotonic() - began < seconds, f"not within {seconds} s"
-            time.sleep(0.02)
-        return time.monotonic() - began
-
-    return wait
+    """Waits until something holds, on however busy a machine."""
+    return partial(eventually, seconds=45)

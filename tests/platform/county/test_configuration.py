@@ -14,6 +14,7 @@ from utblick.bus.county.configuration import Login, server_part
 from utblick.bus.county.keys import make_key
 from utblick.bus.server import find_binary
 from utblick.settings.load import load_settings
+from utblick.testing.running import free_ports
 
 FILES = Path(__file__).parents[3] / "deploy/county"
 PASSWORDS = {"HOUSE_PASSWORD": "house-of-this-test", "COUNTY_PASSWORD": "county-of-this-test"}
@@ -30,9 +31,10 @@ def test_the_accounts_are_what_the_command_writes_and_name_no_secret(name):
     assert {word for word in re.findall(r"(?:password|nkey): (\S+)", file) if word[0] not in "$U"} == set()
 
 
-def test_two_servers_of_these_files_find_each_other(tmp_path, free_port):
-    ports = {"4222": str(free_port()), "7422": str(free_port())}
-    own = {**ports, "4222": str(free_port())}
+def test_two_servers_of_these_files_find_each_other(tmp_path):
+    first, second, third = map(str, free_ports(3))
+    ports = {"4222": first, "7422": second}
+    own = {**ports, "4222": third}
     servers = []
     try:
         for name, numbers in (("hub", ports), ("member", own)):
