@@ -192,6 +192,21 @@ def test_a_place_without_coordinates_stands_in_its_country_and_one_far_away_on_t
 
 
 @pytest.mark.skipif(not VENDOR.is_dir(), reason="the assets were not built")
+def test_a_name_that_would_run_into_another_place_stands_in_the_list_alone():
+    where = {"Hudiksvall": (17.1, 61.73), "Ljusdal": (16.09, 61.83), "Tartu": (26.72, 58.38)}
+    near = [
+        charts.Place(name=name, country="SE", longitude=longitude, latitude=latitude)
+        for name, (longitude, latitude) in where.items()
+    ]
+
+    drawn = place_map("Orter", near, assets=load_assets())
+
+    named = [text.text for text in parsed(drawn).iter("text") if text.get("class") == "name"]
+    assert named == ["Hudiksvall", "Tartu"]
+    assert all(f"{number}. {place.name}" in drawn for number, place in enumerate(near, start=1))
+
+
+@pytest.mark.skipif(not VENDOR.is_dir(), reason="the assets were not built")
 def test_two_places_at_the_same_spot_are_both_seen():
     twice = [charts.Place(name=name, country="FI") for name in ("Ett", "Två")]
 

@@ -16,7 +16,8 @@ from utblick.web.world import country_number
 _ROOM, _NARROWEST, _SHAPE = 0.16, 420.0, 1.25
 _DRAWN_AT = 640.0
 """The width of the picture, in units of its text, whatever part of the map it shows."""
-_SPOT = 13.0
+_SPOT, _BESIDE, _LETTER = 13.0, 19, 7.5
+"""Half of a spot, how far from its middle the name begins, and how wide a letter is at most, mostly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def place_map(
         2.1 * _SPOT * scale,
     )
     marks = _ties(spots, drawn[-1], scale) if ours else Markup("")
-    marks += Markup("").join(_mark(spot, scale, right=left + width * 0.72) for spot in spots)
+    marks += _marks(spots, scale, right=left + width * 0.72)
     if home and ours:
         marks += _home(home, drawn[-1], scale)
     said = speech.translate(_("{title}: {names}", title=title, names=", ".join(one.name for one in places)))
@@ -116,23 +117,34 @@ def _ties(spots: Sequence[_Spot], home: projection.Point, scale: float) -> Marku
     return Markup("").join(line.format(*home, spot.x, spot.y, 1.5 * scale) for spot in spots)
 
 
-def _mark(spot: _Spot, scale: float, *, right: float) -> Markup:
-    before = spot.x > right
+def _marks(spots: Sequence[_Spot], scale: float, *, right: float) -> Markup:
+    """The spots with their numbers, and with their names where these run into nothing else.
+
+    Of the others they are said when one points at them.
+    """
+    taken = [(spot.x - _SPOT * scale, spot.x + _SPOT * scale, spot.y) for spot in spots]
+    drawn = Markup("")
+    for spot in spots:
+        before, long = spot.x > right, (_BESIDE + _LETTER * len(spot.place.name)) * scale
+        begin, end = (spot.x - long, spot.x) if before else (spot.x, spot.x + long)
+        others = [box for place, box in enumerate(taken) if place >= len(spots) or spots[place] is not spot]
+        free = not any(begin < b and a < end and abs(y - spot.y) < 2 * _SPOT * scale for a, b, y in others)
+        if free:
+            taken.append((begin, end, spot.y))
+        drawn += _mark(spot, scale, before=before, named=free)
+    return drawn
+
+
+def _mark(spot: _Spot, scale: float, *, before: bool, named: bool) -> Markup:
+    name = Markup("<title>{}</title>").format(spot.place.name)
+    if named:
+        name = Markup('<text class="name" x="{}" y="4.5" text-anchor="{}">{}</text>').format(
+            -_BESIDE if before else _BESIDE, "end" if before else "start", spot.place.name
+        )
     return Markup(
         '<g class="spot {}" transform="translate({:.1f} {:.1f}) scale({:.3f})"><circle r="{}"/>'
-        '<text class="numeral" text-anchor="middle" y="4.5">{}</text>'
-        '<text class="name" x="{}" y="4.5" text-anchor="{}">{}</text></g>'
-    ).format(
-        spot.place.tone,
-        spot.x,
-        spot.y,
-        scale,
-        _SPOT,
-        spot.number,
-        -19 if before else 19,
-        "end" if before else "start",
-        spot.place.name,
-    )
+        '<text class="numeral" text-anchor="middle" y="4.5">{}</text>{}</g>'
+    ).format(spot.place.tone, spot.x, spot.y, scale, _SPOT, spot.number, name)
 
 
 def _home(home: Place, at: projection.Point, scale: float) -> Markup:
