@@ -100,6 +100,8 @@ def _write(platform: Platform, draft: Path, tell: Tell) -> layout.Manifest:
         held = platform.settings.data_folder / layout.KEY
         if held.is_file() and not platform.settings.sign_in.key.get_secret_value():
             archive.write(layout.KEY, [held.read_bytes()])
+        for name in layout.CARRIED:
+            _write_file(archive, layout.KEYS + name, platform.settings.data_folder / name)
         manifest = layout.Manifest(
             format=layout.FORMAT,
             utblick=__version__,

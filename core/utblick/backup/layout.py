@@ -16,7 +16,9 @@ MANIFEST = "manifest.json"
 README = "README.txt"
 SETTINGS = "settings.json"
 KEY = "secret.key"
-TABLES, FILES = "tables/", "files/"
+TABLES, FILES, KEYS = "tables/", "files/", "keys/"
+CARRIED = ("blueprint.key", "bus/county.key")
+"""Keys in the data folder by which others know this installation: without them it is a stranger."""
 _BY_SUM = re.compile(r"files/[0-9a-f]{2}/[0-9a-f]{64}")
 
 EXPLANATION = """This is a backup of an installation of Utblick. It can be read without the program.
@@ -32,9 +34,10 @@ files/          what was added to records, each file under the SHA-256 of its co
                 that waited to be read, under their own names
 settings.json   what the installation was told, without passwords, keys and addresses that hold them
 secret.key      what second factors and links were sealed with, unless the settings hold the key
+keys/           what blueprints are signed with, and the county's server knows this installation by
 
 Put it back with: utblick backup restore FILE
-It holds personal data, and a key: keep it as safe as the database.
+It holds personal data, and keys: keep it as safe as the database.
 """
 
 

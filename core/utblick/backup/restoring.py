@@ -70,10 +70,10 @@ def restore(platform: Platform, file: Path, wishes: Wishes, *, tell: Tell) -> Ma
                 migrate.move(connection, owner, "head")
         doubt(connection, stream_name(platform.settings.municipality.code))
         _put_files(platform, archive, manifest, tell)
-        key = _draft_key(platform, archive, manifest)
+        keys = [_draft(platform, archive, manifest, name) for name in _keys_of(platform, manifest)]
         connection.commit()
-    if key is not None:
-        key.replace(platform.settings.data_folder / layout.KEY)
+    for draft, place in keys:
+        draft.replace(place)
     with platform.write() as ctx:
         said = f"{file.name}: {manifest.made_at:%Y-%m-%d %H:%M} UTC"
         ctx.session.add(
@@ -221,16 +221,22 @@ def _require_key(platform: Platform, manifest: Manifest, wishes: Wishes) -> None
     )
 
 
-def _draft_key(platform: Platform, archive: ZipFile, manifest: Manifest) -> Path | None:
-    """The key beside the place where it goes; one that is there already and another is kept under a name."""
-    if layout.KEY not in manifest.members or platform.settings.sign_in.key.get_secret_value():
-        return None
-    key, place = archive.read(layout.KEY), platform.settings.data_folder / layout.KEY
+def _keys_of(platform: Platform, manifest: Manifest) -> list[str]:
+    """The members that hold keys to be put back; that of the settings goes before the one in the archive."""
+    own = [] if platform.settings.sign_in.key.get_secret_value() else [layout.KEY]
+    return [
+        name for name in (*own, *(layout.KEYS + one for one in layout.CARRIED)) if name in manifest.members
+    ]
+
+
+def _draft(platform: Platform, archive: ZipFile, manifest: Manifest, name: str) -> tuple[Path, Path]:
+    """A key beside the place where it goes; one that is there already and another is kept under a name."""
+    key, place = archive.read(name), platform.settings.data_folder / name.removeprefix(layout.KEYS)
     place.parent.mkdir(parents=True, exist_ok=True)
     if place.is_file() and place.read_bytes() != key:
-        os.link(place, place.with_name(f"{layout.KEY}.before-{manifest.made_at:%Y%m%dT%H%M%S%f}"))
-    draft = place.with_name(f"{layout.KEY}.new")
+        os.link(place, place.with_name(f"{place.name}.before-{manifest.made_at:%Y%m%dT%H%M%S%f}"))
+    draft = place.with_name(f"{place.name}.new")
     draft.unlink(missing_ok=True)
     with os.fdopen(os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "wb") as file:
         file.write(key)
-    return draft
+    return draft, place

@@ -49,9 +49,10 @@ class Count(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Where:
-    """A condition on a field of the event's data.
+    """A condition on a field of the event's data; in a rule of retention, on a column of the row.
 
-    A value that begins with ``$`` is a setting of the installation: ``$municipality`` is its code.
+    In an indicator a value that begins with ``$`` is a setting of the installation: ``$municipality``
+    is its code.
     """
 
     field: str

@@ -18,6 +18,8 @@ from utblick.backup.creating import create
 from utblick.backup.layout import BrokenArchive
 from utblick.backup.reading import verify
 from utblick.backup.restoring import Wishes, restore
+from utblick.blueprints.signing import make_key as make_signing_key
+from utblick.bus.county.keys import make_key
 from utblick.bus.lease import Leases
 from utblick.cli.main import cli as cli_of_the_program
 from utblick.context import Ref
@@ -146,6 +148,26 @@ def test_a_restored_installation_has_the_rows_the_files_and_the_key(platform, ar
     files = [path.read_bytes() for path in there.files_folder.rglob("*") if path.is_file()]
     assert files == [b"plan"]
     assert manifest.rows == verify(archive, tell=tell).rows
+
+
+def test_the_keys_that_others_know_an_installation_by_go_with_it(platform, register, elsewhere, tmp_path):
+    here, there = platform.settings.data_folder, elsewhere()
+    county, signing = "bus/county.key", "blueprint.key"
+    held = there.settings.data_folder / signing
+    make_key(here / "bus")
+    make_signing_key(here / signing)
+    held.parent.mkdir(parents=True, exist_ok=True)
+    held.write_bytes(b"another")
+    create(platform, tmp_path / "backup.zip", tell=tell)
+
+    restore(there, tmp_path / "backup.zip", Wishes(), tell=tell)
+
+    for name in (county, signing):
+        place = there.settings.data_folder / name
+        assert place.read_bytes() == (here / name).read_bytes()
+        assert stat.S_IMODE(place.stat().st_mode) == 0o600
+    [before] = held.parent.glob(f"{signing}.before-*")
+    assert before.read_bytes() == b"another"
 
 
 @pytest.mark.postgres
