@@ -109,8 +109,9 @@ def tender_house(tmp_path_factory):
     running.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
+    """A browser. It ends with its file: while it is there its loop runs in this thread, and no test has another."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:
@@ -158,7 +159,7 @@ def sign_in(page, email, password):
     page.wait_for_url(lambda url: "/sign-in" not in url)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def administrator(chromium, house):
     """A window of the administrator that stays open, for what must be there before pages are looked at."""
     context = chromium.new_context(base_url=house.url, locale="sv-SE")
