@@ -23,7 +23,7 @@ from utblick.registry import LoadedPlugin
 from utblick.web.answers import bare
 from utblick.web.endpoint import endpoint, identified, most_bytes
 from utblick.web.failures import failed
-from utblick.web.many_routes import ManyRoutes
+from utblick.web.many_routes import AlikeHandler, ManyRoutes
 from utblick.web.request import WebRequest
 from utblick.web.routing import Route
 
@@ -84,7 +84,7 @@ def _own(plugin: LoadedPlugin) -> Sequence[Route]:
 
 def _handler(platform: Platform, owner: str, route: Route) -> HTTPRouteHandler:
     function = endpoint(platform, route, owner)
-    return HTTPRouteHandler(
+    return AlikeHandler(
         path=route.path,
         http_method=[route.method],  # type: ignore[list-item]
         opt={"access": route.access, "owner": owner},
