@@ -107,19 +107,11 @@ def test_a_file_that_cannot_be_read_is_named(file, tmp_path):
 
 
 @pytest.fixture
-def command(tmp_path):
+def command(forkserver, tmp_path):
     """Runs the real `utblick` in a folder of its own."""
 
     def call(*arguments, **environment):
-        return subprocess.run(
-            [sys.executable, "-m", "utblick", *arguments],
-            cwd=tmp_path,
-            env={"PATH": os.environ["PATH"], **environment},
-            text=True,
-            capture_output=True,
-            timeout=120,
-            check=False,
-        )
+        return forkserver.run(*arguments, env={"PATH": os.environ["PATH"], **environment}, cwd=tmp_path)
 
     return call
 

@@ -84,22 +84,21 @@ def clean():
 
 
 @pytest.fixture(scope="session")
-def upgrade_twice():
+def upgrade_twice(forkserver):
     """Runs `utblick db upgrade` in two processes at once, and gives what each of them said."""
-    return two_upgrades
 
+    def upgrade(environment):
+        with ThreadPoolExecutor(2) as pool:
+            runs = [pool.submit(forkserver.run, "db", "upgrade", env=environment) for _each in range(2)]
+        ended = [run.result() for run in runs]
+        assert [one.returncode for one in ended] == [0, 0], ended
+        return sorted(one.stdout + one.stderr for one in ended)
 
-def two_upgrades(environment):
-    command = [sys.executable, "-m", "utblick", "db", "upgrade"]
-    told = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-    both = [subprocess.Popen(command, env=environment, **told) for _each in range(2)]
-    said = [process.communicate(timeout=170)[0] for process in both]
-    assert [process.returncode for process in both] == [0, 0], said
-    return sorted(said)
+    return upgrade
 
 
 @pytest.fixture(scope="session")
-def deployment(tmp_path_factory, postgres_url, clean):
+def deployment(tmp_path_factory, postgres_url, clean, forkserver, upgrade_twice):
     """The cluster of NATS, PostgreSQL, two web processes and two workers, all as deploy/ says."""
     folder = tmp_path_factory.mktemp("deploy")
     ports = free_ports(13)
@@ -124,10 +123,10 @@ def deployment(tmp_path_factory, postgres_url, clean):
         )
         changes = {"bind :80": f"bind 127.0.0.1:{ports[12]}", "bind :443": f"bind 127.0.0.1:{ports[11]}"}
         changes["/etc/haproxy/utblick.pem"] = certificate
-        made = Deployment(folder, settings, environment, ports[11], changes)
+        made = Deployment(folder, settings, environment, ports[11], changes, forkserver)
         try:
             start_nats(made, secrets, ports)
-            made.upgrades = two_upgrades(environment)
+            made.upgrades = upgrade_twice(environment)
             start_utblick(made, ports[9:11])
             yield made
         finally:
@@ -136,8 +135,8 @@ def deployment(tmp_path_factory, postgres_url, clean):
 
 def start_utblick(made, ports):
     for number, port in enumerate(ports, 1):
-        made.add(f"worker{number}", sys.executable, "-m", "utblick", "worker")
-        made.add(f"web{number}", sys.executable, "-m", "utblick", "web", UTBLICK_PORT=str(port))
+        made.add(f"worker{number}", "utblick", "worker")
+        made.add(f"web{number}", "utblick", "web", UTBLICK_PORT=str(port))
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(Process.start, list(made.processes.values())[-4:]))
 

@@ -9,6 +9,7 @@ import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from utblick.testing.forkserver import ForkedProcess, ForkServer
 from utblick.testing.running import eventually
 
 
@@ -20,7 +21,8 @@ class Process:
     command: list[str]
     environment: dict[str, str]
     folder: Path
-    child: subprocess.Popen | None = None
+    forkserver: ForkServer
+    child: subprocess.Popen | ForkedProcess | None = None
     _line: socket.socket | None = None
 
     def start(self, *, tells=True):
@@ -30,14 +32,14 @@ class Process:
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
             line.bind(str(place))
             line.settimeout(0.2)
+            program, *arguments = self.command
             with self.log.open("ab") as log:
-                self.child = subprocess.Popen(
-                    self.command,
-                    env=self.environment | {"NOTIFY_SOCKET": str(place)},
-                    cwd=self.folder,
-                    stdout=log,
-                    stderr=log,
-                )
+                environment = self.environment | {"NOTIFY_SOCKET": str(place)}
+                around = {"env": environment, "cwd": self.folder, "stdout": log, "stderr": log}
+                if program == "utblick":
+                    self.child = self.forkserver.start(*arguments, **around)
+                else:
+                    self.child = subprocess.Popen(self.command, **around)
             deadline = time.monotonic() + 120
             while tells and time.monotonic() < deadline:
                 assert self.child.poll() is None, self.log.read_text()[-4000:]
@@ -68,11 +70,13 @@ class Deployment:
     environment: dict[str, str]
     port: int
     proxy_files: dict[str, object]
+    forkserver: ForkServer
     processes: dict[str, Process] = field(default_factory=dict)
     upgrades: list[str] = field(default_factory=list)
 
     def add(self, name, *command, **environment):
-        made = Process(name, [str(part) for part in command], self.environment | environment, self.folder)
+        parts = [str(part) for part in command]
+        made = Process(name, parts, self.environment | environment, self.folder, self.forkserver)
         self.processes[name] = made
         return made
 

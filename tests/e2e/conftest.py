@@ -1,7 +1,5 @@
 import os
 import signal
-import subprocess
-import sys
 import time
 import urllib.request
 from dataclasses import dataclass
@@ -12,6 +10,7 @@ import pytest
 
 from utblick.testing.chromium import ARGUMENTS, AXE_TAGS
 from utblick.testing.chromium import chromium as find_chromium
+from utblick.testing.forkserver import ForkedProcess, ForkServer
 from utblick.testing.running import free_ports
 
 CHROMIUM = find_chromium()
@@ -47,7 +46,7 @@ TARGETS = """() => {
 class Running:
     url: str
     folder: Path
-    process: subprocess.Popen
+    process: ForkedProcess
     email: str = "demo@nordanstig.example"
     administrator: str = "admin@nordanstig.example"
     password: str = "utsikt-over-havet"
@@ -57,11 +56,11 @@ class Running:
         self.process.wait(20)
 
 
-def start(folder: Path, command: str = "run", **environment: str) -> Running:
+def start(forkserver: ForkServer, folder: Path, command: str = "run", **environment: str) -> Running:
     (port,) = free_ports(1)
     with (folder / "server.log").open("ab") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "utblick", command],
+        process = forkserver.start(
+            command,
             env={
                 **os.environ,
                 "UTBLICK_DATA_FOLDER": str(folder / "var"),
@@ -88,23 +87,23 @@ def start(folder: Path, command: str = "run", **environment: str) -> Running:
 
 
 @pytest.fixture(scope="session")
-def started():
+def started(forkserver):
     """Starts the platform by a command, in a folder of its own."""
-    return start
+    return partial(start, forkserver)
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory):
+def house(started, tmp_path_factory):
     """The whole platform with demo data, started as `make run` starts it."""
-    running = start(tmp_path_factory.mktemp("house"))
+    running = started(tmp_path_factory.mktemp("house"))
     yield running
     running.stop()
 
 
 @pytest.fixture(scope="session")
-def tender_house(tmp_path_factory):
+def tender_house(started, tmp_path_factory):
     """The platform with tendering and the companies of the demonstration; notices come by its own command."""
-    running = start(tmp_path_factory.mktemp("tendering"), UTBLICK_PLUGINS="tendering")
+    running = started(tmp_path_factory.mktemp("tendering"), UTBLICK_PLUGINS="tendering")
     yield running
     running.stop()
 

@@ -6,8 +6,6 @@ Of the lists, boards and forms that the core draws for the records of a plugin, 
 
 import os
 import re
-import subprocess
-import sys
 from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -65,11 +63,11 @@ MOST_READ = 700
 
 
 @pytest.fixture(scope="module")
-def places(house, administrator, tmp_path_factory):
+def places(house, administrator, forkserver, tmp_path_factory):
     """One address for every page of the platform, by its route, found by following links as the administrator."""
     request = administrator.request
     company = begun(request)
-    exported(house)
+    exported(house, forkserver)
     platform = assemble(Settings(data_folder=tmp_path_factory.mktemp("routes")))
     wanted = {
         route.path: re.compile(
@@ -113,11 +111,11 @@ def places(house, administrator, tmp_path_factory):
     }
 
 
-def exported(house):
+def exported(house, forkserver):
     """Take the house's way of working out as a blueprint, for its record among the goals."""
     command = ["blueprint", "export", "made.json", "--name", "exempel", "--title", "Exempel", "--unsigned"]
     environment = {**os.environ, "UTBLICK_DATA_FOLDER": str(house.folder / "var")}
-    subprocess.run([sys.executable, "-m", "utblick", *command], env=environment, cwd=house.folder, check=True)
+    forkserver.run(*command, env=environment, cwd=house.folder).check_returncode()
     platform = assemble(Settings(data_folder=house.folder / "var"))
     record = platform.registry.record("evaluation", "blueprint")
 

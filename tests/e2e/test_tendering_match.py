@@ -2,8 +2,6 @@
 
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,28 +11,15 @@ COMPANY = "Exempel Vinterväg AB"
 
 
 @pytest.fixture(scope="module")
-def notice(tender_house):
+def notice(tender_house, forkserver):
     """A call for snow clearing that is open for many years, and a company; both taken in by commands."""
     file, register = tender_house.folder / NOTICE.name, tender_house.folder / "register.csv"
     text = re.sub(r"<cbc:EndDate>\d{4}", "<cbc:EndDate>2090", NOTICE.read_text("utf-8"))
     file.write_text(text, "utf-8")
     register.write_text(f"Namn;Kommunkod\n{COMPANY};2132\n", "utf-8")
-    run(tender_house, "tendering", "import", str(file))
-    run(tender_house, "import", "organisations", str(register))
-
-
-def run(house, *command):
-    subprocess.run(
-        [sys.executable, "-m", "utblick", *command],
-        env={
-            **os.environ,
-            "UTBLICK_PLUGINS": "tendering",
-            "UTBLICK_DATA_FOLDER": str(house.folder / "var"),
-        },
-        check=True,
-        capture_output=True,
-        timeout=60,
-    )
+    own = {"UTBLICK_DATA_FOLDER": str(tender_house.folder / "var"), "UTBLICK_PLUGINS": "tendering"}
+    for command in (("tendering", "import", str(file)), ("import", "organisations", str(register))):
+        forkserver.run(*command, env={**os.environ, **own}).check_returncode()
 
 
 def go_to_company(page):

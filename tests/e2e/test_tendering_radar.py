@@ -1,26 +1,15 @@
 """The radar in a browser: notices are taken in, found, watched and read, at a desk and on a phone."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 NOTICES = Path(__file__).parents[1] / "data/notices"
 
 
-def test_an_officer_finds_a_procurement_and_keeps_watch(tender_house, window_of, look_at):
-    taken = subprocess.run(
-        [sys.executable, "-m", "utblick", "tendering", "import", str(NOTICES)],
-        env={
-            **os.environ,
-            "UTBLICK_DATA_FOLDER": str(tender_house.folder / "var"),
-            "UTBLICK_PLUGINS": "tendering",
-        },
-        capture_output=True,
-        check=False,
-        timeout=120,
-    )
-    assert b"refused" in taken.stdout
+def test_an_officer_finds_a_procurement_and_keeps_watch(tender_house, forkserver, window_of, look_at):
+    own = {"UTBLICK_DATA_FOLDER": str(tender_house.folder / "var"), "UTBLICK_PLUGINS": "tendering"}
+    taken = forkserver.run("tendering", "import", str(NOTICES), env={**os.environ, **own})
+    assert "refused" in taken.stdout
     page = window_of(tender_house, email=tender_house.administrator)
     audit = look_at(page, tender_house.url)
 

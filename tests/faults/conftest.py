@@ -16,17 +16,17 @@ from house import House
 
 
 @pytest.fixture(scope="session")
-def first(tmp_path_factory):
+def first(forkserver, tmp_path_factory):
     """The installation on SQLite of which the others are copies."""
-    made = House(tmp_path_factory.mktemp("first") / "house").make()
+    made = House(tmp_path_factory.mktemp("first") / "house", forkserver).make()
     made.end()
     return made
 
 
 @pytest.fixture
-def small(tmp_path, first):
+def small(tmp_path, forkserver, first):
     """An installation on SQLite with the bundled server; its processes are for the test to start."""
-    made = House(tmp_path / "house").like(first)
+    made = House(tmp_path / "house", forkserver).like(first)
     yield made
     made.end()
 
@@ -52,7 +52,7 @@ class Grown:
 
 
 @pytest.fixture(scope="module")
-def grown(tmp_path_factory):
+def grown(forkserver, tmp_path_factory):
     """Everything that a grown installation stands on; its processes are for the tests to start."""
     folder = tmp_path_factory.mktemp("grown")
     own = Path(tempfile.mkdtemp(prefix="utb-pg-"))  # pytest shuts its own folders to the server's user
@@ -62,6 +62,7 @@ def grown(tmp_path_factory):
     cluster.start()
     house = House(
         folder / "house",
+        forkserver,
         UTBLICK_DATABASE=postgres.url,
         UTBLICK_BUS__SERVERS=_list(cluster.addresses),
         UTBLICK_BUS__REPLICAS="3",

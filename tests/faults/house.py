@@ -29,27 +29,19 @@ TIMES = 4 if WHOLE else 1
 
 
 class Process:
-    """`utblick run`, `web` or `worker`, as a service manager runs it."""
+    """`utblick run`, `web` or `worker`, as a service manager runs it; behind `prefix`, where there is one."""
 
     def __init__(self, house, command, prefix, environment):
         self.house, self.command = house, command
         self.log = house.folder / f"{command}-{time.monotonic_ns()}.log"
+        arguments = [command, *(["--no-demo"] if command == "run" else [])]
         with self.log.open("wb") as log:
-            self.process = subprocess.Popen(
-                [
-                    *prefix,
-                    sys.executable,
-                    "-m",
-                    "utblick",
-                    command,
-                    *(["--no-demo"] if command == "run" else []),
-                ],
-                env=environment,
-                cwd=house.folder,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+            around = {"env": environment, "cwd": house.folder, "stdout": log, "stderr": log}
+            if prefix or "LD_PRELOAD" in environment:
+                anew = [*prefix, sys.executable, "-m", "utblick", *arguments]
+                self.process = subprocess.Popen(anew, **around, start_new_session=True)
+            else:
+                self.process = house.forkserver.start(*arguments, **around)
         self.port = None
 
     def ready(self):
@@ -86,8 +78,8 @@ class Process:
 class House:
     """One installation: its folder, its settings in the environment, its processes and its database."""
 
-    def __init__(self, folder, **settings):
-        self.folder = folder
+    def __init__(self, folder, forkserver, **settings):
+        self.folder, self.forkserver = folder, forkserver
         folder.mkdir(parents=True, exist_ok=True)
         self.settings = settings
         self.processes = []
@@ -111,14 +103,7 @@ class House:
         """The tables, and somebody who is signed in."""
         known = {name: value for name, value in self.environment().items() if name.startswith("UTBLICK")}
         del known["UTBLICK_PLUGINS"]
-        done = subprocess.run(
-            [sys.executable, "-m", "utblick", "db", "upgrade"],
-            env=self.environment(),
-            cwd=self.folder,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = self.forkserver.run("db", "upgrade", env=self.environment(), cwd=self.folder)
         assert done.returncode == 0, done.stderr + done.stdout
         platform = assemble(load_settings(environment=known).model_copy(update={"plugins": ()}))
         cookie, self.csrf = open_session(platform, "administrator")

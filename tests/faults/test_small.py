@@ -54,11 +54,11 @@ def test_who_never_returns_is_named_and_given_up_while_the_others_go_on_and_the_
 
 
 @pytest.fixture(scope="module")
-def cramped(tmp_path_factory, first):
+def cramped(tmp_path_factory, forkserver, first):
     """A house whose data folder has a disk of its own, and on that its bus another, both small; and its process."""
     if not CAN_MOUNT:
         pytest.skip("FULL DISKS ARE NOT TRIED: only root may mount a small one (unshare -m)")
-    small = House(tmp_path_factory.mktemp("cramped") / "house").like(first)
+    small = House(tmp_path_factory.mktemp("cramped") / "house", forkserver).like(first)
     var = small.folder / "var"
     (var / "bus").mkdir(exist_ok=True)
     inner = on_a_small_disk(var / "bus", "40m", [])

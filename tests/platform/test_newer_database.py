@@ -1,8 +1,7 @@
 """A database that is newer than the code is left alone by everything, in words that say whose it is and what to do."""
 
 import os
-import subprocess
-import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -20,7 +19,7 @@ SAID = {
 
 
 @pytest.fixture
-def together(settings, platform):
+def together(settings, platform, forkserver):
     """Runs commands of the installation at the same time, and gives what each ended with and said."""
 
     def run(*calls):
@@ -30,18 +29,10 @@ def together(settings, platform):
             "UTBLICK_PLUGINS": ",".join(settings.plugins),
             "UTBLICK_PORT": "0",
         }
-        started = {
-            call: subprocess.Popen(
-                [sys.executable, "-m", "utblick", *call],
-                env=environment,
-                text=True,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-            )
-            for call in calls
-        }
+        with ThreadPoolExecutor(len(calls)) as pool:
+            ended = pool.map(lambda call: forkserver.run(*call, env=environment), calls)
         return {
-            call: (*process.communicate(timeout=120), process.returncode) for call, process in started.items()
+            call: (one.stdout, one.stderr, one.returncode) for call, one in zip(calls, ended, strict=True)
         }
 
     return run

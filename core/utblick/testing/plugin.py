@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ from utblick.platform import Platform
 from utblick.settings import Settings
 
 if TYPE_CHECKING:
+    from utblick.testing.forkserver import ForkServer
     from utblick.testing.standing import Standing
 
 
@@ -31,6 +31,16 @@ def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Standing"]:
     from utblick.testing.standing import Standing
 
     made = Standing(tmp_path_factory.mktemp("databases"))
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def forkserver() -> Iterator["ForkServer"]:
+    """Starts commands of the house as processes that have imported everything already."""
+    from utblick.testing.forkserver import ForkServer
+
+    made = ForkServer()
     yield made
     made.close()
 
@@ -165,7 +175,9 @@ def client(client_as: Callable[..., Any]) -> Any:
 
 
 @pytest.fixture
-def cli(settings: Settings, platform: Platform) -> Callable[..., subprocess.CompletedProcess[str]]:
+def cli(
+    settings: Settings, platform: Platform, forkserver: "ForkServer"
+) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Runs the real `utblick` command against this test's installation; `environment` overrides its own."""
 
     def call(
@@ -175,14 +187,6 @@ def cli(settings: Settings, platform: Platform) -> Callable[..., subprocess.Comp
             "UTBLICK_DATA_FOLDER": str(settings.data_folder),
             "UTBLICK_PLUGINS": ",".join(settings.plugins),
         }
-        return subprocess.run(  # noqa: S603 - our own command
-            [sys.executable, "-m", "utblick", *arguments],
-            env={**os.environ, **own, **environment},
-            text=True,
-            capture_output=True,
-            timeout=120,
-            check=False,
-            **more,
-        )
+        return forkserver.run(*arguments, env={**os.environ, **own, **environment}, **more)
 
     return call

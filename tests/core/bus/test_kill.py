@@ -3,10 +3,9 @@
 Five deaths during four thousand events on each database; with UTBLICK_TEST_WHOLE=1 ten during ten thousand.
 """
 
+import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter, defaultdict
 from contextlib import suppress
@@ -28,7 +27,8 @@ if WHOLE:
 class Installation:
     """Processes that die, one after the other, on one data folder and one database."""
 
-    def __init__(self, platform, seed):
+    def __init__(self, platform, forkserver, seed):
+        self.forkserver = forkserver
         self.folder = platform.settings.data_folder
         self.folder.mkdir(exist_ok=True)
         self.url = platform.settings.database_url
@@ -45,7 +45,9 @@ class Installation:
             *map(str, death),
         ]
         with (self.folder / "worker.log").open("ab") as log:
-            self.child = subprocess.Popen([sys.executable, str(PROGRAM), *arguments], stdout=log, stderr=log)
+            self.child = self.forkserver.start(
+                *arguments, env=os.environ, stdout=log, stderr=log, program=PROGRAM
+            )
 
     def count(self, table, where="1 = 1"):
         with self.engine.connect() as connection:
@@ -89,7 +91,7 @@ def until(holds, installation, seconds=60):
 
 
 @pytest.fixture
-def installation(platform_on):
+def installation(platform_on, forkserver):
     key = "INTEGER PRIMARY KEY" if platform_on.database.is_sqlite else "BIGSERIAL PRIMARY KEY"
     with platform_on.database.write() as session:
         session.execute(
@@ -98,7 +100,7 @@ def installation(platform_on):
         session.execute(
             text(f"CREATE TABLE demo_effect (position {key}, subscriber TEXT, counter TEXT, number INTEGER)")
         )
-    made = Installation(platform_on, seed=2132)
+    made = Installation(platform_on, forkserver, seed=2132)
     yield made
     made.end()
 

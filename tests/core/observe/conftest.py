@@ -35,7 +35,7 @@ def received(tmp_path):
 
 
 @pytest.fixture
-def worker(settings, tmp_path):
+def worker(settings, forkserver, tmp_path):
     """Starts `utblick worker` on the installation of the test; gives its port for figures and its log."""
     started = []
 
@@ -48,11 +48,8 @@ def worker(settings, tmp_path):
             "UTBLICK_OBSERVE__WORKER_PORT": str(port),
         }
         with log.open("wb") as said:
-            child = subprocess.Popen(
-                [sys.executable, "-m", "utblick", "worker"],
-                env={**os.environ, **own, **environment},
-                stdout=said,
-                stderr=said,
+            child = forkserver.start(
+                "worker", env={**os.environ, **own, **environment}, stdout=said, stderr=said
             )
         started.append(child)
         eventually(lambda: b"The worker is running" in log.read_bytes(), seconds=120)
