@@ -67,7 +67,8 @@ def is_at_rest(platform):
 
 
 def seen_by_staff(client, ids):
-    """What pages say: goals, timelines, what a search finds."""
+    """What pages say: goals, timelines, what a search finds. What they say of the bus is seconds old."""
+    eventually(lambda: 'hx-trigger="every 5s"' not in client.get("/evaluation").text, seconds=60)
     pages = ["/evaluation", "/search?q=snickeri", *(f"/organisations/{one}" for one in ids)]
     return {page: _text(client.get(page)) for page in pages}
 

@@ -1,7 +1,6 @@
 """What an archive is, and every way in which one is turned down before anything is changed."""
 
 import hashlib
-import io
 import json
 import re
 import sqlite3
@@ -18,18 +17,11 @@ from utblick.backup.creating import create
 from utblick.backup.layout import BrokenArchive
 from utblick.backup.reading import verify
 from utblick.backup.restoring import Wishes, restore
-from utblick.blueprints.signing import make_key as make_signing_key
-from utblick.bus.county.keys import make_key
 from utblick.bus.lease import Leases
 from utblick.cli.main import cli as cli_of_the_program
-from utblick.context import Ref
 from utblick.db.migrate import move
 from utblick.db.versions import owners
 from utblick.errors import Conflict
-from utblick.platform import assemble
-from utblick.records.files import keep_file
-from utblick.settings.model import SignInSettings
-from utblick.web.request import Upload
 
 OLDER = "core_0005"
 HEAD = "core_" + max(
@@ -38,51 +30,8 @@ HEAD = "core_" + max(
 """Where the tables of the core are."""
 
 
-@pytest.fixture
-def plugins():
-    return ()
-
-
 def tell(*_far):
     """Nobody listens."""
-
-
-@pytest.fixture
-def register(platform):
-    """Registers a company with a file of its own, and gives its id."""
-
-    def make(name, content=b"plan"):
-        with platform.write() as ctx:
-            made = ctx.organisations.register(name=name, kind="company", country="SE")
-            upload = Upload("plan.txt", "text/plain", len(content), io.BytesIO(content))
-            keep_file(ctx, Ref("core", "organisation", made.id), upload)
-            return made.id
-
-    return make
-
-
-@pytest.fixture
-def archive(platform, register, tmp_path):
-    """A backup of an installation with one company."""
-    register("Exempel Snickeri AB")
-    file = tmp_path / "backup.zip"
-    create(platform, file, tell=tell)
-    return file
-
-
-@pytest.fixture
-def elsewhere(settings, tmp_path):
-    """Makes an empty installation in another folder."""
-    made = []
-
-    def make(**more):
-        moved = settings.model_copy(update={"data_folder": tmp_path / f"other{len(made)}"} | more)
-        made.append(assemble(moved))
-        return made[-1]
-
-    yield make
-    for one in made:
-        one.close()
 
 
 def changed(archive, change):
@@ -148,26 +97,6 @@ def test_a_restored_installation_has_the_rows_the_files_and_the_key(platform, ar
     files = [path.read_bytes() for path in there.files_folder.rglob("*") if path.is_file()]
     assert files == [b"plan"]
     assert manifest.rows == verify(archive, tell=tell).rows
-
-
-def test_the_keys_that_others_know_an_installation_by_go_with_it(platform, register, elsewhere, tmp_path):
-    here, there = platform.settings.data_folder, elsewhere()
-    county, signing = "bus/county.key", "blueprint.key"
-    held = there.settings.data_folder / signing
-    make_key(here / "bus")
-    make_signing_key(here / signing)
-    held.parent.mkdir(parents=True, exist_ok=True)
-    held.write_bytes(b"another")
-    create(platform, tmp_path / "backup.zip", tell=tell)
-
-    restore(there, tmp_path / "backup.zip", Wishes(), tell=tell)
-
-    for name in (county, signing):
-        place = there.settings.data_folder / name
-        assert place.read_bytes() == (here / name).read_bytes()
-        assert stat.S_IMODE(place.stat().st_mode) == 0o600
-    [before] = held.parent.glob(f"{signing}.before-*")
-    assert before.read_bytes() == b"another"
 
 
 @pytest.mark.postgres
@@ -341,19 +270,6 @@ def test_nothing_is_put_back_beside_processes_that_run(platform, archive):
         restore(platform, archive, Wishes(replace=True), tell=tell)
 
     running.release()
-
-
-def test_second_factors_of_another_key_are_not_put_back_unnoticed(archive, elsewhere):
-    there = elsewhere(sign_in=SignInSettings(key="another key"))
-
-    with pytest.raises(
-        Conflict, match="sealed with a key that is not here.*UTBLICK_SIGN_IN__KEY.*--other-key"
-    ):
-        restore(there, archive, Wishes(), tell=tell)
-    restore(there, archive, Wishes(other_key=True), tell=tell)
-
-    assert names_in(there) == ["Exempel Snickeri AB"]
-    assert not (there.settings.data_folder / "secret.key").exists()
 
 
 def test_writers_do_not_wait_and_the_archive_holds_one_moment(platform, register, tmp_path):
