@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -47,7 +48,7 @@ def main() -> None:
         folder = Path(os.environ.get("BENCH_SAVED") or stack.enter_context(tempfile.TemporaryDirectory()))
         day = _prepared(folder)
         process, url, log = _started(folder, stack)
-        _drain(folder)
+        _drain(folder, url)
         clerks = [Clerk(url, day, number) for number in range(STAFF)]
         clerks[0].everything()
         before = _memory(process)
@@ -138,8 +139,8 @@ def _ended(process: subprocess.Popen[bytes]) -> None:
     process.wait(30)
 
 
-def _drain(folder: Path) -> None:
-    """Wait until the year has been told; nobody works meanwhile."""
+def _drain(folder: Path, url: str) -> None:
+    """Wait until the year has been told and handled; nobody works meanwhile."""
     began, engine = time.monotonic(), create_engine(f"sqlite:///{folder / 'var' / 'utblick.db'}")
     with engine.connect() as connection:
         while connection.execute(
@@ -150,6 +151,18 @@ def _drain(folder: Path) -> None:
     engine.dispose()
     if (took := time.monotonic() - began) > 1:
         load.say("backlog_sent", EVENTS / took, "events/s", events=EVENTS)
+    while _behind(url):
+        time.sleep(1)
+    if (took := time.monotonic() - began) > 3:
+        load.say("backlog_handled", EVENTS / took, "events/s", events=EVENTS)
+
+
+def _behind(url: str) -> bool:
+    with urllib.request.urlopen(f"http://{url}/metrics", timeout=30) as answer:
+        said = answer.read().decode()
+    lags = re.findall(r"^utblick_subscriber_(?:lag|in_hand)\{.*\} (\S+)$", said, re.M)
+    assert lags, "the figures say nothing of subscribers"
+    return any(float(lag) for lag in lags)
 
 
 def _memory(process: subprocess.Popen[bytes]) -> float:

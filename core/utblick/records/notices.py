@@ -1,6 +1,5 @@
 """What happens to the records that somebody owns or follows, told by the bell."""
 
-from collections.abc import Iterable
 from datetime import timedelta
 from functools import lru_cache
 from uuid import UUID
@@ -13,13 +12,13 @@ from utblick.access.models import User
 from utblick.bus.event import Envelope
 from utblick.context import Context, Ref
 from utblick.db.inserting import insert_into
-from utblick.declare import Job, Kind, RecordType, Subscriber, daily
+from utblick.declare import Job, Kind, Subscriber, daily
 from utblick.errors import NotFound
 from utblick.i18n import Msg, _, ngettext
 from utblick.records.address import readable, url_of, way_back
 from utblick.records.labels import columns
 from utblick.records.models import Follow, Notice
-from utblick.records.prepared import Prepared, prepare
+from utblick.records.prepared import Prepared, prepare, read_row
 from utblick.records.sentences import user_ref
 from utblick.records.values import row
 from utblick.web.routing import Redirect, post, redirect
@@ -77,18 +76,18 @@ def tell_followers(ctx: Context, ref: Ref, *, notice_id: UUID, what: str) -> Non
 
     `what` is the name of an event, or ``comment``. Telling of the same thing twice is telling once.
     """
-    heard = _listeners(ctx, [ref]).get(ref, set()) - {ctx.actor.id}
-    _tell(ctx, {user: ref for user in heard if user}, notice_id=notice_id, what=what, actor=ctx.actor.mark)
+    ctx.session.flush()
+    heard = {user: ref for user in _listeners(ctx, ref) if user != ctx.actor.id}
+    _tell(ctx, heard, notice_id=notice_id, what=what, actor=ctx.actor.mark)
 
 
 def tell_of_event(ctx: Context, event: Envelope) -> None:
     """Tell those who own or follow one of the records that an event names, each once."""
     actor = user_ref(event.actor)
     found: dict[UUID, Ref] = {}
-    listeners = _listeners(ctx, event.refs)
     for ref in event.refs:
-        for user in listeners.get(ref, ()):
-            if user is not None and (actor is None or user != actor.id):
+        for user in _listeners(ctx, ref):
+            if actor is None or user != actor.id:
                 found.setdefault(user, ref)
     _tell(ctx, found, notice_id=event.id, what=event.name, actor=event.actor)
 
@@ -140,31 +139,24 @@ def _waiting(user_id: UUID) -> tuple[ColumnElement[bool], ...]:
     return col(Notice.user_id) == user_id, col(Notice.read_at).is_(None)
 
 
-def _listeners(ctx: Context, refs: Iterable[Ref]) -> dict[Ref, set[UUID | None]]:
-    """Who owns or follows each record."""
-    asked = {ref.id: ref for ref in refs}
-    found: dict[Ref, set[UUID | None]] = {}
-    if not asked:
-        return found
-    followers = select(Follow.record_id, Follow.user_id).where(col(Follow.record_id).in_(asked))
-    for record_id, user_id in ctx.session.exec(followers):
-        found.setdefault(asked[record_id], set()).add(user_id)
-    for ref in asked.values():
-        record = ctx.platform.registry.record(ref.plugin, ref.kind)
-        if record is not None:
-            found.setdefault(ref, set()).update(_owners(ctx, record, ref.id))
-    return found
+def _listeners(ctx: Context, ref: Ref) -> set[UUID]:
+    """Who owns or follows the record."""
+    record = ctx.platform.registry.record(ref.plugin, ref.kind)
+    owned = tuple(field.name for field in record.fields if field.kind is Kind.USER) if record else ()
+    table = columns(record)["id"].table.name if record and owned else ""
+    asking = _asking(ctx.platform.database.dialect, table, owned)
+    rows = asking.rows(ctx.session, record=ref.id)
+    return {user for row in rows for user in read_row(row, asking.readers)}
 
 
-def _owners(ctx: Context, record: RecordType, record_id: UUID) -> set[UUID | None]:
-    fields = [field.name for field in record.fields if field.kind is Kind.USER]
-    if not fields:
-        return set()
-    table = columns(record)
-    found = ctx.session.execute(
-        select(*(table[name] for name in fields)).where(table.id == record_id)
-    ).first()
-    return {user for user in found or () if user is not None}
+@lru_cache(maxsize=200)
+def _asking(dialect: Dialect, table: str, owned: tuple[str, ...]) -> Prepared:
+    """Written out, because it is asked of every record that an event names."""
+    asked = "SELECT user_id FROM core_follow WHERE record_id = :record"
+    for name in owned:
+        asked += f" UNION SELECT {name} FROM {table} WHERE id = :record AND {name} IS NOT NULL"  # noqa: S608
+    bound = text(asked).bindparams(bindparam("record", type_=Uuid()))
+    return prepare(bound.columns(user_id=Uuid()), dialect)
 
 
 def _tell(ctx: Context, listeners: dict[UUID, Ref], *, notice_id: UUID, what: str, actor: str) -> None:
