@@ -160,7 +160,7 @@ def _drain(folder: Path, url: str) -> None:
 def _behind(url: str) -> bool:
     with urllib.request.urlopen(f"http://{url}/metrics", timeout=30) as answer:
         said = answer.read().decode()
-    lags = re.findall(r"^utblick_subscriber_(?:lag|in_hand)\{.*\} (\S+)$", said, re.M)
+    lags = re.findall(r"^utblick_subscriber_(?:lag|in_hand)\{.*\} (\S+)$", said, re.MULTILINE)
     assert lags, "the figures say nothing of subscribers"
     return any(float(lag) for lag in lags)
 
