@@ -1,6 +1,7 @@
 """The line to NATS: one connection that outlives its server, the stream, and the durable consumers on it."""
 
 import asyncio
+import ssl
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -156,6 +157,8 @@ class Link:
             options |= {"user": user, "password": password}
         if settings.credentials:
             options["user_credentials"] = str(settings.credentials)
+        if settings.ca:
+            options["tls"] = ssl.create_default_context(cafile=settings.ca)
         return options
 
 

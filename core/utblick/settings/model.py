@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import Field, PrivateAttr, SecretStr, field_validator, model_validator
+from pydantic import Field, FilePath, PrivateAttr, SecretStr, field_validator, model_validator
 
 from utblick.reference.municipalities import municipalities
 from utblick.settings.county import CountySettings
@@ -81,6 +81,10 @@ class BusSettings(Part):
     user: str = ""
     password: SecretStr = SecretStr("")
     credentials: Annotated[Path | None, Field(description="A NATS .creds file")] = None
+    ca: Annotated[
+        FilePath | None,
+        Field(description="Who signs the certificates of tls:// servers; empty: whom this machine trusts"),
+    ] = None
     replicas: Annotated[int, Field(ge=1, le=5)] = 1
 
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from utblick.testing.conformance.subject import Subject
 
 HOST = "http://testserver.local"
-_RUN = """tags => axe.run({runOnly: {type: "tag", values: tags}, resultTypes: ["violations"], selectors: false})
+_RUN = """tags => axe
+    .run({runOnly: {type: "tag", values: tags}, resultTypes: ["violations"], selectors: false})
     .then(found => found.violations.map(one => [one.id, one.help, one.nodes[0].html].join(": ")))"""
 _READY = "() => !document.querySelector('[aria-busy=true]')"
 
