@@ -5,7 +5,6 @@
 
 import csv
 import os
-import resource
 import sqlite3
 import sys
 import tempfile
@@ -15,11 +14,8 @@ from pathlib import Path
 import load
 from doors import Stopwatch, installation
 
-from utblick.identity.registers.imports import running, staging
-from utblick.platform import Platform
-
 sys.path.insert(0, str(Path(__file__).parents[1] / "core" / "identity"))
-from test_registers_speed import generated
+from test_registers_speed import OwnMemory, brought_in, generated
 
 ROWS = int(os.environ.get("BENCH_ROWS", "30000"))
 PER_SECOND, MEGABYTES = 500, 200
@@ -30,10 +26,12 @@ def main() -> None:
         folder = Path(name)
         path = generated(folder / "register.csv", ROWS)
         platform = installation(folder / "var", "", Stopwatch())
-        before, began, used = _most_memory(), time.perf_counter(), time.process_time()
-        _brought_in(platform, path)
+        began, used = time.perf_counter(), time.process_time()
+        with OwnMemory() as memory:
+            done = brought_in(platform, path)
         seconds, cpu = time.perf_counter() - began, time.process_time() - used
-        grown = _most_memory() - before
+        if done.state != "done" or done.counts["rows"] != ROWS:
+            raise RuntimeError(f"{done.state}: {done.counts}")
         platform.close()
         bare = _put(folder / "bare.db", path)
     peer = "csv and sqlite3 alone, nothing checked"
@@ -47,21 +45,7 @@ def main() -> None:
         by_cpu=round(ROWS / cpu),
         rows=ROWS,
     )
-    load.say("import_memory_growth", grown, "MiB", target=MEGABYTES, rows=ROWS)
-
-
-def _brought_in(platform: Platform, path: Path) -> None:
-    with platform.write() as ctx, path.open("rb") as file:
-        job = staging.receive(ctx, path.name, file)
-        staging.choose_columns(ctx, job, {})
-    running.IMPORTS.perform(platform, job.id)
-    with platform.write() as ctx:
-        running.ask_to_run(ctx, staging.found(ctx, job.id))
-    running.IMPORTS.perform(platform, job.id)
-    with platform.read() as ctx:
-        done = staging.found(ctx, job.id)
-    if done.state != "done" or done.counts["rows"] != ROWS:
-        raise RuntimeError(f"{done.state}: {done.counts}")
+    load.say("import_memory_growth", memory.grown, "MiB", target=MEGABYTES, rows=ROWS)
 
 
 def _put(database: Path, path: Path) -> float:
@@ -73,10 +57,6 @@ def _put(database: Path, path: Path) -> float:
         connection.execute(f"create table register ({', '.join(f'c{at}' for at in range(len(header)))})")
         connection.executemany(f"insert into register values ({', '.join('?' * len(header))})", lines)
     return time.perf_counter() - began
-
-
-def _most_memory() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":

@@ -1,15 +1,17 @@
 """Which organisations are the same one, written differently, and by what one can tell."""
 
+from array import array
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 
+import msgspec
 from rapidfuzz.distance import OSA
 
 from utblick.i18n import Msg, _
+from utblick.identity.blocks import Blocks
 from utblick.identity.orgnr import digits_of
-from utblick.identity.registers.values.contacts import domain_of, host_of, phone_key
-from utblick.identity.registers.values.names import bare_name, fold
+from utblick.identity.resembling import Known, Traits
 
 LIKELY = 0.8
 """From here on two are taken for one."""
@@ -17,25 +19,11 @@ CERTAIN = 0.95
 """From here on nobody needs to look."""
 _CROWD = 60
 """A telephone number or domain that more than so many share tells nothing."""
+_LONGEST = 255
+_PACKER, _UNPACKER = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Traits)
 
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of an organisation, as far as it helps to recognise it; `key` is the caller's."""
-
-    key: Hashable
-    name: str
-    orgnr: str | None = None
-    unverified: str = ""
-    """An organisation number that is not valid as it was written."""
-    legal_form: str = ""
-    street: str = ""
-    postcode: str = ""
-    town: str = ""
-    phones: tuple[str, ...] = ()
-    emails: tuple[str, ...] = ()
-    website: str = ""
-    contact: str = ""
+Pair = tuple[float, int, int, tuple[Msg, ...]]
+"""How surely two are one, their places, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,122 +50,86 @@ class Group:
 def find_duplicates(organisations: Iterable[Known]) -> list[Group]:
     """The groups among the organisations; two with different valid numbers never share a group."""
     finder = DuplicateFinder()
-    pairs: list[tuple[float, int, int, tuple[Msg, ...]]] = []
+    pairs: list[Pair] = []
     for organisation in organisations:
-        place = len(finder.traits)
+        place = len(finder.keys)
         pairs += [(match.score, other, place, match.reasons) for other, match in finder.add(organisation)]
-    return grouped(finder.traits, pairs)
+    return grouped(finder, pairs)
 
 
 class DuplicateFinder:
-    """An index of organisations that finds those like another without comparing all with all."""
+    """An index of organisations that finds those like another without comparing all with all.
+
+    Each takes some four hundred bytes and its key: what is compared of it lies packed, one after the other.
+    """
 
     def __init__(self, organisations: Iterable[Known] = ()) -> None:
-        self.traits: list[Traits] = []
-        self._blocks: dict[int, list[int]] = {}
+        self.keys: list[Hashable] = []
+        self.numbers = array("q")
+        """What stands for each one's organisation number, 0 for none."""
+        self._lengths = array("B")
+        self._packed = bytearray()
+        self._ends = array("Q", (0,))
+        self._blocks = Blocks(_CROWD)
         for organisation in organisations:
-            traits = Traits.of(organisation)
-            self._put(traits, traits.blocks())
+            self._put(organisation.key, Traits.of(organisation))
 
-    def add(self, organisation: "Known | Traits") -> list[tuple[int, Match]]:
+    def traits(self, place: int) -> Traits:
+        """What is compared of the one that was added so many-th, counted from 0."""
+        return _UNPACKER.decode(self._packed[self._ends[place] : self._ends[place + 1]])
+
+    def add(self, organisation: Known, traits: Traits | None = None) -> list[tuple[int, Match]]:
         """Put one more into the index; returns those before it that are like it, with their places."""
-        traits = organisation if isinstance(organisation, Traits) else Traits.of(organisation)
-        blocks = traits.blocks()
-        found = self._like(traits, blocks)
-        self._put(traits, blocks)
-        return found
+        traits = traits or Traits.of(organisation)
+        return self._like(traits, self._put(organisation.key, traits))
 
-    def matches(self, organisation: "Known | Traits") -> list[Match]:
+    def matches(self, organisation: Known | Traits) -> list[Match]:
         """All that are likely the same, the surest first; of equals the first one added."""
-        if not self.traits:
+        if not self.keys:
             return []
         traits = organisation if isinstance(organisation, Traits) else Traits.of(organisation)
-        return [match for _place, match in self._like(traits, traits.blocks())]
+        return [match for _place, match in self._like(traits, self._blocks.sharing(traits.blocks()))]
 
-    def _put(self, traits: "Traits", blocks: set[int]) -> None:
-        place = len(self.traits)
-        self.traits.append(traits)
-        for block in blocks:
-            self._blocks.setdefault(block, []).append(place)
+    def _put(self, key: Hashable, traits: Traits) -> set[int]:
+        """Keep one; returns the places of those that share a block with it."""
+        place = len(self.keys)
+        self.keys.append(key)
+        self.numbers.append(number_of(traits.orgnr))
+        self._lengths.append(min(len(traits.letters), _LONGEST))
+        self._packed += _PACKER.encode(traits)
+        self._ends.append(len(self._packed))
+        return self._blocks.put(place, traits.blocks())
 
-    def _like(self, traits: "Traits", blocks: set[int]) -> list[tuple[int, Match]]:
-        places: set[int] = set()
-        for block in blocks:
-            members = self._blocks.get(block, ())
-            if len(members) <= _CROWD:
-                places.update(members)
+    def _like(self, traits: Traits, places: Iterable[int]) -> list[tuple[int, Match]]:
         likely = []
-        for place in places:
-            other = self.traits[place]
-            if not _differ(
-                other.orgnr, traits.orgnr
-            ):  # most of them differ, and are two without a comparison
-                match = compare(other, traits)
-                if match and match.score >= LIKELY:
-                    likely.append((place, match))
+        for place in self._comparable(traits, places):
+            found = compare(self.traits(place), traits)
+            if found and found[0] >= LIKELY:
+                likely.append((place, Match(self.keys[place], *found)))
         return sorted(likely, key=lambda pair: (-pair[1].score, pair[0]))
 
-
-@dataclass(frozen=True, slots=True)
-class Traits:
-    """What is compared of an organisation, prepared once."""
-
-    key: Hashable
-    name: str
-    letters: str
-    numbers: tuple[str, ...]
-    orgnr: str | None
-    unverified: str
-    legal_form: str
-    street: str
-    postcode: str
-    town: str
-    phones: tuple[str, ...]
-    emails: tuple[str, ...]
-    domains: tuple[str, ...]
-    contact: str
-
-    @classmethod
-    def of(cls, known: Known) -> "Traits":
-        name = bare_name(known.name)
-        domains = {domain_of(email) for email in known.emails} | {host_of(known.website)}
-        return cls(
-            key=known.key,
-            name=name,
-            letters=name.replace(" ", ""),
-            numbers=tuple(sorted(word for word in name.split() if any(map(str.isdigit, word)))),
-            orgnr=known.orgnr,
-            unverified=digits_of(known.unverified),
-            legal_form=known.legal_form,
-            street=fold(known.street),
-            postcode=digits_of(known.postcode),
-            town=fold(known.town),
-            phones=tuple(phone_key(phone) for phone in known.phones if phone),
-            emails=tuple(email for email in known.emails if email),
-            domains=tuple(domain for domain in domains if domain),
-            contact=fold(known.contact),
-        )
-
-    def blocks(self) -> set[int]:
-        """Keys that two of the same organisation share at least one of, however they were mistyped."""
-        place, start = self.postcode or self.town, self.letters[:2]
-        keys: list[tuple[str, ...]] = [
-            ("name", self.letters, self.town),
-            ("mixed", "".join(sorted(self.letters)), place),
-            ("start", place, self.letters[:5]),
-            ("end", place, self.letters[-6:], start[:1]),
-        ]
-        keys += [("orgnr", self.orgnr)] if self.orgnr else []
-        keys += [("name", self.letters)] if len(self.letters) > 3 else []
-        keys += [("phone", phone, start) for phone in self.phones]
-        keys += [("domain", domain) for domain in self.domains]
-        return {hash(key) for key in keys}
+    def _comparable(self, traits: Traits, places: Iterable[int]) -> Iterator[int]:
+        """Without those that are certainly another: most of them are, and unpacking costs."""
+        numbers, lengths = self.numbers, self._lengths
+        ours, length = number_of(traits.orgnr), min(len(traits.letters), _LONGEST)
+        for place in places:
+            theirs = numbers[place]
+            if ours and theirs:
+                if ours == theirs:
+                    yield place
+            elif -3 < lengths[place] - length < 3:
+                yield place
 
 
-def compare(one: Traits, other: Traits) -> Match | None:
-    """How likely the second is the first: None when they are two, or when nothing speaks for one."""
+def number_of(orgnr: str | None) -> int:
+    """What stands for an organisation number where many are kept; 0 for none."""
+    return hash(orgnr) if orgnr else 0
+
+
+def compare(one: Traits, other: Traits) -> tuple[float, tuple[Msg, ...]] | None:
+    """How likely the two are one, and why: None when they are two, or when nothing speaks for one."""
     if one.orgnr and other.orgnr:
-        return Match(one.key, 1.0, (_("the same organisation number"),)) if one.orgnr == other.orgnr else None
+        return (1.0, (_("the same organisation number"),)) if one.orgnr == other.orgnr else None
     if abs(len(one.letters) - len(other.letters)) > 2:
         return None
     if one.numbers != other.numbers or _differ(one.legal_form, other.legal_form):
@@ -191,18 +143,18 @@ def compare(one: Traits, other: Traits) -> Match | None:
         score += weight
         if reason:
             reasons.append(reason)
-    return Match(one.key, round(min(score, 0.99), 2), tuple(reasons))
+    return round(min(score, 0.99), 2), tuple(reasons)
 
 
-def grouped(
-    traits: Sequence[Traits], pairs: Iterable[tuple[float, int, int, tuple[Msg, ...]]]
-) -> list[Group]:
+def grouped(finder: DuplicateFinder, pairs: Iterable[Pair]) -> list[Group]:
     """Union of the pairs, the surest first, but never of two different organisation numbers."""
-    root = list(range(len(traits)))
-    numbers = [{trait.orgnr} - {None} for trait in traits]
+    root: dict[int, int] = {}
+    numbers: dict[int, set[int]] = {}
     reasons: dict[int, list[Msg]] = defaultdict(list)
 
     def top(place: int) -> int:
+        if place not in root:
+            root[place], numbers[place] = place, {finder.numbers[place]} - {0}
         while root[place] != place:
             root[place] = root[root[place]]
             place = root[place]
@@ -216,8 +168,8 @@ def grouped(
         numbers[low] |= numbers[high]
         reasons[low] += [*why, *reasons.pop(high, [])]
     members: dict[int, list[Hashable]] = defaultdict(list)
-    for place, trait in enumerate(traits):
-        members[top(place)].append(trait.key)
+    for place in sorted(root):
+        members[top(place)].append(finder.keys[place])
     return [
         Group(tuple(keys), tuple(dict.fromkeys(reasons[place])))
         for place, keys in members.items() if len(keys) > 1

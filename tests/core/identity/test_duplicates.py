@@ -2,7 +2,8 @@
 
 import pytest
 
-from utblick.identity.duplicates import DuplicateFinder, Known, find_duplicates
+from utblick.identity.duplicates import DuplicateFinder, find_duplicates
+from utblick.identity.resembling import Known
 
 SAW = Known(1, "Exempel Sågverk AB", orgnr="559980-0017", legal_form="AB", town="Gnarp", postcode="820 77",
             phones=("+46 980 31 92 13",), emails=("info@exempel-sag.example",))  # fmt: skip

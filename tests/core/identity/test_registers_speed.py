@@ -2,8 +2,9 @@
 
 import csv
 import random
-import resource
+import threading
 import time
+from pathlib import Path
 
 import pytest
 from sqlmodel import func, select
@@ -76,14 +77,40 @@ def generated(path, rows):
     return path
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(900)  # by the clock, on a machine that others use too; the limit is on processor time
-def test_thirty_thousand_rows_are_imported_within_a_minute_and_flat_memory(
-    platform, tmp_path, record_property
-):
-    path = generated(tmp_path / "register.csv", ROWS)
-    before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
+class OwnMemory:
+    """How much this process holds for itself meanwhile, in MiB, above what it held before.
 
+    Pages of files that are looked into, such as the database's, are not counted: the system has them anyhow.
+    """
+
+    def __enter__(self):
+        self.before = self.most = held()
+        self._ends = threading.Event()
+        self._looking = threading.Thread(target=self._look)
+        self._looking.start()
+        return self
+
+    def __exit__(self, *_raised):
+        self._ends.set()
+        self._looking.join()
+
+    def _look(self):
+        while not self._ends.wait(0.02):
+            self.most = max(self.most, held())
+
+    @property
+    def grown(self):
+        return self.most - self.before
+
+
+def held():
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    [kib] = [line.split()[1] for line in status.splitlines() if line.startswith("RssAnon:")]
+    return int(kib) / 1024
+
+
+def brought_in(platform, path):
+    """Has the register read, looked at and applied, as its pages do; returns what became of it."""
     with platform.write() as ctx, path.open("rb") as file:
         job = staging.receive(ctx, path.name, file)
         staging.choose_columns(ctx, job, {})
@@ -91,15 +118,27 @@ def test_thirty_thousand_rows_are_imported_within_a_minute_and_flat_memory(
     with platform.write() as ctx:
         running.ask_to_run(ctx, staging.found(ctx, job.id))
     running.IMPORTS.perform(platform, job.id)
+    with platform.read() as ctx:
+        return staging.found(ctx, job.id)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)  # by the clock, on a machine that others use too; the limit is on processor time
+def test_thirty_thousand_rows_are_imported_within_a_minute_and_flat_memory(
+    platform, tmp_path, record_property
+):
+    path = generated(tmp_path / "register.csv", ROWS)
+    started = time.process_time()
+
+    with OwnMemory() as memory:
+        done = brought_in(platform, path)
 
     seconds = time.process_time() - started
-    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     record_property("rows_per_second", round(ROWS / seconds))
     with platform.read() as ctx:
-        done = staging.found(ctx, job.id)
         held = ctx.session.exec(select(func.count()).select_from(Organisation)).one()
     assert (done.state, done.counts["rows"], held) == ("done", ROWS, done.counts["created"])
     assert seconds < 60, (
         "a minute on a quiet machine; processor seconds are longer where others share the cores"
     )
-    assert grown < 200, f"{grown:.0f} MB"
+    assert memory.grown < 200, f"{memory.grown:.0f} MiB"

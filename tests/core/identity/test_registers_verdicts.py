@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from utblick.identity.duplicates import Known
 from utblick.identity.registers.columns import guess_columns
 from utblick.identity.registers.read import open_register
 from utblick.identity.registers.verdicts import Assessor, assess
+from utblick.identity.resembling import Known
 
 REGISTERS = Path(__file__).parents[2] / "data" / "registers"
 FILES = ("foretagsregister_utf8bom.csv", "foretagsregister_windows1252.csv", "foretagsregister.xlsx")

@@ -5,8 +5,9 @@ from sqlmodel import col, select
 from utblick.context import Context
 from utblick.declare import Link
 from utblick.i18n import _
-from utblick.identity.duplicates import Known, find_duplicates
+from utblick.identity.duplicates import find_duplicates
 from utblick.identity.models import Organisation
+from utblick.identity.resembling import Known
 from utblick.web.routing import Page, get, page
 
 MOST = 50_000

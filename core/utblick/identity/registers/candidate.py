@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from utblick.i18n import Msg
-from utblick.identity.duplicates import Known
+from utblick.identity.resembling import Known
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,16 +123,17 @@ def _merged_columns(path: Path, member: str) -> dict[int, list[tuple[int, int]]]
 
 @contextmanager
 def _opened(path: Path) -> Iterator[Any]:
-    from openpyxl import load_workbook
+    from utblick.identity.registers.texts import StreamingReader
 
     with path.open("rb") as file:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+                reader = StreamingReader(file, read_only=True, data_only=True, keep_links=False)
+                reader.read()
         except Exception as error:
             raise _broken() from error
-        yield book
+        yield reader.wb
 
 
 def _value(cell: Any) -> Cell:

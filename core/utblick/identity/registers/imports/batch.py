@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Executable, Table, bindparam, select, update
 from sqlmodel import SQLModel, col
 
 from utblick.context import Context
@@ -255,13 +256,18 @@ def waiting(ctx: Context, import_id: UUID, most: int) -> list[Row]:
 
 def _save(ctx: Context, model: type[SQLModel], rows: Sequence[Row]) -> None:
     table = model.__table__  # type: ignore[attr-defined]
-    keys = (table.c.import_id == bindparam("its_import"), table.c.row == bindparam("its_row"))
     values = [
         {"its_import": row.import_id, "its_row": row.row, **{name: getattr(row, name) for name in _WRITTEN}}
         for row in rows
     ]
-    statement = update(table).where(*keys).values({name: bindparam(name) for name in _WRITTEN})
-    execute_many(ctx.session.connection(), statement, values)
+    execute_many(ctx.session.connection(), _saving(table), values)
+
+
+@cache
+def _saving(table: Table) -> Executable:
+    """The same statement for every batch, so that it is compiled but once."""
+    keys = (table.c.import_id == bindparam("its_import"), table.c.row == bindparam("its_row"))
+    return update(table).where(*keys).values({name: bindparam(name) for name in _WRITTEN})
 
 
 def _keep_ours(row: Row, name: str, ours: Any, theirs: Any) -> None:

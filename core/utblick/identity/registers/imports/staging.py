@@ -3,19 +3,19 @@
 import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from itertools import islice
+from itertools import groupby, islice
+from operator import attrgetter
 from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import and_, delete, select
 from sqlmodel import col
 
 from utblick.context import Context
-from utblick.db.inserting import execute_many
+from utblick.db.inserting import execute_many, inserting
 from utblick.errors import Conflict, NotFound, TooLarge
 from utblick.i18n import _
-from utblick.identity.duplicates import Known
 from utblick.identity.models import Membership, Organisation, Person
 from utblick.identity.registers.columns import guess_columns, require_name, with_mapping
 from utblick.identity.registers.imports.models import Import, ImportRow
@@ -23,6 +23,7 @@ from utblick.identity.registers.imports.packing import packed_row
 from utblick.identity.registers.read import open_register
 from utblick.identity.registers.table import Limits, Table
 from utblick.identity.registers.verdicts import Assessor
+from utblick.identity.resembling import Known
 from utblick.ids import new_id
 from utblick.platform import Platform
 from utblick.records.file_kinds import safe_name
@@ -83,14 +84,14 @@ def stage(platform: Platform, import_id: UUID) -> None:
     with platform.read() as ctx:
         row = found(ctx, import_id)
         table = table_of(ctx, row)
-        known = list(known_organisations(ctx))
-    assessor = Assessor(table, with_mapping(guess_columns(table), row.mapping), known)
+        columns = with_mapping(guess_columns(table), row.mapping)
+        assessor = Assessor(table, columns, known_organisations(ctx))
     with platform.write() as ctx:
         ctx.session.execute(delete(ImportRow).where(col(ImportRow.import_id) == import_id))
     verdicts = assessor.verdicts()
     while batch := [packed_row(import_id, verdict) for verdict in islice(verdicts, BATCH)]:
         with platform.write() as ctx:
-            execute_many(ctx.session.connection(), insert(ImportRow.__table__), batch)  # type: ignore[attr-defined]
+            execute_many(ctx.session.connection(), inserting(ImportRow.__table__), batch)  # type: ignore[attr-defined]
             advance(ctx, import_id, len(batch))
     done = assessor.assessment()
     with platform.write() as ctx:
@@ -117,27 +118,29 @@ def discard(ctx: Context, row: Import) -> None:
 
 def known_organisations(ctx: Context) -> Iterator[Known]:
     """What helps to recognise the organisations held, their contact persons included."""
-    contacts: dict[UUID, list[tuple[str, str, str]]] = {}
-    people = (
-        select(col(Membership.organisation_id), col(Person.name), col(Person.email), col(Person.phone))
-        .join(Person, col(Person.id) == col(Membership.person_id))
-        .where(col(Membership.ends_on).is_(None))
-    )
-    for organisation_id, name, email, phone in ctx.session.execute(people):
-        contacts.setdefault(organisation_id, []).append((name, email, phone))
-    o = Organisation
-    columns = select(
-        col(o.id), col(o.name), col(o.orgnr), col(o.legal_form), col(o.street), col(o.postcode), col(o.town),
-        col(o.phone), col(o.email), col(o.website),
-    ).where(col(o.merged_into).is_(None))  # fmt: skip
-    for one in ctx.session.execute(columns):
-        persons = contacts.get(one.id, [])
+    o, p = Organisation, Person
+    at = and_(col(Membership.organisation_id) == col(o.id), col(Membership.ends_on).is_(None))
+    lines = (
+        select(
+            col(o.id), col(o.name), col(o.orgnr), col(o.legal_form), col(o.street), col(o.postcode),
+            col(o.town), col(o.phone), col(o.email), col(o.website),
+            col(p.name).label("person"), col(p.email).label("their_email"), col(p.phone).label("their_phone"),
+        )
+        .outerjoin(Membership, at)
+        .outerjoin(p, col(p.id) == col(Membership.person_id))
+        .where(col(o.merged_into).is_(None))
+        .order_by(col(o.id))
+    )  # fmt: skip
+    streamed = ctx.session.execute(lines, execution_options={"yield_per": BATCH})
+    for _id, group in groupby(streamed, key=attrgetter("id")):
+        one, *others = group
+        persons = [] if one.person is None else [one, *others]
         yield Known(
             key=one.id, name=one.name, orgnr=one.orgnr, legal_form=one.legal_form, street=one.street,
             postcode=one.postcode, town=one.town, website=one.website,
-            phones=tuple(filter(None, (one.phone, *(phone for _n, _e, phone in persons)))),
-            emails=tuple(filter(None, (one.email, *(email for _n, email, _p in persons)))),
-            contact=persons[0][0] if len(persons) == 1 else "",
+            phones=tuple(filter(None, (one.phone, *(person.their_phone for person in persons)))),
+            emails=tuple(filter(None, (one.email, *(person.their_email for person in persons)))),
+            contact=one.person if len(persons) == 1 else "",
         )  # fmt: skip
 
 
