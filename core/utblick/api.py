@@ -61,6 +61,7 @@ from utblick.identity.orgnr import organisation_number
 from utblick.identity.registers.anything import TableRow, read_table
 from utblick.identity.registers.listed import ListedOrganisation, organisations_in
 from utblick.ids import new_id
+from utblick.jobs.steps import in_steps
 from utblick.jobs.work import LongWork
 from utblick.mail.service import send as send_mail
 from utblick.mail.service import send_to_user as mail_user
@@ -199,6 +200,7 @@ __all__ = [
     "format_percent",
     "get",
     "hookimpl",
+    "in_steps",
     "industry_section",
     "industry_sections",
     "language_name",

@@ -154,10 +154,11 @@ class Context:
             span.say({"messaging.message.id": str(made)})
             return made
 
-    def publish_all(self, events: "Sequence[Event]") -> list[UUID]:
+    def publish_all(self, events: "Sequence[Event]", *, causes: "Sequence[UUID | None]" = ()) -> list[UUID]:
         """As `publish`, for many events at once whose rows are written: a statement for all of them.
 
-        Returns their ids in order.
+        `causes` are the events that led to each, where that is not the same for all. Returns their ids in
+        order.
         """
         from utblick.bus import log
 
@@ -168,7 +169,7 @@ class Context:
             events,
             municipality=self.settings.municipality.code,
             actor=self.actor.mark,
-            cause=self.cause,
+            causes=causes or [self.cause] * len(events),
             correlation=self.correlation,
             traceparent=self.traceparent,
             now=self.now,

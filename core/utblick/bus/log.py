@@ -98,7 +98,7 @@ def append_all(
     *,
     municipality: str,
     actor: str = "",
-    cause: UUID | None = None,
+    causes: Sequence[UUID | None] = (),
     correlation: str = "",
     traceparent: str = "",
     now: datetime,
@@ -107,19 +107,20 @@ def append_all(
     if not events:
         return []
     session.flush()
+    causes = causes or [None] * len(events)
     if session.info.get(REPLAYING):
-        return [_published_then(session, event, cause) for event in events]
+        return [_published_then(session, event, its) for event, its in zip(events, causes, strict=True)]
     rows = [
         _row(
             event,
             municipality=municipality,
             actor=actor,
-            cause=cause,
+            cause=its,
             correlation=correlation,
             traceparent=traceparent,
             now=now,
         )
-        for event in events
+        for event, its in zip(events, causes, strict=True)
     ]
     connection = session.connection()
     execute_many(connection, inserting(event_table), rows)

@@ -67,7 +67,8 @@ class Job:
 
     `run` gets a context that writes, and returns a sentence for the run log, or None. A job that
     `asks_others`, over the network, gets one that only looks, and writes what it learnt with
-    `ctx.platform.write()`: nobody waits for the answer of another machine.
+    `ctx.platform.write()`: nobody waits for the answer of another machine. So does a job that works
+    `in_steps`, since it may have thousands of things to do: it writes with `in_steps` of `utblick.api`.
     """
 
     name: str
@@ -75,3 +76,4 @@ class Job:
     schedule: Schedule
     run: "Callable[[Context], Msg | None]"
     asks_others: bool = False
+    in_steps: bool = False

@@ -1,6 +1,6 @@
 """Tables of jobs: who runs what now, what came of it, and work that waits."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,9 @@ from sqlmodel import Field
 from utblick.db.record import Table
 from utblick.db.types import UtcDateTime
 from utblick.ids import new_id
+
+LEASE = timedelta(minutes=30)
+"""A job that is not heard of for so long may be begun by somebody else."""
 
 
 class JobState(Table, table=True):

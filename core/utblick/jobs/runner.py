@@ -1,21 +1,22 @@
 """Runs jobs when they are due: one runner at a time across all processes, each run in the log."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import anyio.to_thread
 import structlog
 from sqlmodel import col, delete, or_, select, update
 
-from utblick.context import Actor
+from utblick.context import Actor, Context
 from utblick.declare import Job, Schedule
-from utblick.jobs.models import JobRun, JobState
+from utblick.jobs.models import LEASE, JobRun, JobState
 from utblick.log import bound
 from utblick.observe.figures import JOB_RUNS
 from utblick.platform import Platform
 
 log = structlog.get_logger("utblick.jobs")
-LEASE = timedelta(minutes=30)
 LOOK_EVERY_SECONDS = 5.0
 KEPT_RUNS_DAYS = 90
 
@@ -80,13 +81,24 @@ def run_now(platform: Platform, owner: str, job: Job) -> JobRun:
 def _outcome(platform: Platform, job: Job, actor: Actor, run: JobRun) -> tuple[str, bool]:
     """Run it; what it says, or how it failed."""
     try:
-        looking = platform.read(actor) if job.asks_others else platform.write(actor, correlation=run.id.hex)
-        with looking as ctx:
+        with given(platform, job, actor, correlation=run.id.hex) as ctx:
             said = job.run(ctx)
             return (ctx.translate(said) if said else ""), True
     except Exception as error:
         log.exception("job_failed", job=run.name)
         return f"{type(error).__name__}: {error}"[:1000], False
+
+
+@contextmanager
+def given(platform: Platform, job: Job, actor: Actor, *, correlation: str = "") -> Iterator[Context]:
+    """The context that a job gets: one that writes, or only looks where it writes by itself."""
+    if job.asks_others or job.in_steps:
+        with platform.read(actor) as ctx:
+            ctx.correlation = correlation
+            yield ctx
+    else:
+        with platform.write(actor, correlation=correlation) as ctx:
+            yield ctx
 
 
 def is_due(schedule: Schedule, last: datetime | None, now: datetime, platform: Platform) -> bool:
