@@ -47,11 +47,13 @@ class Proof:
         return self.row.stands and not self.lapsed and self.in_period
 
 
-def goals(ctx: Context, *, drafts: bool = True) -> list[Goal]:
-    """The goals in their order."""
+def goals(ctx: Context, *, drafts: bool = True, among: Sequence[UUID] | None = None) -> list[Goal]:
+    """The goals, all or some, in their order."""
     query = select(Goal).order_by(col(Goal.place), col(Goal.code), col(Goal.title))
     if not drafts:
         query = query.where(Goal.state != "draft")
+    if among is not None:
+        query = query.where(col(Goal.id).in_(among))
     return list(ctx.session.exec(query).all())
 
 

@@ -34,17 +34,20 @@ JOBS = (
         title=_("Mark leads where nothing happens"),
         schedule=daily(4, 30),
         run=stall_leads,
+        in_steps=True,
     ),
     Job(
         name="lapse_confirmations",
         title=_("Close questions that were not answered in time"),
         schedule=every(hours=1),
         run=lapse_confirmations,
+        in_steps=True,
     ),
     Job(
         name="remind_companies",
         title=_("Remind companies that have not answered"),
         schedule=daily(9),
         run=remind_companies,
+        in_steps=True,
     ),
 )

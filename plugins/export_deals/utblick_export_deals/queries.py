@@ -51,6 +51,14 @@ def quiet_leads(ctx: Context, *, since: datetime) -> list[UUID]:
     return list(ctx.session.exec(query))
 
 
+def still_quiet(ctx: Context, lead_ids: Sequence[UUID], *, since: datetime) -> Sequence[Lead]:
+    """Those of the leads that are open and unchanged after `since`."""
+    query = select(Lead).where(
+        col(Lead.id).in_(lead_ids), col(Lead.stage).in_(OPEN_STAGES), Lead.updated_at < since
+    )
+    return ctx.session.exec(query).all()
+
+
 def leads_with_days(ctx: Context, since: date, until: date, *, limit: int = 1000) -> Sequence[Lead]:
     """Open leads whose next step or expected signing lies on these days, both included."""
     query = select(Lead).where(
@@ -83,26 +91,29 @@ def open_questions(ctx: Context, agreement_id: UUID) -> Sequence[Confirmation]:
     ).all()
 
 
-def overdue_questions(ctx: Context, now: datetime) -> Sequence[Confirmation]:
-    """The questions whose links have expired without an answer."""
-    return ctx.session.exec(
-        select(Confirmation).where(
-            Confirmation.state == ConfirmationState.ASKED, Confirmation.expires_at <= now
-        )
-    ).all()
+def overdue_questions(ctx: Context, among: Sequence[UUID] | None = None) -> Sequence[Confirmation]:
+    """The questions whose links have expired without an answer, of all or of some."""
+    query = select(Confirmation).where(
+        Confirmation.state == ConfirmationState.ASKED, Confirmation.expires_at <= ctx.now
+    )
+    return ctx.session.exec(query if among is None else query.where(col(Confirmation.id).in_(among))).all()
 
 
-def questions_to_remind(ctx: Context, *, before: datetime) -> Sequence[Confirmation]:
-    """The questions that expire before then and have had no reminder; those to an erased person get none."""
-    return ctx.session.exec(
-        select(Confirmation).where(
-            Confirmation.state == ConfirmationState.ASKED,
-            Confirmation.expires_at > ctx.now,
-            Confirmation.expires_at <= before,
-            Confirmation.recipient_email != "",
-            col(Confirmation.reminded_at).is_(None),
-        )
-    ).all()
+def questions_to_remind(
+    ctx: Context, among: Sequence[UUID] | None = None, *, before: datetime
+) -> Sequence[Confirmation]:
+    """The questions, of all or of some, that expire before then and have had no reminder.
+
+    Those to an erased person get none.
+    """
+    query = select(Confirmation).where(
+        Confirmation.state == ConfirmationState.ASKED,
+        Confirmation.expires_at > ctx.now,
+        Confirmation.expires_at <= before,
+        Confirmation.recipient_email != "",
+        col(Confirmation.reminded_at).is_(None),
+    )
+    return ctx.session.exec(query if among is None else query.where(col(Confirmation.id).in_(among))).all()
 
 
 def questions_expiring(

@@ -74,7 +74,9 @@ JOBS: tuple[Job, ...] = (
     Job(
         name="move_calls", title=_("Open and close calls by the day"), schedule=every(hours=1), run=move_calls
     ),
-    Job(name="fit_calls", title=_("Find whom calls fit"), schedule=daily(4, 20), run=fit_calls),
+    Job(
+        name="fit_calls", title=_("Find whom calls fit"), schedule=daily(4, 20), run=fit_calls, in_steps=True
+    ),
     Job(
         name="ask_portal",
         title=_("Ask the Funding & Tenders portal for calls"),

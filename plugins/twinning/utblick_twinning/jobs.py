@@ -48,5 +48,11 @@ JOBS = (
     ),
     Job(name="lapse", title=_("Tell of ties that have lapsed"), schedule=daily(2, 30), run=lapse),
     Job(name="renew", title=_("Put up agreements that expire soon"), schedule=daily(5, 40), run=renew),
-    Job(name="forget", title=_("Empty the names of participants"), schedule=daily(3, 20), run=forget),
+    Job(
+        name="forget",
+        title=_("Empty the names of participants"),
+        schedule=daily(3, 20),
+        run=forget,
+        in_steps=True,
+    ),
 )

@@ -48,12 +48,14 @@ JOBS = (
         title=_("End matches and assignments that were not answered in time"),
         schedule=daily(4, 10),
         run=expire,
+        in_steps=True,
     ),
     Job(
         name="forget",
         title=_("Forget students whose interest came to nothing"),
         schedule=daily(3, 40),
         run=forget,
+        in_steps=True,
     ),
     Job(
         name="plan_seasons",

@@ -1,13 +1,13 @@
 """Asking a company to confirm an agreement: a link that works once, for a while, and only the latest one."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from utblick.api import Conflict, Context, Invalid, _, token_hash
+from utblick.api import Conflict, Context, Invalid, _, in_steps, token_hash
 from utblick_export_deals import queries
 from utblick_export_deals.models import Agreement, AgreementState, Confirmation, ConfirmationState
 from utblick_export_deals.service.agreements import replace_open_questions
@@ -63,7 +63,13 @@ def ask_company(ctx: Context, agreement_id: UUID, answers: Mapping[str, Any]) ->
 
 def lapse_overdue(ctx: Context) -> int:
     """Close questions whose time has passed; gives how many. The agreements can be asked about again."""
-    overdue = queries.overdue_questions(ctx, ctx.now)
+    return in_steps(
+        ctx, lambda looking: [question.id for question in queries.overdue_questions(looking)], _lapse
+    )
+
+
+def _lapse(ctx: Context, question_ids: Sequence[UUID]) -> int:
+    overdue = queries.overdue_questions(ctx, question_ids)
     for question in overdue:
         question.state = ConfirmationState.LAPSED
         agreement = queries.agreement(ctx, question.agreement_id)
@@ -78,7 +84,17 @@ def remind_companies(ctx: Context) -> int:
     Links are not kept in clear, so a reminder carries a new one, valid as long as the one it replaces.
     """
     days = ctx.plugin_settings(ExportDealsSettings).remind_before_days
-    due = queries.questions_to_remind(ctx, before=ctx.now + timedelta(days=days)) if days else []
+    if not days:
+        return 0
+    before = ctx.now + timedelta(days=days)
+    return in_steps(
+        ctx,
+        lambda looking: [question.id for question in queries.questions_to_remind(looking, before=before)],
+        lambda writing, some: _remind(writing, queries.questions_to_remind(writing, some, before=before)),
+    )
+
+
+def _remind(ctx: Context, due: Sequence[Confirmation]) -> int:
     for old in due:
         agreement = queries.agreement(ctx, old.agreement_id)
         asked = _question(

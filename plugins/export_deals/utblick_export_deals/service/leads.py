@@ -1,16 +1,16 @@
 """The verbs of leads: opened, judged, negotiated, stalled, lost, and taken up again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from utblick.api import Conflict, Context, _
+from utblick.api import Conflict, Context, _, in_steps
 from utblick_export_deals import queries
 from utblick_export_deals.events import LeadLost, LeadOpened, LeadQualified, LeadStalled
 from utblick_export_deals.models import OPEN_STAGES, Lead, LeadStage
 from utblick_export_deals.service.secrecy import put_partner
-from utblick_export_deals.service.trail import tell
+from utblick_export_deals.service.trail import tell, tell_all
 from utblick_export_deals.settings import ExportDealsSettings
 
 _PARTNER = {"confidentiality", "partner_name", "partner_id"}
@@ -76,11 +76,18 @@ def reopen_lead(ctx: Context, lead_id: UUID, answers: Mapping[str, Any]) -> Lead
 
 def stall_quiet_leads(ctx: Context) -> int:
     """Mark every open lead that nobody has touched for the set time; gives how many."""
-    days = ctx.plugin_settings(ExportDealsSettings).stall_after_days
-    quiet = queries.quiet_leads(ctx, since=ctx.now - timedelta(days=days))
-    for lead_id in quiet:
-        stall_lead(ctx, lead_id, {})
-    return len(quiet)
+    since = ctx.now - timedelta(days=ctx.plugin_settings(ExportDealsSettings).stall_after_days)
+
+    def stall(writing: Context, lead_ids: Sequence[UUID]) -> int:
+        leads = queries.still_quiet(writing, lead_ids, since=since)
+        days = {lead.id: (writing.now - lead.updated_at).days for lead in leads}
+        for lead in leads:
+            _move(writing, lead, LeadStage.STALLED)
+        writing.session.flush()
+        tell_all(writing, [(lead.id, LeadStalled(**_facts(lead), days=days[lead.id])) for lead in leads])
+        return len(leads)
+
+    return in_steps(ctx, lambda looking: queries.quiet_leads(looking, since=since), stall)
 
 
 def move_lead(ctx: Context, lead_id: UUID, target: LeadStage, *sources: LeadStage) -> Lead:
@@ -88,10 +95,14 @@ def move_lead(ctx: Context, lead_id: UUID, target: LeadStage, *sources: LeadStag
     lead = queries.lead(ctx, lead_id)
     if lead.stage not in sources:
         raise Conflict(_("The lead has already moved on. Load the page again to see where it stands."))
+    _move(ctx, lead, target)
+    return lead
+
+
+def _move(ctx: Context, lead: Lead, target: LeadStage) -> None:
     if lead.stage in OPEN_STAGES:
         lead.stage_before = lead.stage
     lead.stage, lead.stage_since = target, ctx.now
-    return lead
 
 
 def _facts(lead: Lead) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from utblick.api import Context, Msg, _
+from utblick.api import Context, Msg, _, in_steps
 from utblick_partnerships.models import (
     PUBLIC_STATES,
     Call,
@@ -86,11 +86,19 @@ def fit_call(ctx: Context, call: Call, subjects: Sequence[Subject] | None = None
 
 def fit_all(ctx: Context) -> int:
     """Hold every call that is not closed against everything; gives how many there were."""
-    subjects = subjects_of(ctx)
-    rows = [*queries.on_radar(ctx, view="open"), *queries.on_radar(ctx, view="upcoming")]
-    for call in rows:
-        fit_call(ctx, call, subjects)
-    return len(rows)
+    subjects: list[Subject] = []
+
+    def find(looking: Context) -> list[UUID]:
+        subjects.extend(subjects_of(looking))
+        return [call.id for view in ("open", "upcoming") for call in queries.on_radar(looking, view=view)]
+
+    def fit(writing: Context, call_ids: Sequence[UUID]) -> int:
+        calls = writing.session.exec(select(Call).where(col(Call.id).in_(call_ids))).all()
+        for call in calls:
+            fit_call(writing, call, subjects)
+        return len(calls)
+
+    return in_steps(ctx, find, fit)
 
 
 def weigh(ctx: Context, call: Call, about: Spoken, subject: Subject) -> Fit:

@@ -22,8 +22,13 @@ JOBS: tuple[Job, ...] = (
         title=_("End matches whose procurements have closed"),
         schedule=every(minutes=10),
         run=end_past,
+        in_steps=True,
     ),
     Job(
-        name="rematch", title=_("Match procurements and companies once more"), schedule=daily(3), run=rematch
+        name="rematch",
+        title=_("Match procurements and companies once more"),
+        schedule=daily(3),
+        run=rematch,
+        in_steps=True,
     ),
 )

@@ -60,6 +60,7 @@ JOBS: tuple[Job, ...] = (
         title=_("Close notices whose deadline has passed"),
         schedule=every(minutes=10),
         run=close_passed,
+        in_steps=True,
     ),
     Job(
         name="take_up_intakes",
@@ -79,5 +80,6 @@ JOBS: tuple[Job, ...] = (
         title=_("Send what the watches have found"),
         schedule=every(minutes=30),
         run=send_digests,
+        in_steps=True,
     ),
 )

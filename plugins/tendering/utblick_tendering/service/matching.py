@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlmodel import col, select, update
 
-from utblick.api import Context, new_row, write_rows
+from utblick.api import Context, in_steps, new_row, write_rows
 from utblick_tendering.events import MatchSuggested
 from utblick_tendering.matching import Match as Found
 from utblick_tendering.matching import Matcher
@@ -59,7 +60,7 @@ def match_profile(ctx: Context, profile_id: UUID) -> int:
 def rematch(ctx: Context) -> int:
     """Match everything that can be answered: what was missed is found, the rest stays as it is."""
     ended = end_past(ctx)
-    return ended + match_notices(ctx, queries.answerable_ids(ctx))
+    return ended + in_steps(ctx, queries.answerable_ids, match_notices)
 
 
 def end_matches(ctx: Context, notice_id: UUID) -> int:
@@ -69,12 +70,21 @@ def end_matches(ctx: Context, notice_id: UUID) -> int:
 
 def end_past(ctx: Context) -> int:
     """End every match whose time has passed, or whose notice has come to its end."""
-    gone = select(Notice.id).where(~queries.answerable(ctx.now))
-    return _end(
+    past = _is_past(ctx.now)
+    ids = select(Match.id).where(past, col(Match.live))
+    return in_steps(
         ctx,
-        (col(Match.deadline) <= ctx.now)
+        lambda looking: looking.session.exec(ids),
+        lambda writing, some: _end(writing, past & col(Match.id).in_(some)),
+    )
+
+
+def _is_past(now: datetime) -> Any:
+    gone = select(Notice.id).where(~queries.answerable(now))
+    return (
+        (col(Match.deadline) <= now)
         | col(Match.notice_id).in_(gone)
-        | col(Match.lot_id).in_(queries.decided_lots()),
+        | col(Match.lot_id).in_(queries.decided_lots())
     )
 
 

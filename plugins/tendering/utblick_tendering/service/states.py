@@ -1,6 +1,6 @@
 """Where a notice that is held stands, by what is held beside it, and what closes by the clock."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import and_, delete, or_, select
 from sqlmodel import col
 
-from utblick.api import Context
+from utblick.api import Context, in_steps
 from utblick_tendering.matching.states import names_of, state_of
 from utblick_tendering.models import OPEN_NOTICES, Lot, Notice, NoticeCode, NoticeState
 from utblick_tendering.queries import notices as queries
@@ -16,8 +16,6 @@ from utblick_tendering.reading import Notice as Published
 from utblick_tendering.service import outcomes
 from utblick_tendering.service.batch import Batch
 from utblick_tendering.service.facts import STALE, moment, open_deadline
-
-_BATCH = 500
 
 
 def settle(
@@ -52,27 +50,28 @@ def close_passed(ctx: Context) -> int:
 
     Returns how many were closed. Only rows that are due are read.
     """
-    closed = 0
-    while batch := list(ctx.session.scalars(_due(ctx).limit(_BATCH))):
-        gone = []
-        for row in batch:
-            following = _next_deadline(ctx, row)
-            if following is None:
-                row.state, row.state_since = NoticeState.CLOSED, ctx.now
-                gone.append(row.id)
-            else:
-                row.deadline = following
-            ctx.session.add(row)
-        ctx.session.flush()
-        forget_codes(ctx, gone)
-        closed += len(gone)
-    return closed
+    return in_steps(ctx, lambda looking: looking.session.scalars(_due(looking, col(Notice.id))), _close)
 
 
-def _due(ctx: Context) -> Any:
+def _close(ctx: Context, ids: Sequence[UUID]) -> int:
+    gone = []
+    for row in ctx.session.scalars(_due(ctx, Notice).where(col(Notice.id).in_(ids))).all():
+        following = _next_deadline(ctx, row)
+        if following is None:
+            row.state, row.state_since = NoticeState.CLOSED, ctx.now
+            gone.append(row.id)
+        else:
+            row.deadline = following
+        ctx.session.add(row)
+    ctx.session.flush()
+    forget_codes(ctx, gone)
+    return len(gone)
+
+
+def _due(ctx: Context, what: Any) -> Any:
     """Open notices whose deadline has passed, and those without any that have stood for a year."""
     stale = (ctx.now - STALE).date()
-    return select(Notice).where(
+    return select(what).where(
         col(Notice.state).in_(OPEN_NOTICES),
         or_(
             col(Notice.deadline) < ctx.now,

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import insert, select
 from sqlmodel import col
 
-from utblick.api import Context, FieldProblem, Invalid, Ref, _, mail_user, token_hash
+from utblick.api import Context, FieldProblem, Invalid, Ref, _, in_steps, mail_user, token_hash
 from utblick_tendering.models import Watch, WatchTold
 from utblick_tendering.queries import radar
 from utblick_tendering.settings import TenderingSettings
@@ -54,17 +55,21 @@ def send_digests(ctx: Context) -> int:
     """Send the digests that are due; a notice is told of once by each watch. Returns how many were sent."""
     if ctx.now.astimezone(_zone(ctx)).hour < ctx.plugin_settings(TenderingSettings).digest_hour:
         return 0
-    due = select(Watch).where(col(Watch.digest).in_(_EVERY), col(Watch.owner_id).is_not(None))
+    owned = select(col(Watch.id)).where(col(Watch.digest).in_(_EVERY), col(Watch.owner_id).is_not(None))
+    return in_steps(ctx, lambda looking: looking.session.scalars(owned), _send_due)
+
+
+def _send_due(ctx: Context, ids: Sequence[UUID]) -> int:
     sent = 0
-    for watch in ctx.session.scalars(due).all():
+    for watch in ctx.session.scalars(select(Watch).where(col(Watch.id).in_(ids))).all():
         if watch.sent_at is None or ctx.now - watch.sent_at >= _EVERY[watch.digest]:
-            sent += _sendtoken_hash(ctx, watch)
+            sent += _send(ctx, watch)
             watch.sent_at = ctx.now
             ctx.session.add(watch)
     return sent
 
 
-def _sendtoken_hash(ctx: Context, watch: Watch) -> bool:
+def _send(ctx: Context, watch: Watch) -> bool:
     """One mail with what is new; none when nothing is, or when its owner no longer works here."""
     told = set(
         ctx.session.scalars(select(col(WatchTold.notice_id)).where(col(WatchTold.watch_id) == watch.id))

@@ -235,13 +235,17 @@ def with_person(ctx: Context, person_id: UUID, *, limit: int = 10) -> Sequence[t
     return ctx.session.exec(query.limit(limit)).all()
 
 
-def to_forget(ctx: Context, before: date) -> Sequence[Exchange]:
-    """Exchanges that were reported, or called off, before a day and whose participants still have names."""
+def to_forget(ctx: Context, before: date, among: Sequence[UUID] | None = None) -> Sequence[Exchange]:
+    """Exchanges that were reported, or called off, before a day and whose participants still have names.
+
+    Of all, or of some.
+    """
     closed = or_(
         col(Exchange.reported_on) < before,
         (col(Exchange.state) == ExchangeState.CANCELLED) & (col(Exchange.ends_on) < before),
     )
-    return ctx.session.exec(select(Exchange).where(closed, col(Exchange.forgotten_on).is_(None))).all()
+    query = select(Exchange).where(closed, col(Exchange.forgotten_on).is_(None))
+    return ctx.session.exec(query if among is None else query.where(col(Exchange.id).in_(among))).all()
 
 
 def uninvited(ctx: Context, exchange_id: UUID) -> Sequence[Delegate]:

@@ -1,9 +1,10 @@
 """What is done by the clock: renewals put up, participants' names emptied."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
-from utblick.api import Context, _, add_task, format_date
-from utblick_twinning.models import Delegate
+from utblick.api import Context, _, add_task, format_date, in_steps
+from utblick_twinning.models import Delegate, Exchange
 from utblick_twinning.queries import exchanges as queries
 from utblick_twinning.queries import towns as town_queries
 from utblick_twinning.service.towns import ref
@@ -27,8 +28,17 @@ def put_up_renewals(ctx: Context) -> int:
 def forget_delegates(ctx: Context) -> int:
     """Empty the names of those who took part some time after the report; gives how many people."""
     days = ctx.plugin_settings(TwinningSettings).keep_delegates_days
+    before = ctx.today - timedelta(days=days)
+    return in_steps(
+        ctx,
+        lambda looking: [exchange.id for exchange in queries.to_forget(looking, before)],
+        lambda writing, some: _forget_all(writing, queries.to_forget(writing, before, some)),
+    )
+
+
+def _forget_all(ctx: Context, exchanges: Sequence[Exchange]) -> int:
     n = 0
-    for exchange in queries.to_forget(ctx, ctx.today - timedelta(days=days)):
+    for exchange in exchanges:
         for delegate in queries.delegates(ctx, exchange.id, limit=100_000):
             forget(ctx, delegate)
             n += 1

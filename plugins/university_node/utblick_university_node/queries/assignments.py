@@ -59,12 +59,12 @@ def public(ctx: Context, assignment_id: UUID) -> Assignment | None:
     return row if row.interest_until is None or row.interest_until >= ctx.today else None
 
 
-def overdue(ctx: Context) -> Sequence[Assignment]:
-    """Published assignments whose last day has passed."""
+def overdue(ctx: Context, among: Sequence[UUID] | None = None) -> Sequence[Assignment]:
+    """Published assignments, of all or of some, whose last day has passed."""
     query = select(Assignment).where(
         Assignment.state == AssignmentState.PUBLISHED, col(Assignment.interest_until) < ctx.today
     )
-    return ctx.session.exec(query).all()
+    return ctx.session.exec(query if among is None else query.where(col(Assignment.id).in_(among))).all()
 
 
 def of_organisation(ctx: Context, organisation_id: UUID, *, limit: int = 10) -> Sequence[Assignment]:

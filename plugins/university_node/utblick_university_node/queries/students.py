@@ -73,11 +73,15 @@ def approved(ctx: Context, assignment_id: UUID) -> Sequence[Match]:
     return ctx.session.exec(query.order_by(col(Match.school_on))).all()
 
 
-def waiting(ctx: Context, *, before: date | None = None, limit: int = 500) -> Sequence[Match]:
-    """Matches that wait for an answer, the most urgent first; those to be answered before a day."""
+def waiting(
+    ctx: Context, *, before: date | None = None, among: Sequence[UUID] | None = None, limit: int = 500
+) -> Sequence[Match]:
+    """Matches that wait for an answer, of all or of some, the most urgent first; those due before a day."""
     query = select(Match).where(col(Match.state).in_(WAITING))
     if before is not None:
         query = query.where(Match.answer_by < before)
+    if among is not None:
+        query = query.where(col(Match.id).in_(among))
     return ctx.session.exec(query.order_by(col(Match.answer_by)).limit(limit)).all()
 
 
@@ -86,18 +90,25 @@ def waiting_count(ctx: Context) -> int:
     return ctx.session.exec(select(func.count()).where(col(Match.state).in_(WAITING))).one()
 
 
-def forgotten_matches(ctx: Context, closed_before: date) -> Sequence[Match]:
-    """Matches that came to nothing that long ago, with the student still in them."""
+def forgotten_matches(
+    ctx: Context, closed_before: date, among: Sequence[UUID] | None = None
+) -> Sequence[Match]:
+    """Matches, of all or of some, that came to nothing that long ago, with the student still in them."""
     query = select(Match).where(
         col(Match.state).in_((MatchState.DECLINED, MatchState.EXPIRED)),
         col(Match.closed_on) < closed_before,
         col(Match.student_id).is_not(None),
     )
-    return ctx.session.exec(query.limit(1000)).all()
+    return ctx.session.exec(query if among is None else query.where(col(Match.id).in_(among))).all()
 
 
-def forgettable_students(ctx: Context, before: date) -> Sequence[Student]:
-    """Students whose time has passed, and who have no match, agreement or placement that must be kept."""
+def forgettable_students(
+    ctx: Context, before: date, among: Sequence[UUID] | None = None
+) -> Sequence[Student]:
+    """Students whose time has passed, and who have no match, agreement or placement that must be kept.
+
+    Of all, or of some.
+    """
     held = (
         select(Match.student_id).where(col(Match.student_id).is_not(None)),
         select(Triangle.student_id).where(col(Triangle.student_id).is_not(None)),
@@ -106,7 +117,7 @@ def forgettable_students(ctx: Context, before: date) -> Sequence[Student]:
     query = select(Student).where(
         col(Student.keep_until) < before, *(col(Student.id).not_in(one) for one in held)
     )
-    return ctx.session.exec(query.limit(1000)).all()
+    return ctx.session.exec(query if among is None else query.where(col(Student.id).in_(among))).all()
 
 
 def is_needed(ctx: Context, student_id: UUID) -> bool:

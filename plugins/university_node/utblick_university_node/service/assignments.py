@@ -1,11 +1,11 @@
 """The verbs of assignments: from an idea to something that was delivered and followed up."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from utblick.api import Conflict, Context, Invalid, Ref, _, finish_tasks
+from utblick.api import Conflict, Context, Invalid, Ref, _, finish_tasks, in_steps
 from utblick_university_node.events import (
     AssignmentAgreed,
     AssignmentDelivered,
@@ -184,7 +184,11 @@ def take_up_assignment(ctx: Context, assignment_id: UUID, answers: Mapping[str, 
 
 def expire_assignments(ctx: Context) -> int:
     """Close published assignments whose last day has passed without a match; gives how many."""
-    overdue = queries.overdue(ctx)
+    return in_steps(ctx, lambda looking: [row.id for row in queries.overdue(looking)], _expire)
+
+
+def _expire(ctx: Context, assignment_ids: Sequence[UUID]) -> int:
+    overdue = queries.overdue(ctx, assignment_ids)
     for row in overdue:
         _move(ctx, row, State.EXPIRED, State.PUBLISHED)
         tell(ctx, row, AssignmentExpired(**facts(ctx, row)))

@@ -1,11 +1,11 @@
 """The verbs of matches: proposed, answered by company, student and university in turn, declined, expired."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from utblick.api import Conflict, Context, Invalid, Ref, _, add_task
+from utblick.api import Conflict, Context, Invalid, Ref, _, add_task, in_steps
 from utblick_university_node.events import (
     MatchAccepted,
     MatchApproved,
@@ -163,7 +163,15 @@ def ask_again(ctx: Context, match_id: UUID, answers: Mapping[str, Any]) -> Match
 
 def expire_matches(ctx: Context) -> int:
     """End matches whose party has not answered in time; gives how many."""
-    overdue = queries.waiting(ctx, before=ctx.today)
+    day = ctx.today
+    return in_steps(
+        ctx,
+        lambda looking: [row.id for row in queries.waiting(looking, before=day, limit=100_000)],
+        lambda writing, some: _expire(writing, queries.waiting(writing, before=day, among=some)),
+    )
+
+
+def _expire(ctx: Context, overdue: Sequence[Match]) -> int:
     for row in overdue:
         close_match(ctx, row, MatchState.EXPIRED, party=TURN[MatchState(row.state)])
     return len(overdue)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from utblick.api import Conflict, Context, Gone, Invalid, NotFound, Ref, _, add_task, send_mail
+from utblick.api import Conflict, Context, Gone, Invalid, NotFound, Ref, _, add_task, in_steps, send_mail
 from utblick_university_node.models import (
     WAITING,
     Match,
@@ -160,10 +160,21 @@ def forget_old(ctx: Context) -> int:
     The person leaves the register too, unless somebody else has use of them. Gives how many students went.
     """
     days = ctx.plugin_settings(UniversityNodeSettings).keep_interest_days
-    for match in queries.forgotten_matches(ctx, ctx.today - timedelta(days=days)):
-        match.student_id, match.words = None, ""
-    ctx.session.flush()
-    return sum(_forget(ctx, student) for student in queries.forgettable_students(ctx, ctx.today))
+    closed_before, day = ctx.today - timedelta(days=days), ctx.today
+
+    def empty(writing: Context, match_ids: Sequence[UUID]) -> int:
+        emptied = queries.forgotten_matches(writing, closed_before, match_ids)
+        for match in emptied:
+            match.student_id, match.words = None, ""
+        writing.session.flush()
+        return len(emptied)
+
+    def let_go(writing: Context, student_ids: Sequence[UUID]) -> int:
+        students = queries.forgettable_students(writing, day, student_ids)
+        return sum(_forget(writing, student) for student in students)
+
+    in_steps(ctx, lambda looking: [m.id for m in queries.forgotten_matches(looking, closed_before)], empty)
+    return in_steps(ctx, lambda looking: [s.id for s in queries.forgettable_students(looking, day)], let_go)
 
 
 def _forget(ctx: Context, student: Student) -> bool:

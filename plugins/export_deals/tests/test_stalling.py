@@ -1,0 +1,69 @@
+"""Hundreds of leads stall in one night: each once, with its history, while others go on writing."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from sqlmodel import col, func, select
+
+from utblick.api import new_row, write_rows
+from utblick.jobs.runner import run_now
+from utblick.records.models import Change
+from utblick_export_deals.jobs import JOBS
+from utblick_export_deals.models import Lead, Trail
+
+MANY = 400
+[STALL] = [job for job in JOBS if job.name == "stall_leads"]
+
+
+@pytest.fixture
+def quiet(platform, company):
+    """Open leads that nobody has touched for more than a year."""
+    with platform.write(now=platform.database.now() - timedelta(days=400)) as ctx:
+        leads = [
+            new_row(
+                Lead, ctx, title=f"Exempel {n}", organisation_id=company, country="DE", stage_since=ctx.now
+            )
+            for n in range(MANY)
+        ]
+        write_rows(ctx, Lead, leads)
+    return leads
+
+
+def stalled(ctx):
+    return ctx.session.exec(select(func.count()).where(col(Lead.stage) == "stalled")).one()
+
+
+def test_hundreds_of_quiet_leads_stall_once_each_while_others_write(platform, quiet, published):
+    seen, done = [], threading.Event()
+
+    def write_on():
+        while not done.wait(0.001):
+            with platform.write() as ctx:
+                seen.append(stalled(ctx))
+
+    other = threading.Thread(target=write_on)
+    other.start()
+    try:
+        runs = [run_now(platform, "export_deals", STALL) for _night in range(2)]
+    finally:
+        done.set()
+        other.join()
+
+    assert [(run.ok, run.message) for run in runs] == [
+        (True, f"{MANY} affärskontakter markerades som avstannade."),
+        (True, ""),
+    ]
+    told = [data["lead_id"] for name, data in published() if name == "export_deals.lead.stalled"]
+    assert sorted(told) == sorted(str(lead.id) for lead in quiet)
+    assert len({n for n in seen if 0 < n < MANY}) >= 3
+    with platform.read() as ctx:
+        changes = ctx.session.exec(
+            select(Change).where(Change.kind == "lead", Change.action == "changed")
+        ).all()
+        told_last = dict(ctx.session.exec(select(Trail.record_id, Trail.last_event_id)).all())
+        leads = ctx.session.exec(select(Lead)).all()
+    assert {(change.before["stage"], change.after["stage"]) for change in changes} == {("opened", "stalled")}
+    assert sorted(change.record_id for change in changes) == sorted(lead.id for lead in quiet)
+    assert {(lead.stage, lead.stage_before, lead.version) for lead in leads} == {("stalled", "opened", 2)}
+    assert all(told_last[lead.id] for lead in quiet)
