@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "core" / "identity"))
 from test_registers_speed import OwnMemory, brought_in, generated
 
 ROWS = int(os.environ.get("BENCH_ROWS", "30000"))
-PER_SECOND, MEGABYTES = 500, 200
+PER_SECOND, MEGABYTES = 500, 100
 
 
 def main() -> None:
