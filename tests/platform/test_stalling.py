@@ -19,6 +19,11 @@ STALLED = ("export_deals.lead.stalled",)
 
 
 @pytest.fixture
+def plugins():
+    return ("export_deals",)
+
+
+@pytest.fixture
 def quiet(platform_on):
     """Open leads that nobody has touched for more than a year."""
     with platform_on.write(now=platform_on.database.now() - timedelta(days=400)) as ctx:
