@@ -14,7 +14,7 @@ from utblick.jobs.models import LEASE, JobState
 log = structlog.get_logger("utblick.jobs")
 T = TypeVar("T")
 _FIRST, _MOST = 5, 500
-_SHORT, _LONG = 0.05, 0.15
+_SHORT, _LONG = 0.1, 0.25
 """Seconds: a step that took less is followed by a larger one, one that took more by a smaller one."""
 _REST = 0.25
 """The share of a step's time that others have after it; another process looks every tenth of a second."""
