@@ -64,6 +64,7 @@ JOBS: tuple[Job, ...] = (
         title=_("Take expired profiles off the public page"),
         schedule=daily(4, 10),
         run=expire_profiles,
+        in_steps=True,
     ),
     Job(
         name="remind_of_expiry",
@@ -72,7 +73,11 @@ JOBS: tuple[Job, ...] = (
         run=remind_of_expiry,
     ),
     Job(
-        name="move_calls", title=_("Open and close calls by the day"), schedule=every(hours=1), run=move_calls
+        name="move_calls",
+        title=_("Open and close calls by the day"),
+        schedule=every(hours=1),
+        run=move_calls,
+        in_steps=True,
     ),
     Job(
         name="fit_calls", title=_("Find whom calls fit"), schedule=daily(4, 20), run=fit_calls, in_steps=True

@@ -40,14 +40,15 @@ def by_identifier(ctx: Context, identifier: str) -> Call | None:
     return ctx.session.exec(select(Call).where(Call.identifier == identifier)).first()
 
 
-def to_move(ctx: Context, closing: datetime) -> Sequence[Call]:
-    """Calls that are not closed and whose days may say something new."""
+def to_move(ctx: Context, closing: datetime, among: Sequence[UUID] | None = None) -> Sequence[Call]:
+    """Calls, of all or of some, that are not closed and whose days may say something new."""
     due = or_(
         col(Call.state) == CallState.UPCOMING,
         col(Call.deadline) < ctx.now,
         (col(Call.state) == CallState.OPEN) & (col(Call.deadline) < closing),
     )
-    return ctx.session.exec(select(Call).where(Call.state != CallState.CLOSED, due)).all()
+    query = select(Call).where(Call.state != CallState.CLOSED, due)
+    return ctx.session.exec(query if among is None else query.where(col(Call.id).in_(among))).all()
 
 
 def on_radar(ctx: Context, *, view: str, words: str = "", limit: int = 60) -> Sequence[Call]:

@@ -71,10 +71,10 @@ def expiring(ctx: Context, *, until: date) -> Sequence[Profile]:
     return ctx.session.exec(query).all()
 
 
-def expired(ctx: Context, *, today: date) -> Sequence[Profile]:
-    """Public profiles whose last day has passed."""
+def expired(ctx: Context, among: Sequence[UUID] | None = None, *, today: date) -> Sequence[Profile]:
+    """Public profiles, of all or of some, whose last day has passed."""
     query = select(Profile).where(col(Profile.state).in_(PUBLIC_STATES), col(Profile.valid_until) < today)
-    return ctx.session.exec(query).all()
+    return ctx.session.exec(query if among is None else query.where(col(Profile.id).in_(among))).all()
 
 
 def profiles_of(ctx: Context, organisation_id: UUID, *, limit: int = 10) -> Sequence[Profile]:

@@ -1,11 +1,11 @@
 """The verbs of calls: taken in, written by hand, and moved by the day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from utblick.api import Context, Invalid, _
+from utblick.api import Context, Invalid, _, in_steps
 from utblick_partnerships.eligibility import rule_sets
 from utblick_partnerships.events import CallClosed, CallOpened
 from utblick_partnerships.models import OPEN_CALLS, Call, CallState
@@ -128,7 +128,15 @@ def settle(ctx: Context, call: Call) -> None:
 def move_calls(ctx: Context) -> int:
     """Move the calls whose days say something new; gives how many."""
     days = ctx.plugin_settings(PartnershipsSettings).closing_days
-    due = queries.to_move(ctx, ctx.now + timedelta(days=days))
+    closing = ctx.now + timedelta(days=days)
+    return in_steps(
+        ctx,
+        lambda looking: [call.id for call in queries.to_move(looking, closing)],
+        lambda writing, some: _move_due(writing, queries.to_move(writing, closing, some)),
+    )
+
+
+def _move_due(ctx: Context, due: Sequence[Call]) -> int:
     before = {call.id: call.state for call in due}
     for call in due:
         settle(ctx, call)

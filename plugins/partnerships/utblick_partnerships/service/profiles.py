@@ -1,11 +1,11 @@
 """The verbs of profiles: drafted, reviewed twice, published, renewed, expired, withdrawn."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from utblick.api import Conflict, Context, Msg, Ref, _, add_task, finish_tasks
+from utblick.api import Conflict, Context, Msg, Ref, _, add_task, finish_tasks, in_steps
 from utblick_partnerships.choices.profiles import CHECKLIST
 from utblick_partnerships.events import (
     ProfileExpired,
@@ -149,7 +149,15 @@ def withdraw_profile(ctx: Context, profile_id: UUID, answers: Mapping[str, Any])
 
 def expire_profiles(ctx: Context) -> int:
     """Mark the profiles whose last day has passed; gives how many."""
-    gone = queries.expired(ctx, today=ctx.today)
+    day = ctx.today
+    return in_steps(
+        ctx,
+        lambda looking: [profile.id for profile in queries.expired(looking, today=day)],
+        lambda writing, some: _expire(writing, queries.expired(writing, some, today=day)),
+    )
+
+
+def _expire(ctx: Context, gone: Sequence[Profile]) -> int:
     for profile in gone:
         move(ctx, profile, ProfileState.EXPIRED, *PUBLIC_STATES)
         tell(ctx, profile.id, ProfileExpired(**_facts(profile)))
