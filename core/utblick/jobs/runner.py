@@ -96,6 +96,8 @@ def given(platform: Platform, job: Job, actor: Actor, *, correlation: str = "") 
         with platform.read(actor) as ctx:
             ctx.correlation = correlation
             yield ctx
+            if ctx.session.new or ctx.session.dirty or ctx.session.deleted:
+                raise RuntimeError(f"the job {job.name} changed rows in a context that only looks")
     else:
         with platform.write(actor, correlation=correlation) as ctx:
             yield ctx

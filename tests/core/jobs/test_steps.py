@@ -104,6 +104,19 @@ def test_where_everything_fails_the_job_gives_up(writes, written):
     assert len(set(tried)) == 20
 
 
+def test_a_job_that_writes_outside_of_its_steps_is_told_so(platform, written):
+    def write(ctx):
+        ctx.session.add(Task(title="1", created_at=ctx.now))
+
+    run = run_now(
+        platform, "core", Job(name="lose", title=Msg("Lose"), schedule=daily(4), run=write, in_steps=True)
+    )
+
+    assert not run.ok
+    assert run.message == "RuntimeError: the job lose changed rows in a context that only looks"
+    assert written() == []
+
+
 def test_in_a_context_that_writes_all_is_done_in_its_transaction(platform, written):
     with pytest.raises(Died), platform.write() as ctx:
         in_steps(
