@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from utblick.access.sessions import Sessions
     from utblick.bus.runner import Bus
     from utblick.bus.waiting import Waiters
+    from utblick.db.costly import Costly
     from utblick.observe.traces import Traces
     from utblick.web.assets import Assets
     from utblick.web.request import WebRequest
@@ -138,6 +139,13 @@ class Platform:
         from utblick.bus.waiting import Waiters
 
         return Waiters(self.database)
+
+    @cached_property
+    def costly(self) -> "Costly":
+        """Answers that take long where there is much, kept for a while."""
+        from utblick.db.costly import Costly
+
+        return Costly()
 
     @cached_property
     def files_folder(self) -> Path:

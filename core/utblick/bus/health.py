@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from nats.errors import Error as NatsError
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Integer, Select, func, select, text
 
 from utblick.bus.at_work import ask
 from utblick.bus.delivery import deliveries
 from utblick.bus.nats import DurableState, Link, Refused, StreamState, durables, stream_state
-from utblick.bus.tables import dead_letter_table, event_table, parked_table
+from utblick.bus.tables import dead_letter_table, event_table, log_by, parked_table
+from utblick.db.types import UtcDateTime
 
 if TYPE_CHECKING:
     from utblick.platform import Platform
@@ -87,14 +88,15 @@ def _summarise(
             .where(dead_letter_table.c.state == "dead")
             .group_by("subscriber"),
         )
-        columns = event_table.c
-        unsent, oldest = connection.execute(
-            select(func.count(), func.min(columns.at)).where(
-                columns.stream_seq.is_(None), columns.error.is_(None)
-            )
-        ).one()
-        events = connection.execute(select(func.max(columns.seq))).scalar() or 0
-        refused = connection.execute(select(func.count()).where(columns.error.is_not(None))).scalar_one()
+        log = log_by("unsent", sqlite=platform.database.is_sqlite)
+        waiting = text(
+            f"SELECT count(*) AS n, min(at) AS at FROM {log} WHERE stream_seq IS NULL AND error IS NULL"  # noqa: S608
+        ).columns(n=Integer(), at=UtcDateTime())
+        unsent, oldest = connection.execute(waiting).one()
+        events = connection.execute(select(func.max(event_table.c.seq))).scalar() or 0
+        log = log_by("stream_seq", sqlite=platform.database.is_sqlite)
+        refusals = f"SELECT count(*) FROM {log} WHERE stream_seq IS NULL AND error IS NOT NULL"  # noqa: S608
+        refused = connection.execute(text(refusals)).scalar_one()
     subscribers = []
     for name in sorted({*wanted, *states}):
         state = states.get(name)

@@ -15,7 +15,7 @@ from utblick.bus.lease import Leases
 from utblick.bus.nats import Link
 from utblick.bus.publisher import Outcome, Outgoing, publish
 from utblick.bus.reconcile import reconcile
-from utblick.bus.tables import event_table
+from utblick.bus.tables import event_table, log_by
 from utblick.db.database import Database
 from utblick.ids import new_id
 from utblick.observe.figures import RELAY_LEADS, RELAYED
@@ -33,8 +33,8 @@ MARK_AT, MARK_SECONDS = 64, 0.25
 """Marks are written together: each would cost the event after it a sync to disk."""
 
 _UNSENT = (
-    "SELECT seq, id, subject, data FROM core_event"
-    " WHERE stream_seq IS NULL AND error IS NULL ORDER BY seq LIMIT"
+    "SELECT seq, id, subject, data FROM {log}"
+    " WHERE stream_seq IS NULL AND error IS NULL ORDER BY seq LIMIT {most}"
 )
 _SHORTEST, _LONGEST = 0.25, 5.0
 _REFUSED_SECONDS = 8.0
@@ -146,7 +146,8 @@ class Relay:
     def _unsent(self, sent: set[int]) -> list[Outgoing]:
         """The next events to send; `sent` are on the stream, but not yet marked."""
         with self._database.engine.connect() as connection:
-            found = connection.exec_driver_sql(f"{_UNSENT} {BATCH + len(sent)}").all()
+            log = log_by("unsent", sqlite=self._database.is_sqlite)
+            found = connection.exec_driver_sql(_UNSENT.format(log=log, most=BATCH + len(sent))).all()
         rows = [
             Outgoing(seq, str(id_ if isinstance(id_, UUID) else UUID(id_)), subject, bytes(data))
             for seq, id_, subject, data in found

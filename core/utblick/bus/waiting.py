@@ -4,9 +4,10 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, text
 
-from utblick.bus.tables import event_table
+from utblick.bus.tables import log_by
+from utblick.db.types import UtcDateTime
 
 if TYPE_CHECKING:
     from utblick.db.database import Database
@@ -50,16 +51,13 @@ class Waiters:
         return self._known
 
     def _look(self) -> Waiting:
-        columns = event_table.c
-        oldest = (
-            select(columns.at)
-            .where(columns.stream_seq.is_(None), columns.error.is_(None))
-            .order_by(columns.seq)
-            .limit(_MOST_COUNTED + 1)
-            .subquery()
-        )
+        log = log_by("unsent", sqlite=self._database.is_sqlite)
+        oldest = text(
+            f"SELECT count(*) AS n, min(at) AS at FROM (SELECT at FROM {log}"  # noqa: S608
+            f" WHERE stream_seq IS NULL AND error IS NULL ORDER BY seq LIMIT {_MOST_COUNTED + 1}) oldest"
+        ).columns(n=Integer(), at=UtcDateTime())
         with self._database.read() as session:
-            count, at = session.connection().execute(select(func.count(), func.min(oldest.c.at))).one()
+            count, at = session.connection().execute(oldest).one()
         seconds = (self._database.now() - at).total_seconds() if at else 0.0
         watched = time.monotonic() - self._begun  # events may be dated back, as those of a demonstration are
         return Waiting(count, min(max(0.0, seconds), watched))

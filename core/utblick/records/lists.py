@@ -1,6 +1,5 @@
 """The list of a record type: filters that live in the address, views, columns, order, chosen rows."""
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -9,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from utblick.context import Context
+from utblick.db.costly import Costly
 from utblick.declare import Kind, RecordType
 from utblick.i18n import Msg, _
 from utblick.protection.marks import seen
@@ -65,22 +65,17 @@ class Totals:
 
     seconds: float = 5
     at_least: int = 500
-    _kept: dict[tuple[Any, ...], tuple[float, int]] = field(default_factory=dict)
+    _kept: Costly = field(default_factory=Costly)
 
     def of(self, ctx: Context, query: ListQuery, asked: Asked, rows: Rows) -> int:
         """How many rows the list has; short ones are always counted."""
         if not (rows.previous or rows.next):
             return len(rows)
         key = (ctx.actor.id, *asked.filters.pairs)
-        until, total = self._kept.get(key, (0.0, 0))
-        if until > time.monotonic():
-            return total
-        total = count(ctx, query)
-        if total >= self.at_least:
-            if len(self._kept) > 500:
-                self._kept.clear()
-            self._kept[key] = (time.monotonic() + self.seconds, total)
-        return total
+        return self._kept.answer(key, lambda: count(ctx, query), least=self._holds)
+
+    def _holds(self, total: int) -> float:
+        return self.seconds if total >= self.at_least else 0.0
 
 
 @dataclass(frozen=True)

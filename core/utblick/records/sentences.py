@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
-from sqlmodel import select
+from sqlalchemy import LargeBinary, Uuid, bindparam, text
 
 from utblick.bus.event import Envelope, decode
-from utblick.bus.tables import event_table
+from utblick.bus.tables import log_by
 from utblick.context import Context, Label, Ref
 from utblick.i18n import Msg, _
 from utblick.registry import CORE
@@ -81,9 +81,13 @@ def caused_by(ctx: Context, ids: Sequence[UUID]) -> dict[UUID, list[Envelope]]:
     found: dict[UUID, list[Envelope]] = defaultdict(list)
     if not ids:
         return found
-    columns = event_table.c
-    query = select(columns.cause, columns.data).where(columns.cause.in_(ids)).order_by(columns.seq).limit(200)
-    for cause, data in ctx.session.execute(query):
+    log = log_by("cause", sqlite=ctx.platform.database.is_sqlite)
+    query = (
+        text(f"SELECT cause, data FROM {log} WHERE cause IN :ids ORDER BY seq LIMIT 200")  # noqa: S608
+        .bindparams(bindparam("ids", expanding=True, type_=Uuid()))
+        .columns(cause=Uuid(), data=LargeBinary())
+    )
+    for cause, data in ctx.session.connection().execute(query, {"ids": list(ids)}):
         event = decode(data)
         if may_see(ctx, event):
             found[cause].append(event)

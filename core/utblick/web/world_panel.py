@@ -12,12 +12,17 @@ from utblick.web.routing import Page, page
 
 def world_panel(ctx: Context, _subject: None) -> Page:
     """Organisations by country, as circles on a map and as a table."""
+    counts = ctx.platform.costly.answer("core.world", lambda: _by_country(ctx))
+    return page("panels/world.html", counts=counts)
+
+
+def _by_country(ctx: Context) -> dict[str, int]:
     rows = ctx.session.exec(
         select(Organisation.country, func.count())
         .where(col(Organisation.merged_into).is_(None), Organisation.country != "")
         .group_by(Organisation.country)
-    ).all()
-    return page("panels/world.html", counts=dict(rows))
+    )
+    return dict(rows.all())
 
 
 PANELS = (
