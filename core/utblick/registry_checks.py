@@ -158,12 +158,13 @@ def _distinct(plugin: "LoadedPlugin", hook: str, names: Iterable[str]) -> None:
 def _sound(plugin: "LoadedPlugin", record: "RecordType") -> None:
     declared = {field.name for field in record.fields}
     columns = set(record.model.model_fields)
-    used = {record.name, *record.columns, *record.filters, *record.search, record.sort.lstrip("-")}
+    shown = set(record.columns) - {column.name for column in record.joined}
+    used = {record.name, *shown, *record.filters, *record.search, record.sort.lstrip("-")}
     used |= {name for section in record.sections for name in section.fields}
     used |= {record.state} if record.state else set()
     used |= {*record.board.card, record.board.due} - {""} if record.board else set()
     used |= set(record.head)
-    used |= {record.registry} if record.registry else set()
+    used |= {record.registry, record.part_of} - {""}
     for name in sorted(used - {"created_at", "updated_at"}):
         if name not in declared:
             raise Misconfigured(

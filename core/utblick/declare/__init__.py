@@ -8,6 +8,7 @@ from utblick.declare.reactions import Count, Indicator, Subscriber, Where
 from utblick.declare.records import (
     Board,
     Choice,
+    Column,
     Field,
     Kind,
     RecordType,
@@ -23,6 +24,7 @@ __all__ = [
     "Board",
     "Calendar",
     "Choice",
+    "Column",
     "Count",
     "Disposal",
     "Entries",

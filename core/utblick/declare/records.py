@@ -72,6 +72,7 @@ class Field:
     raise ValueError with a `Msg`; `explain(ctx, code)` gives the words that stand for a code of TEXT
     where people read it. A `secret` field is read only by those who hold `read_secret` of its record type:
     for others it is not there, in no list, form, filter, export, search or API, and each reading is logged.
+    One that is not `on_page` is not on the page of its record, where the `facts` say it in other words.
     """
 
     name: str
@@ -92,6 +93,7 @@ class Field:
     personal: bool = False
     secret: bool = False
     read_only: bool = False
+    on_page: bool = True
     normalise: Callable[[str], Any] | None = None
     explain: "Callable[[Context, str], str] | None" = None
 
@@ -148,6 +150,27 @@ class Transition:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Column:
+    """A column of a list that its table does not have: the records of another kind that belong to each row.
+
+    `refers_to` is that kind, as ``core/organisation``. `find(ctx, ids)` is asked once for a whole page, and
+    gives the ids of what belongs to those of the rows that have any, in order. They are shown and exported
+    by their names. A list is neither ordered nor filtered by such a column, and the API does not have it.
+    """
+
+    name: str
+    label: Msg
+    refers_to: str
+    find: "Callable[[Context, Sequence[UUID]], Mapping[UUID, Sequence[UUID]]]"
+
+    def as_field(self) -> Field:
+        """The column as lists meet it beside the fields."""
+        return Field(
+            name=self.name, label=self.label, kind=Kind.RECORD, refers_to=self.refers_to, read_only=True
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecordType:
     """All that the core needs to know of a table to make it a full citizen of the platform.
 
@@ -161,7 +184,10 @@ class RecordType:
     why nothing may be written about a record by comment, or None when it may. `registry` names the field
     that holds the registry number (diarienummer): a record with one is a public record, which is blocked
     and not erased when somebody in it asks to be forgotten. `read_secret` is the permission to read the
-    secret fields, and records that are marked as secret, and to set that mark.
+    secret fields, and records that are marked as secret, and to set that mark. `part_of` names the field
+    that points at the record which this one is a part of, and whose page tells of it in a box of the
+    plugin's: the way back leads there, and no page lists it once more among what points at its record.
+    `joined` are columns for the list that stand in other tables; `columns` names them like any other.
     """
 
     kind: str
@@ -196,6 +222,8 @@ class RecordType:
     no_comments: "Callable[[Context, SQLModel], Msg | None] | None" = None
     registry: str = ""
     read_secret: str = "core.read_secret"  # noqa: S105 - a permission
+    part_of: str = ""
+    joined: tuple[Column, ...] = ()
 
     def field(self, name: str) -> Field:
         """The declared field of that name; raises KeyError when there is none."""

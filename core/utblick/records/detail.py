@@ -68,7 +68,7 @@ def _detail(ctx: Context, owner: LoadedPlugin, record: RecordType, stored: Recor
         record=record,
         row=stored,
         name=name_of(record, stored),
-        base=base_url(ctx, record),
+        crumbs=_crumbs(ctx, record, stored),
         state=_state(ctx, record, stored),
         key_facts=_key_facts(ctx, record, stored, facts),
         sections=_sections(record, facts),
@@ -100,6 +100,16 @@ def _linked(ctx: Context, ref: Ref, slot: Slot | None) -> dict[str, Any]:
     }
 
 
+def _crumbs(ctx: Context, record: RecordType, stored: Record) -> list[tuple[Msg | str, str]]:
+    """The way back: to the record that this one is a part of, else to the list."""
+    if record.part_of:
+        whole = _ref(record.field(record.part_of), getattr(stored, record.part_of))
+        above, label = ctx.platform.registry.record(whole.plugin, whole.kind), ctx.lookup(whole).get(whole)
+        if above is not None and label is not None:
+            return [(above.plural, base_url(ctx, above)), (label.name, label.url)]
+    return [(record.plural, base_url(ctx, record))] if record.listed else []
+
+
 def _most_natural(moves: Sequence[Transition]) -> Transition | None:
     """The first move that leads forward; when all lead away, none is put first."""
     return next((move for move in moves if move.tone in _FORWARD), None)
@@ -118,7 +128,8 @@ def _facts(ctx: Context, record: RecordType, stored: Record) -> dict[str, Fact]:
     closed = closed_fields(ctx.session, stored.id)
     if seen(ctx, record) is not record:
         closed |= set(record.secret_fields)
-    filled = [field for field in record.fields if getattr(stored, field.name) not in (None, "", [])]
+    shown = [field for field in record.fields if field.on_page]
+    filled = [field for field in shown if getattr(stored, field.name) not in (None, "", [])]
     refs = {field.name: _ref(field, getattr(stored, field.name)) for field in filled if target(field)}
     names = ctx.lookup(*refs.values())
     currencies = {field.currency_field for field in record.fields if field.kind is Kind.MONEY}

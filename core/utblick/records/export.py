@@ -19,6 +19,7 @@ from utblick.protection.marks import seen
 from utblick.protection.readings import log_readings_of
 from utblick.records.fields import plainer
 from utblick.records.filters import field_of
+from utblick.records.joined import held_by_rows, plain_of, refs_held
 from utblick.records.labels import columns
 from utblick.records.lists import list_query, understand
 from utblick.records.query import ListQuery, every_row
@@ -101,8 +102,15 @@ def _rows(ctx: Context, record: RecordType, wanted: ListQuery, fields: Sequence[
     count = 0
     with platform.read(actor, request=request) as reading:
         for page in every_row(reading, wanted):
-            labels = reading.lookup(*references(record, [f.name for f in fields], page))
-            cells = [(plainer(f, reading, labels), page.position[f.name]) for f in fields]
+            names = [field.name for field in fields]
+            held = held_by_rows(reading, record, names, page)
+            labels = reading.lookup(*references(record, names, page), *refs_held(held))
+            cells = [
+                (plain_of(held[f.name], labels), 0)
+                if f.name in held
+                else (plainer(f, reading, labels), page.position[f.name])
+                for f in fields
+            ]
             for row in page.rows:
                 yield [cell(row[place]) for cell, place in cells]
             count += len(page)

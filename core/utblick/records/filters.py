@@ -60,8 +60,11 @@ class Filters:
 
 
 def field_of(record: RecordType, name: str) -> Field | None:
-    """The field of a column, the times of the record included; None when there is none."""
-    return record.by_name.get(name) or _TIMES.get(name)
+    """The field of a column, the times of the record and joined ones included; None when there is none."""
+    found = record.by_name.get(name) or _TIMES.get(name)
+    if found is None and record.joined:
+        found = next((column.as_field() for column in record.joined if column.name == name), None)
+    return found
 
 
 def filters_of(ctx: Context, record: RecordType, query: Values) -> Filters:

@@ -17,6 +17,7 @@ from utblick.records.fields import target
 from utblick.records.filter_inputs import INLINE, Pairs, address, chips, filter_inputs, is_on
 from utblick.records.filters import Filters, field_of, filters_of
 from utblick.records.frames import Frames
+from utblick.records.joined import own_columns
 from utblick.records.query import COUNTED, ListQuery, Rows, Statements, count, fetch_raw, sortable
 from utblick.records.table import FIGURES, Cells, body, refers
 from utblick.registry import LoadedPlugin
@@ -188,7 +189,7 @@ def list_query(record: RecordType, asked: Asked) -> ListQuery:
     """The query behind the page."""
     return ListQuery(
         record=record,
-        columns=asked.columns,
+        columns=own_columns(record, asked.columns),
         conditions=asked.filters.conditions,
         sort=asked.sort,
         after=asked.query.get(AFTER, ""),

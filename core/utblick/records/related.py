@@ -43,11 +43,14 @@ class Related:
 
 
 def related(ctx: Context, ref: Ref) -> Iterator[Related]:
-    """The records that point at this one, by kind; kinds that the reader may not see are left out."""
+    """The records that point at this one, by kind, but for parts of other records.
+
+    Kinds that the reader may not see are left out.
+    """
     pointed = f"{ref.plugin}/{ref.kind}"
     for plugin, record in ctx.platform.registry.records():
         fields = [field for field in seen(ctx, record).fields if target(field) == pointed]
-        if fields and ctx.actor.may(record.read):
+        if fields and not record.part_of and ctx.actor.may(record.read):
             yield _related(ctx, plugin.name, record, fields, ref.id)
 
 

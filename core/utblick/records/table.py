@@ -12,6 +12,7 @@ from utblick.declare import Field, Kind, RecordType
 from utblick.i18n import _
 from utblick.records.fields import NOTHING, Labels, Shown, shower, target
 from utblick.records.filters import field_of
+from utblick.records.joined import cell_of, held_by_rows, refs_held
 from utblick.records.query import Rows
 
 FIGURES = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.MONEY})
@@ -61,7 +62,7 @@ def references(record: RecordType, columns: Iterable[str], page: Rows) -> set[Re
     found: set[Ref] = set()
     for name in columns:
         field = field_of(record, name)
-        if field is None or not target(field):
+        if field is None or not target(field) or name not in page.position:
             continue
         plugin, _slash, kind = target(field).partition("/")
         place = page.position[name]
@@ -72,10 +73,13 @@ def references(record: RecordType, columns: Iterable[str], page: Rows) -> set[Re
 
 def body(ctx: Context, record: RecordType, columns: Sequence[str], page: Rows, cells: Cells) -> str:
     """The table rows; a box to choose each with, then the name, which leads to the record."""
-    labels = ctx.lookup(*references(record, columns, page))
+    held = held_by_rows(ctx, record, columns, page)
+    labels = ctx.lookup(*references(record, columns, page), *refs_held(held))
     head = _head(ctx, ctx.platform.registry.path(record), page.position[record.name])
     drawers = [
-        (
+        (cell_of(held[name], labels), 0, 0)
+        if name in held
+        else (
             _cell(ctx, field, labels, cells.of(ctx, field), _reader(page, page.position[name])),
             page.position[name],
             page.position.get(field.currency_field, 0),
