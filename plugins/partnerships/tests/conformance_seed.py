@@ -72,6 +72,7 @@ def _participant(ctx: Context, number: int) -> object:
     meetings = ctx.session.exec(select(ArenaMeeting.id).order_by(col(ArenaMeeting.id))).all()
     person = ctx.people.register(f"Kim Exempel {number}")
     row = ArenaParticipant(
+        title=f"Exempel Arena {number} AB",
         meeting_id=meetings[0],
         organisation_id=_firm(ctx, number, "Arena"),
         person_id=person.id,

@@ -50,13 +50,17 @@ class ArenaMeeting(Record, table=True):
 
 
 class ArenaParticipant(Record, table=True):
-    """An organisation that is asked to a meeting, who comes for it, and whether they came."""
+    """An organisation that is asked to a meeting, who comes for it, and whether they came.
+
+    `title` is the organisation's name as it was when it was asked.
+    """
 
     __tablename__ = "partnerships_arena_participant"
     __table_args__ = (
         UniqueConstraint("meeting_id", "organisation_id", name="uq_partnerships_arena_participant"),
     )
 
+    title: str = Field(default="", max_length=200)
     meeting_id: UUID = Field(foreign_key="partnerships_arena_meeting.id", index=True)
     organisation_id: UUID = Field(foreign_key="core_organisation.id", index=True)
     person_id: UUID | None = Field(default=None, foreign_key="core_person.id", index=True)

@@ -90,10 +90,14 @@ class Project(Record, table=True):
 
 
 class ProjectPartner(Record, table=True):
-    """An organisation in a project, with its part of the money. One that has left keeps the day."""
+    """An organisation in a project, with its part of the money. One that has left keeps the day.
+
+    `title` is the organisation's name as it was when it joined.
+    """
 
     __tablename__ = "partnerships_project_partner"
 
+    title: str = Field(default="", max_length=200)
     project_id: UUID = Field(foreign_key="partnerships_project.id", index=True)
     organisation_id: UUID = Field(foreign_key="core_organisation.id", index=True)
     role: str = Field(default="partner", max_length=12)

@@ -9,9 +9,12 @@ from utblick_partnerships.records import (
     consortia,
     ideas,
     interests,
+    participants,
+    partners,
     pilots,
     profiles,
     projects,
+    seats,
 )
 
 RECORDS: tuple[RecordType, ...] = (
@@ -20,9 +23,12 @@ RECORDS: tuple[RecordType, ...] = (
     calls.CALLS,
     ideas.IDEAS,
     consortia.CONSORTIA,
+    seats.SEATS,
     applications.APPLICATIONS,
     projects.PROJECTS,
+    partners.PARTNERS,
     agreements.AGREEMENTS,
     *arena.RECORDS,
+    participants.PARTICIPANTS,
     pilots.PILOTS,
 )

@@ -69,7 +69,7 @@ def reckon(ctx: Context, project: Project, *, because: Event | None = None) -> N
     """Tell what has become of a project's signed agreements now that its partners are others.
 
     `because` is the event of a partner who left: it takes back the count of an agreement that no longer has
-    a local small firm. An agreement that has got its first one, or partners of more countries, is told anew.
+    a local small firm. An agreement whose partners are otherwise others than before is told anew.
     """
     told = False
     for row in queries.agreements_of(ctx, project.id):
@@ -81,7 +81,7 @@ def reckon(ctx: Context, project: Project, *, because: Event | None = None) -> N
         if before and not _counts(row) and because is not None:
             tell(ctx, row.id, because, retracts=trail.counted_event_id)
             trail.counted_event_id, told = None, True
-        elif changed and _counts(row):
+        elif changed:
             _tell_signed(ctx, row)
     if because is not None and not told:
         tell(ctx, project.id, because)

@@ -50,6 +50,7 @@ def ask_organisation(
     return kept(
         ctx,
         ArenaParticipant(
+            title=party.name,
             meeting_id=meeting.id,
             organisation_id=party.id,
             person_id=person_id,
@@ -70,6 +71,30 @@ def note_who_comes(ctx: Context, meeting_id: UUID, given_: Mapping[UUID, tuple[s
         ctx.session.flush()
         _count(ctx, meeting)
         _tell_held(ctx, meeting)
+
+
+def note_participant(ctx: Context, values: Mapping[str, Any]) -> ArenaParticipant:
+    """Ask an organisation to a meeting, with all that is known of it already."""
+    known = given(values)
+    meeting_id, came = known["meeting_id"], bool(known.get("came"))
+    row = ask_organisation(ctx, meeting_id, known["organisation_id"], person_id=known.get("person_id"))
+    helix = known.get("helix", Helix.OTHER)
+    if came or helix != Helix.OTHER:
+        note_who_comes(ctx, meeting_id, {row.id: (row.helix if helix == Helix.OTHER else helix, came)})
+    return row
+
+
+def update_participant(ctx: Context, row: ArenaParticipant, changes: Mapping[str, Any]) -> ArenaParticipant:
+    """Correct who comes, for which helix, and whether they came."""
+    _open(ctx, row.meeting_id)
+    fixed = _("This stays as it is. Ask another organisation in place of this one.")
+    if stays := {"meeting_id", "organisation_id"} & changes.keys():
+        raise Invalid(dict.fromkeys(sorted(stays), fixed))
+    row.person_id = changes.get("person_id", row.person_id)
+    if {"helix", "came"} & changes.keys():
+        noted = changes.get("helix", row.helix), changes.get("came", row.came)
+        note_who_comes(ctx, row.meeting_id, {row.id: noted})
+    return row
 
 
 def take_out(ctx: Context, participant_id: UUID) -> UUID:

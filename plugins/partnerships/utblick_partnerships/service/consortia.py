@@ -1,6 +1,6 @@
 """The verbs of consortia: opened, seats sought and given, the rules held against them at each change."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from utblick_partnerships.events import EligibilityChecked
 from utblick_partnerships.models import Consortium, ConsortiumState, Seat, SeatRole, SeatState
 from utblick_partnerships.queries import calls as call_queries
 from utblick_partnerships.queries import consortia as queries
+from utblick_partnerships.service.money import check_money
 from utblick_partnerships.service.trail import given, kept, led_from, move, stamped, tell
 
 _CHANGEABLE = (SeatState.NEEDED, SeatState.CANDIDATE, SeatState.DECLINED)
@@ -71,20 +72,14 @@ def dissolve_consortium(ctx: Context, consortium_id: UUID, answers: Mapping[str,
 
 def add_seat(ctx: Context, consortium_id: UUID, values: Mapping[str, Any]) -> Seat:
     """Seek somebody for a place, or give it to an organisation at once as a candidate."""
-    consortium = queries.consortium(ctx, consortium_id)
-    known = given(values)
+    consortium = _being_built(ctx, consortium_id)
+    known = given(values) | {"consortium_id": consortium_id}
     held = queries.seats(ctx, consortium_id)
-    role = known.get("role", SeatRole.PARTNER)
-    if role == SeatRole.LEAD and any(one.role == SeatRole.LEAD for one in held):
-        raise Invalid({"role": _("The consortium has a lead partner already.")})
+    _check_lead(known.get("role"), held)
+    check_money(known.get("budget"), known.get("own_share"))
     organisation = known.pop("organisation_id", None)
-    row = Seat(
-        title="",
-        consortium_id=consortium_id,
-        place=max((one.place for one in held), default=0) + 1,
-        **known,
-        **stamped(ctx),
-    )
+    place = max((one.place for one in held), default=0) + 1
+    row = Seat(title="", place=place, **known, **stamped(ctx))
     _name(ctx, row)
     kept(ctx, row)
     if organisation:
@@ -94,9 +89,36 @@ def add_seat(ctx: Context, consortium_id: UUID, values: Mapping[str, Any]) -> Se
     return row
 
 
+def update_seat(ctx: Context, row: Seat, changes: Mapping[str, Any]) -> Seat:
+    """Correct what a seat asks for, its role, task and money; another organisation is thought of anew."""
+    changeable_seat(ctx, row.id)
+    changed = dict(changes)
+    if "consortium_id" in changed:
+        raise Invalid({"consortium_id": _("A seat stays in its consortium. Add a new one in the other.")})
+    others = [one for one in queries.seats(ctx, row.consortium_id) if one.id != row.id]
+    _check_lead(changed.get("role"), others)
+    check_money(changed.get("budget"), changed.get("own_share"))
+    organisation = changed.pop("organisation_id", row.organisation_id)
+    for name, value in changed.items():
+        setattr(row, name, value)
+    if organisation is None and row.organisation_id is not None:
+        return free_seat(ctx, row.id)
+    if organisation != row.organisation_id:
+        return seat_organisation(ctx, row.id, organisation)
+    recheck(ctx, queries.consortium(ctx, row.consortium_id))
+    return row
+
+
+def changeable_seat(ctx: Context, seat_id: UUID) -> Seat:
+    """The seat, as long as its consortium is being built; raises `Conflict` when it no longer is."""
+    row = queries.seat(ctx, seat_id)
+    _being_built(ctx, row.consortium_id)
+    return row
+
+
 def seat_organisation(ctx: Context, seat_id: UUID, organisation_id: UUID) -> Seat:
     """Think of an organisation for a seat. The municipality's own seat is taken at once."""
-    row = queries.seat(ctx, seat_id)
+    row = changeable_seat(ctx, seat_id)
     if row.state not in _CHANGEABLE:
         raise Conflict(_("The organisation has been invited. Withdraw the invitation first."))
     party = ctx.organisations.get(organisation_id)
@@ -113,7 +135,7 @@ def seat_organisation(ctx: Context, seat_id: UUID, organisation_id: UUID) -> Sea
 
 def free_seat(ctx: Context, seat_id: UUID) -> Seat:
     """Make a seat needed again; links that were sent stop working."""
-    row = queries.seat(ctx, seat_id)
+    row = changeable_seat(ctx, seat_id)
     if row.state == SeatState.SIGNED:
         raise Conflict(_("The organisation has signed. End the agreement in place of freeing the seat."))
     row.organisation_id = row.person_id = row.invited_on = row.answered_on = row.expires_at = None
@@ -126,7 +148,7 @@ def free_seat(ctx: Context, seat_id: UUID) -> Seat:
 
 def remove_seat(ctx: Context, seat_id: UUID) -> None:
     """Take a seat away that nobody has said yes to."""
-    row = queries.seat(ctx, seat_id)
+    row = changeable_seat(ctx, seat_id)
     if row.state not in _CHANGEABLE:
         raise Conflict(_("Somebody is invited to the seat or has it. Free it first."))
     ctx.session.delete(row)
@@ -136,21 +158,15 @@ def remove_seat(ctx: Context, seat_id: UUID) -> None:
 
 def set_money(ctx: Context, seat_id: UUID, *, budget: Decimal | None, own_share: Decimal | None) -> Seat:
     """Keep a partner's part of the budget and how much of it is its own money."""
-    row = queries.seat(ctx, seat_id)
-    problems = {}
-    if budget is not None and budget < 0:
-        problems["budget"] = _("The budget cannot be less than zero.")
-    if own_share is not None and not 0 <= own_share <= 100:
-        problems["own_share"] = _("The own share is a number between 0 and 100 percent.")
-    if problems:
-        raise Invalid(problems)
+    row = changeable_seat(ctx, seat_id)
+    check_money(budget, own_share)
     row.budget, row.own_share = budget, own_share
     return row
 
 
 def check_aid(ctx: Context, seat_id: UUID, answers: Mapping[str, str]) -> Seat:
     """Keep a partner's answers to the four questions on state aid."""
-    row = queries.seat(ctx, seat_id)
+    row = changeable_seat(ctx, seat_id)
     allowed = ("yes", "no", "unknown")
     row.aid = {name: answers[name] for name, _text in AID_QUESTIONS if answers.get(name) in allowed}
     return row
@@ -187,6 +203,18 @@ def verdict_of(ctx: Context, row: Consortium) -> Verdict | None:
     if rules is None:
         return None
     return judge(rules, queries.facts_of(ctx, row, queries.seats(ctx, row.id)))
+
+
+def _being_built(ctx: Context, consortium_id: UUID) -> Consortium:
+    row = queries.consortium(ctx, consortium_id)
+    if row.state != ConsortiumState.BUILDING:
+        raise Conflict(_("The consortium is no longer being built. Go on building before its seats change."))
+    return row
+
+
+def _check_lead(role: str | None, others: Sequence[Seat]) -> None:
+    if role == SeatRole.LEAD and any(one.role == SeatRole.LEAD for one in others):
+        raise Invalid({"role": _("The consortium has a lead partner already.")})
 
 
 def _name(ctx: Context, seat: Seat) -> None:

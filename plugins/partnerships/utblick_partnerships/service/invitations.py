@@ -11,7 +11,7 @@ from utblick.api import Actor, Conflict, Context, Gone, Invalid, NotFound, Ref, 
 from utblick_partnerships.events import SeatFilled
 from utblick_partnerships.models import FILLED, Seat, SeatState
 from utblick_partnerships.queries import consortia as queries
-from utblick_partnerships.service.consortia import recheck
+from utblick_partnerships.service.consortia import changeable_seat, recheck
 from utblick_partnerships.service.trail import tell
 from utblick_partnerships.settings import PartnershipsSettings
 
@@ -31,7 +31,7 @@ def invite(ctx: Context, seat_id: UUID, answers: Mapping[str, Any]) -> Invited:
 
     Without an address the mail goes to the organisation's main contact.
     """
-    seat = queries.seat(ctx, seat_id)
+    seat = changeable_seat(ctx, seat_id)
     if seat.organisation_id is None or seat.state not in _INVITABLE:
         raise Conflict(_("Choose an organisation for the seat before it is invited."))
     party = ctx.organisations.get(seat.organisation_id)
@@ -71,7 +71,7 @@ def answer_invitation(ctx: Context, token: str, *, accepts: bool, answered_by: s
 
 def note_answer(ctx: Context, seat_id: UUID, *, accepts: bool, answer: str = "") -> Seat:
     """Note an answer that was given by telephone or at a meeting."""
-    seat = queries.seat(ctx, seat_id)
+    seat = changeable_seat(ctx, seat_id)
     if seat.organisation_id is None or seat.state not in _INVITABLE:
         raise Conflict(_("There is nobody in the seat who could answer."))
     return _answered(ctx, seat, accepts=accepts, answered_by="", answer=answer)
@@ -79,7 +79,7 @@ def note_answer(ctx: Context, seat_id: UUID, *, accepts: bool, answer: str = "")
 
 def note_signature(ctx: Context, seat_id: UUID) -> Seat:
     """Note that an organisation that has said yes has signed the letter of intent."""
-    seat = queries.seat(ctx, seat_id)
+    seat = changeable_seat(ctx, seat_id)
     if seat.state != SeatState.ACCEPTED:
         raise Conflict(_("The organisation must have said yes before it signs."))
     seat.state, seat.signed_on = SeatState.SIGNED, ctx.today

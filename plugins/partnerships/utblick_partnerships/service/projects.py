@@ -12,6 +12,7 @@ from utblick_partnerships.models import FILLED, Project, ProjectPartner, Project
 from utblick_partnerships.queries import consortia as consortium_queries
 from utblick_partnerships.queries import projects as queries
 from utblick_partnerships.service.agreements import reckon
+from utblick_partnerships.service.money import check_money
 from utblick_partnerships.service.trail import found, given, kept, led_from, move, stamped, tell
 
 
@@ -85,8 +86,9 @@ def add_partner(ctx: Context, project_id: UUID, values: Mapping[str, Any]) -> Pr
         held.left_on = None
         row = held
     else:
-        row = ProjectPartner(project_id=project.id, **{**known, "organisation_id": party.id}, **stamped(ctx))
-    _check_money(row.budget, row.own_share)
+        about = {"title": party.name, "project_id": project.id, "organisation_id": party.id}
+        row = ProjectPartner(**{**known, **about}, **stamped(ctx))
+    check_money(row.budget, row.own_share)
     kept(ctx, row)
     reckon(ctx, project)
     return row
@@ -97,8 +99,35 @@ def set_partner(
 ) -> ProjectPartner:
     """Keep a partner's budget and the share that it pays itself."""
     row = found(ctx, ProjectPartner, partner_id)
-    _check_money(budget, own_share)
+    check_money(budget, own_share)
     row.budget, row.own_share = budget, own_share
+    return row
+
+
+def note_partner(ctx: Context, values: Mapping[str, Any]) -> ProjectPartner:
+    """Take an organisation into a project that is not closed."""
+    _still_open(queries.project(ctx, values["project_id"]))
+    left_on = values.get("left_on")
+    row = add_partner(ctx, values["project_id"], {name: v for name, v in values.items() if name != "left_on"})
+    return partner_leaves(ctx, row.id, left_on=left_on) if left_on else row
+
+
+def update_partner(ctx: Context, row: ProjectPartner, changes: Mapping[str, Any]) -> ProjectPartner:
+    """Correct a partner; signed agreements are reckoned anew, as when it leaves or comes back."""
+    project = queries.project(ctx, row.project_id)
+    _still_open(project)
+    fixed = _("This stays as it is. Add another partner in place of this one.")
+    if stays := {"project_id", "organisation_id"} & changes.keys():
+        raise Invalid(dict.fromkeys(sorted(stays), fixed))
+    check_money(changes.get("budget"), changes.get("own_share"))
+    leaves = row.left_on is None and changes.get("left_on") is not None
+    for name, value in changes.items():
+        if name != "left_on" or not leaves:
+            setattr(row, name, value)
+    if leaves:
+        return partner_leaves(ctx, row.id, left_on=changes["left_on"])
+    ctx.session.flush()
+    reckon(ctx, project)
     return row
 
 
@@ -119,6 +148,7 @@ def _take_partners(ctx: Context, project: Project, consortium_id: UUID | None) -
     for seat in consortium_queries.seats(ctx, consortium_id) if consortium_id else ():
         if seat.organisation_id is not None and seat.state in FILLED:
             partner = ProjectPartner(
+                title=seat.title,
                 project_id=project.id,
                 organisation_id=seat.organisation_id,
                 role=seat.role,
@@ -129,6 +159,11 @@ def _take_partners(ctx: Context, project: Project, consortium_id: UUID | None) -
             kept(ctx, partner)
 
 
+def _still_open(project: Project) -> None:
+    if project.state == ProjectState.CLOSED:
+        raise Conflict(_("The project is closed. Its partners stay as they were."))
+
+
 def _check(row: Project) -> None:
     problems = {}
     if row.starts_on and row.ends_on and row.ends_on < row.starts_on:
@@ -137,13 +172,6 @@ def _check(row: Project) -> None:
         problems["grant"] = _("The grant is more than the whole budget.")
     if problems:
         raise Invalid(problems)
-
-
-def _check_money(budget: Decimal | None, own_share: Decimal | None) -> None:
-    if budget is not None and budget < 0:
-        raise Invalid({"budget": _("The budget cannot be less than zero.")})
-    if own_share is not None and not 0 <= own_share <= 100:
-        raise Invalid({"own_share": _("The own share is a number between 0 and 100 percent.")})
 
 
 def _facts(ctx: Context, row: Project) -> dict[str, Any]:
