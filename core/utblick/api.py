@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from utblick import retiring
 from utblick.access.audit import audit
 from utblick.access.credentials.sealing import sign
+from utblick.access.rates import limit_rate
 from utblick.access.sessions import hash_of as token_hash
 from utblick.bus import county
 from utblick.bus.event import Envelope, Event, OrganisationId, PersonId, RefTo, upcast
@@ -53,6 +54,7 @@ from utblick.errors import (
     Invalid,
     Misconfigured,
     NotFound,
+    TooMany,
     UtblickError,
 )
 from utblick.hookspecs import hookimpl
@@ -166,6 +168,7 @@ __all__ = [
     "TableRow",
     "Told",
     "Tone",
+    "TooMany",
     "Transition",
     "Upload",
     "UtblickError",
@@ -206,6 +209,7 @@ __all__ = [
     "industry_section",
     "industry_sections",
     "language_name",
+    "limit_rate",
     "mail_user",
     "months_after",
     "move_tasks",

@@ -141,7 +141,10 @@ class LinkToken(Table, table=True):
 
 
 class SignInAttempt(Table, table=True):
-    """How often something failed lately, by the hash of an account or address."""
+    """How often something failed lately, by the hash of an account or address.
+
+    What anybody may send is counted here too: `failures` is how much came until `wait_until`.
+    """
 
     __tablename__ = "core_sign_in_attempt"
 

@@ -47,7 +47,7 @@ def require_patience(ctx: Context, *keys: str) -> None:
 
 def count_failure(ctx: Context, key: str, *, free: int = FREE_PER_ACCOUNT) -> None:
     """Note that a try failed; from the `free`-th on, the next must wait twice as long each time."""
-    row = _counted(ctx, key)
+    row = counted(ctx, key)
     if ctx.now - row.last_at > _FORGOTTEN_AFTER:
         row.failures, row.wait_until = 0, None
     row.failures += 1
@@ -69,7 +69,7 @@ def sweep(ctx: Context) -> int:
     return ctx.session.exec(old).rowcount
 
 
-def _counted(ctx: Context, key: str) -> SignInAttempt:
+def counted(ctx: Context, key: str) -> SignInAttempt:
     """The row of a key, made when it is missing, and held until the transaction ends."""
     new = insert_into(SignInAttempt, ctx.platform.database.dialect).values(
         key=key, failures=0, last_at=ctx.now
