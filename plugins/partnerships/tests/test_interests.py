@@ -4,6 +4,7 @@ import json
 from xml.etree import ElementTree as ET
 
 import pytest
+from sqlalchemy import text
 from sqlmodel import select
 
 from utblick.api import Conflict
@@ -73,6 +74,26 @@ def test_interest_from_the_public_page_waits_for_an_officer(client_as, make_prof
     name, data = published()[-1]
     assert (name, data["channel"], data["country"]) == ("partnerships.interest.received", "web", "FI")
     assert "Demo Puu Oy" in client_as("officer").get("/panels/partnerships.overview").text
+
+
+def test_a_sixth_interest_within_an_hour_waits_and_nothing_that_was_written_is_lost(
+    client_as, make_profile, platform
+):
+    make_profile("published")
+    nobody = client_as(None, language="en")
+    address = f"/partnerships/open/{REFERENCE}"
+    nobody.post(address, data={"who": "We"})
+
+    answers = [nobody.post(address, data=ANSWERS) for _time in range(6)]
+
+    assert [answer.status_code for answer in answers] == [303] * 5 + [429]
+    assert "Not sent yet" in answers[-1].text
+    assert "Try again in 60 minutes." in answers[-1].text
+    assert "Customers ask for panels." in answers[-1].text
+    with platform.write() as ctx:
+        assert len(ctx.session.exec(select(Interest)).all()) == 5
+        ctx.session.execute(text("update core_sign_in_attempt set wait_until = last_at"))
+    assert nobody.post(address, data=ANSWERS).status_code == 303
 
 
 def test_the_client_is_named_to_the_partner_first_when_it_has_consented(

@@ -26,6 +26,14 @@ class PartnershipsSettings(BaseModel):
         int,
         Field(ge=1, le=180, description="Days that an organisation has to answer an invitation by its link"),
     ] = 30
+    interests_per_hour: Annotated[
+        int,
+        Field(
+            ge=1,
+            le=1000,
+            description="Expressions of interest that the public page takes from one address in an hour",
+        ),
+    ] = 5
     sedia: Annotated[
         Literal["off", "on"],
         Field(description="Whether the Funding & Tenders portal (SEDIA) is asked for calls each night"),

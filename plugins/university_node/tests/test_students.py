@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
+from sqlalchemy import text
 from sqlmodel import select
 
 from utblick_university_node import jobs
@@ -77,6 +78,23 @@ def test_interest_needs_consent_and_brings_a_person_a_match_and_two_letters(
     assert (match.origin, match.words) == ("interest", "Jag kan trä.")
     assert [to for to, _path in letters()][:2] == ["anna@sag.example", "demo.student7@student.example"]
     assert [name for name, _data in published()].count("university_node.match.proposed") == 1
+
+
+def test_after_many_from_one_address_a_student_waits_with_what_was_written(
+    client_as, platform, assignment, interest
+):
+    visitor, url = client_as(None, language="en"), f"/university_node/open/{assignment}"
+    visitor.submit(url, interest)
+    with platform.write() as ctx:
+        ctx.session.execute(text("update core_sign_in_attempt set failures = 30"))
+
+    later = visitor.submit(url, {**interest, "email": "demo.student8@student.example"})
+
+    assert later.status_code == 429
+    assert "Try again in 60 minutes." in later.text
+    assert "Jag kan trä." in later.text
+    with platform.read() as ctx:
+        assert len(ctx.session.exec(select(Student)).all()) == 1
 
 
 def test_what_programs_fill_in_is_thanked_for_and_not_kept(client_as, platform, assignment, interest):

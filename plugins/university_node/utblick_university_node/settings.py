@@ -34,6 +34,14 @@ class UniversityNodeSettings(BaseModel):
             ge=14, le=730, description=_("Days before a cooperation agreement ends when its owner is told")
         ),
     ] = 120
+    interests_per_hour: Annotated[
+        int,
+        Field(
+            ge=1,
+            le=1000,
+            description=_("Expressions of interest that the public page takes from one address in an hour"),
+        ),
+    ] = 30
     link_valid_days: Annotated[
         int, Field(ge=7, le=730, description=_("Days that the links for needs and grades can be used"))
     ] = 90

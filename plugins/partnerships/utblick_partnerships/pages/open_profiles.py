@@ -14,10 +14,12 @@ from utblick.api import (
     Page,
     Redirect,
     Route,
+    TooMany,
     _,
     country_name,
     find_country,
     get,
+    limit_rate,
     page,
     post,
     redirect,
@@ -27,6 +29,7 @@ from utblick_partnerships.choices.profiles import QUESTIONS, TYPES
 from utblick_partnerships.models import Profile
 from utblick_partnerships.queries import profiles as queries
 from utblick_partnerships.service import interests as service
+from utblick_partnerships.settings import PartnershipsSettings
 
 _TYPES = {choice.value: choice.label for choice in TYPES}
 _OPEN = "/partnerships/open"
@@ -69,9 +72,13 @@ def interested(ctx: Context, *, reference: str) -> Page | Redirect:
         given = ctx.request.bind(Interested)
         values = given.model_dump() | {"country": _country(given)}
         _require(given)
+        at_most = ctx.plugin_settings(PartnershipsSettings).interests_per_hour
+        limit_rate(ctx, "partnerships.interest", most=at_most)
         service.receive_by_page(ctx, reference, values)
     except Invalid as refused:
         return _form(ctx, profile, dict(ctx.request.form), refused.by_field)
+    except TooMany as later:
+        return _form(ctx, profile, dict(ctx.request.form), later=later)
     return redirect(f"/partnerships/thanks?language={ctx.language}")
 
 
@@ -134,11 +141,17 @@ def feed_atom(ctx: Context) -> Download:
 
 
 def _form(
-    ctx: Context, profile: Profile, values: dict[str, Any], problems: dict[str, Msg] | None = None
+    ctx: Context,
+    profile: Profile,
+    values: dict[str, Any],
+    problems: dict[str, Msg] | None = None,
+    *,
+    later: TooMany | None = None,
 ) -> Page:
     return page(
         "partnerships/public/profile.html",
-        status=422 if problems else 200,
+        status=later.status if later else 422 if problems else 200,
+        later=later.message if later else None,
         profile=_told(ctx, profile),
         description=profile.description,
         advantages=profile.advantages,

@@ -18,9 +18,11 @@ from utblick.api import (
     NotFound,
     Page,
     Redirect,
+    TooMany,
     Values,
     _,
     get,
+    limit_rate,
     page,
     post,
     redirect,
@@ -35,6 +37,7 @@ from utblick_university_node.pages.closed import closed
 from utblick_university_node.queries import assignments as queries
 from utblick_university_node.queries import institutions
 from utblick_university_node.service import links, students
+from utblick_university_node.settings import UniversityNodeSettings
 
 OPEN = "/university_node/open"
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -149,6 +152,8 @@ def show_interest(ctx: Context, *, assignment_id: UUID) -> Page | Redirect:
             raise Invalid({"consent": _("Without your consent we may not keep what you have written.")})
         if not given.homepage:  # people do not see that field, only programs fill it in
             _keep(ctx, assignment, given)
+    except TooMany as later:
+        return _one(ctx, assignment, dict(ctx.request.form), later=later)
     except Conflict as why:
         return closed(why)
     except Invalid as refused:
@@ -171,6 +176,8 @@ def for_universities(ctx: Context, *, token: str) -> Page:
 def _keep(ctx: Context, assignment: Assignment, given: Interest) -> None:
     if given.institution_id not in institutions.names(ctx):
         raise Invalid({"institution_id": _("Choose one of the universities.")})
+    at_most = ctx.plugin_settings(UniversityNodeSettings).interests_per_hour
+    limit_rate(ctx, "university_node.interest", most=at_most)
     values = {
         "institution_id": given.institution_id,
         "programme": given.programme,
@@ -183,13 +190,19 @@ def _keep(ctx: Context, assignment: Assignment, given: Interest) -> None:
 
 
 def _one(
-    ctx: Context, assignment: Assignment, values: dict[str, Any], problems: dict[str, Msg] | None = None
+    ctx: Context,
+    assignment: Assignment,
+    values: dict[str, Any],
+    problems: dict[str, Msg] | None = None,
+    *,
+    later: TooMany | None = None,
 ) -> Page:
     known = institutions.institutions(ctx)
     own = next((one for one in known if one.id == assignment.institution_id), None)
     return page(
         "university_node/public/one.html",
-        status=422 if problems else 200,
+        status=later.status if later else 422 if problems else 200,
+        later=later.message if later else None,
         here=f"{OPEN}/{assignment.id}",
         title=title_of(ctx, assignment),
         text=text_of(ctx, assignment),
