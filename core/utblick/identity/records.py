@@ -1,12 +1,13 @@
 """Organisations and people as record types: their lists, forms and pages are drawn as everybody else's."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
+from uuid import UUID
 
 from sqlmodel import SQLModel
 
 from utblick.context import Context
-from utblick.declare import Field, Kind, RecordType, Section
+from utblick.declare import Column, Field, Kind, RecordType, Section
 from utblick.i18n import _
 from utblick.identity import service
 from utblick.identity.kinds import LEGAL_BASES, LEGAL_FORMS, ORGANISATION_KINDS, SIZE_CLASSES, STATUSES
@@ -44,6 +45,10 @@ def _create_person(ctx: Context, values: Mapping[str, Any]) -> SQLModel:
 
 def _update_person(ctx: Context, row: SQLModel, changes: Mapping[str, Any]) -> object:
     return service.change_person(ctx, cast(Person, row), changes)
+
+
+def _works_at(ctx: Context, people: Sequence[UUID]) -> Mapping[UUID, Sequence[UUID]]:
+    return service.work_places(ctx, people)
 
 
 def _trade(ctx: Context, code: str) -> str:
@@ -189,7 +194,8 @@ PEOPLE = RecordType(
         Field(name="tags", label=_("Tags"), kind=Kind.TAGS),
         Field(name="note", label=_("Note"), kind=Kind.LONG_TEXT, max_length=5000, personal=True),
     ),
-    columns=("name", "email", "phone", "language", "mailings", "updated_at"),
+    columns=("name", "works_at", "email", "phone", "language", "mailings"),
+    joined=(Column(name="works_at", label=_("Works at"), refers_to="core/organisation", find=_works_at),),
     filters=("name", "language", "mailings", "status", "tags"),
     search=("name", "email", "phone", "tags"),
     sort="name",

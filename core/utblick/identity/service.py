@@ -166,6 +166,25 @@ def people_at(ctx: Context, organisation_ids: Iterable[UUID]) -> dict[UUID, list
     return found
 
 
+def work_places(ctx: Context, people: Iterable[UUID]) -> dict[UUID, list[UUID]]:
+    """The organisations that each person belongs to today, in one query; the main place first."""
+    query = (
+        select(Membership.person_id, Membership.organisation_id)
+        .where(
+            col(Membership.person_id).in_(set(people)),
+            or_(col(Membership.starts_on).is_(None), col(Membership.starts_on) <= ctx.today),
+            or_(col(Membership.ends_on).is_(None), col(Membership.ends_on) >= ctx.today),
+        )
+        .order_by(col(Membership.is_main).desc(), col(Membership.starts_on), col(Membership.id))
+    )
+    found: dict[UUID, list[UUID]] = {}
+    for person_id, organisation_id in ctx.session.exec(query):
+        places = found.setdefault(person_id, [])
+        if organisation_id not in places:
+            places.append(organisation_id)
+    return found
+
+
 def relate(ctx: Context, from_id: UUID, to_id: UUID, *, kind: str, note: str = "") -> UUID:
     """Say how one organisation stands to another; refuses an organisation and itself."""
     if from_id == to_id:

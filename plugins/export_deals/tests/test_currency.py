@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from html import unescape
 
 import pytest
 
@@ -31,6 +32,19 @@ def test_an_agreement_keeps_its_worth_of_the_day_and_shows_todays(rates, make_ag
         (Decimal("1097800.00"), Decimal("100000.00"), date(2026, 10, 30)),
     ]
     assert row.effect == Decimal("54890.00")
+
+
+def test_the_page_of_an_agreement_says_its_worth_of_the_day_once(rates, make_agreement, client_as):
+    agreement_id = make_agreement(value=Decimal(100000), currency="EUR")
+    officer = client_as("officer", language="en")
+
+    page = unescape(officer.get(f"/export_deals/agreements/{agreement_id}").text)
+    listed = officer.get("/export_deals/agreements?columns=value_sek").text
+
+    head, _begins, _history = page.partition("What has happened")
+    assert head.count("1,133,100") == 1
+    assert "Value in SEK when signed" not in head
+    assert "1,133,100" in unescape(listed)
 
 
 def test_a_third_currency_goes_by_both_rates_of_its_day(rates, make_agreement, look):

@@ -160,6 +160,7 @@ AGREEMENTS = RecordType(
             kind=Kind.MONEY,
             currency="SEK",
             read_only=True,
+            on_page=False,
         ),
         Field(
             name="value_eur",
@@ -167,6 +168,7 @@ AGREEMENTS = RecordType(
             kind=Kind.MONEY,
             currency="EUR",
             read_only=True,
+            on_page=False,
         ),
         _CODE,
         _INCOTERM,
@@ -204,7 +206,7 @@ AGREEMENTS = RecordType(
         Section(title=_("Foreign partner"), fields=("confidentiality", "partner_name", "partner_id")),
         Section(
             title=_("Value and delivery"),
-            fields=("value", "currency", "value_band", "value_sek", "value_eur", "cn_code", "incoterm"),
+            fields=("value", "currency", "value_band", "cn_code", "incoterm"),
         ),
         Section(title=_("Background"), fields=("lead_id", "first_time", "helped_by", "owner_id", "note")),
     ),
