@@ -47,6 +47,15 @@ class Platform:
     is_leaving: bool = False
     """Whether this process was told to stop, and serves on until proxies have found another."""
 
+    def plugin_title(self, name: str, language: str) -> str:
+        """What a plugin is called, enabled or only installed; its name where nobody here knows it."""
+        plugin = self.registry.plugin(name)
+        if plugin is not None:
+            return self.catalogue.translate(plugin.card.title, language)
+        from utblick.plugins.titles import title_of
+
+        return title_of(name, language)
+
     @contextmanager
     def read(self, actor: Actor = SYSTEM, *, request: "WebRequest | None" = None) -> Iterator[Context]:
         """A context that looks and keeps nothing."""

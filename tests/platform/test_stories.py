@@ -23,6 +23,14 @@ AREAS = {
 """A page of each."""
 COUNTED = {"university_node", "export_deals", "twinning", "partnerships", "evaluation"}
 """Those whose work the goals of the pilot count."""
+TITLES = {
+    "Externa kontakter": "contacts",
+    "Högskolenod": "university_node",
+    "Exportavtal": "export_deals",
+    "Vänorter": "twinning",
+    "Partnerskap": "partnerships",
+}
+"""What staff call the areas that the goals may miss."""
 NOT_HERE = {goal.indicator.partition(".")[0] for goal in PILOT} - COUNTED
 LINK = re.compile(r"https?://[^/\s]+(/\S+/[\w-]{20,})")
 
@@ -100,7 +108,8 @@ class Arena:
 
     def missed(self):
         """The plugins that goals wait for, as the page of goals says."""
-        return set(re.findall(r"Kräver tillägget ([a-z_]+)", self.client.get("/evaluation").text))
+        page = self.client.get("/evaluation").text
+        return {TITLES[title] for title in re.findall(r"Kräver tillägget ([^<]+)", page)}
 
 
 def problems(html):

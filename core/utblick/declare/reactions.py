@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel
 
-from utblick.i18n import Msg
+from utblick.i18n import Msg, _
 
 if TYPE_CHECKING:
     from utblick.context import Context
@@ -68,7 +69,8 @@ class Indicator:
     such thing the latest decides, and one of `retracted_by` takes it back, as does any event that
     `retracts` the counted one. `dated_by` is the field with the day that must lie in the goal's period;
     without it the event's own day counts. `window_days` makes a reading lapse that many days after
-    the day it is dated. With `count=SUM` the field `sums` is added up instead.
+    the day it is dated. With `count=SUM` the field `sums` is added up instead. `unit_one` is the unit of
+    exactly one, where that is another word.
     """
 
     name: str
@@ -82,3 +84,8 @@ class Indicator:
     window_days: int | None = None
     count: Count = Count.DISTINCT
     sums: str = ""
+    unit_one: Msg = _("")
+
+    def unit_of(self, number: Decimal) -> Msg:
+        """The unit as it stands after so many."""
+        return self.unit_one if number == 1 and self.unit_one else self.unit

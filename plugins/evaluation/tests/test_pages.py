@@ -53,8 +53,29 @@ def test_a_goal_of_a_missing_plugin_says_which_one_it_needs(platform, client):
         load_pilot(ctx, *[ctx.now.date()] * 2)
         twinning = ctx.session.exec(select(Goal).where(Goal.code == "M5")).one().id
 
-    assert "Kräver tillägget twinning" in client.get("/evaluation").text
-    assert "Målet kräver tillägget twinning" in client.get(f"/evaluation/goals/{twinning}/evidence").text
+    assert "Kräver tillägget Vänorter" in client.get("/evaluation").text
+    assert "Målet kräver tillägget Vänorter" in client.get(f"/evaluation/goals/{twinning}/evidence").text
+
+
+def test_a_goal_of_one_says_one_of_what_it_counts_in_both_languages(platform, client_as):
+    with platform.write() as ctx:
+        load_pilot(ctx, *[ctx.now.date()] * 2)
+
+    swedish = client_as("reader").get("/evaluation").text
+    english = client_as("reader", language="en").get("/evaluation").text
+
+    assert ("av 1 modell<" in swedish, "of 1 model<" in english) == (True, True)
+    assert ("av 5 avtal<" in swedish, "of 5 agreements<" in english) == (True, True)
+
+
+def test_a_goal_of_a_plugin_that_is_not_there_yet_names_it_in_the_readers_language(platform, client_as):
+    with platform.write() as ctx:
+        load_pilot(ctx, *[ctx.now.date()] * 2)
+
+    assert "Kräver tillägget Externa kontakter" in client_as("reader").get("/evaluation").text
+    english = client_as("reader", language="en").get("/evaluation").text
+    assert "Needs the plugin External contacts" in english
+    assert "Needs the plugin Twin towns" in english
 
 
 def test_the_evidence_names_the_company_and_leads_on_to_the_chain(client, goal, confirm):
@@ -151,7 +172,7 @@ def test_a_goal_that_waits_for_its_plugin_says_so_in_its_form_and_its_list_and_k
         goal = ctx.session.exec(select(Goal).where(Goal.code == "M5")).one()
         form = {name: str(getattr(goal, name)) for name in FORM} | {"narrative": "Vi väntar."}
     awaited = "twinning.active_business_towns"
-    said = f"{awaited} (kräver tillägget twinning)"
+    said = f"{awaited} (kräver tillägget Vänorter)"
 
     assert (
         f'<option value="{awaited}" selected>{said}</option>'

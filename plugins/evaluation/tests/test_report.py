@@ -96,7 +96,7 @@ def test_a_goal_of_a_missing_plugin_says_so_in_the_report(platform, read_as):
         load_pilot(ctx, *[ctx.now.date()] * 2)
         assert len(ctx.session.exec(select(Goal)).all()) == 7
 
-    assert "Kräver tillägget twinning" in words_of(read_pdf(read_as(report.pdf, "sv")))
+    assert "Kräver tillägget Vänorter" in words_of(read_pdf(read_as(report.pdf, "sv")))
 
 
 def test_the_files_are_named_after_day_and_municipality(client):

@@ -1,6 +1,9 @@
 """The states of a goal and the lights that it shows, and the states of a blueprint."""
 
-from utblick.api import Choice, _
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from utblick.api import Choice, Msg, _
 
 STATES = (
     Choice(value="draft", label=_("Draft"), tone="mute"),
@@ -19,5 +22,7 @@ LIGHTS = (
     Choice(value="behind", label=_("Behind"), tone="bad"),
     Choice(value="waiting", label=_("Not counted yet"), tone="mute"),
 )
+TO_COME: Mapping[str, Msg] = MappingProxyType({"contacts": _("External contacts")})
+"""What plugins are called that are not there yet, though goals of the pilot wait for them."""
 WAITING = LIGHTS[-1].value
 """The light of a goal whose rule no enabled plugin brings."""

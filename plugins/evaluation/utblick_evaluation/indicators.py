@@ -7,6 +7,7 @@ INDICATORS = (
         name="evaluation.released_blueprints",
         title=_("Models for others, released"),
         unit=_("models"),
+        unit_one=_("model"),
         event="evaluation.blueprint.released",
         distinct="blueprint",
         retracted_by=("evaluation.blueprint.withdrawn",),

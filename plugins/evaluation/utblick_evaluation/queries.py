@@ -87,9 +87,9 @@ def _card(ctx: Context, goal: Goal, rule: Indicator | None, trends: "_Trends") -
     return Card(
         goal=goal,
         title=goal_title(ctx, goal),
-        unit=ctx.translate(rule.unit) if rule else "",
+        unit=ctx.translate(rule.unit_of(goal.target)) if rule else "",
         light=next((one for one in LIGHTS if one.value == goal.light), None) if rule else None,
-        needs="" if rule else service.awaited_plugin(goal),
+        needs="" if rule else service.title_of(ctx, service.awaited_plugin(goal)),
         points=tuple(trends.of(goal, rule)) if rule else (),
         pace=service.pace(goal, trends.today),
     )

@@ -43,11 +43,12 @@ def _indicators(ctx: Context) -> list[Choice]:
         for one in plugin.indicators
     ]
     awaited = service.awaited_rules(ctx)
-    return known + [Choice(value=name, label=_awaited(name), offered=False) for name in awaited]
+    return known + [Choice(value=name, label=_awaited(ctx, name), offered=False) for name in awaited]
 
 
-def _awaited(name: str) -> Msg:
-    return _("{rule} (needs the plugin {plugin})", rule=name, plugin=name.partition(".")[0])
+def _awaited(ctx: Context, name: str) -> Msg:
+    title = service.title_of(ctx, name.partition(".")[0])
+    return _("{rule} (needs the plugin {plugin})", rule=name, plugin=title)
 
 
 def _create(ctx: Context, values: Mapping[str, Any]) -> SQLModel:

@@ -12,7 +12,7 @@ from sqlmodel import col, delete, select
 
 from utblick.api import Conflict, Context, Indicator, Invalid, Msg, NotFound, _
 from utblick_evaluation import counting
-from utblick_evaluation.choices import WAITING
+from utblick_evaluation.choices import TO_COME, WAITING
 from utblick_evaluation.events import (
     GoalAgreed,
     GoalAtRisk,
@@ -154,6 +154,12 @@ def needed_plugin(ctx: Context, goal: Goal) -> str:
 def awaited_plugin(goal: Goal) -> str:
     """The plugin whose rule the goal names."""
     return goal.indicator.partition(".")[0]
+
+
+def title_of(ctx: Context, plugin: str) -> str:
+    """What a plugin is called, also one that is not enabled, or not there yet."""
+    title = ctx.platform.plugin_title(plugin, ctx.language)
+    return ctx.translate(TO_COME[plugin]) if title == plugin and plugin in TO_COME else title
 
 
 def awaited_rules(ctx: Context) -> list[str]:

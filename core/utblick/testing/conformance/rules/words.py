@@ -16,7 +16,10 @@ from utblick.testing.conformance.subject.sources import place
 
 _DECLARED = ("permissions", "records", "navigation", "panels", "indicators", "jobs")
 _SPOKEN = frozenset(
-    {"title", "plural", "label", "help", "summary", "lead", "empty", "confirm", "unit", "retention"}
+    {
+        *("title", "plural", "label", "help", "summary", "lead"),
+        *("empty", "confirm", "unit", "unit_one", "retention"),
+    }
 )
 """Parts of declarations that people read."""
 
