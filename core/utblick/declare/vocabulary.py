@@ -16,7 +16,7 @@ class Vocabulary:
     and name, the best first, the first codes of all for ``""``; it is asked while people type.
     `narrower(code)` are the codes right below one, those on top for ``""``, and `broader(code)` the one
     right above, ``""`` on top; a flat list has neither. `browse` is the address of a page where the codes
-    can be leafed through.
+    can be leafed through. Codes that people do not know are not shown beside the names: `shows_codes=False`.
     """
 
     name: str
@@ -27,3 +27,4 @@ class Vocabulary:
     narrower: Callable[[str], Sequence[str]] | None = None
     broader: Callable[[str], str] | None = None
     browse: str = ""
+    shows_codes: bool = True

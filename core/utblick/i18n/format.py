@@ -144,8 +144,8 @@ def format_money(amount: Decimal | int, currency: str, language: str, *, compact
     return _with_currency(number, unit, currency, language)
 
 
-def format_percent(value: Number, language: str, *, decimals: int = 0) -> str:
-    """A share as a percentage: 0.6 is `60 %`."""
+def format_percent(value: Number, language: str, *, decimals: int | None = 0) -> str:
+    """A share as a percentage: 0.6 is `60 %`. Without `decimals` it has those that say something."""
     exact = value if isinstance(value, Decimal | int) else Decimal(repr(value))
     return format_number(Decimal(exact) * 100, language, decimals=decimals) + habits(language).percent
 

@@ -129,7 +129,7 @@ def _input(
     if kind == "codes":
         choices, rest = held_codes(field, held.value, ctx.language)
         held = Typed(value=held.value, text=rest)
-    currency = typed.get(field.currency_field, Typed()).value or "SEK"
+    currency = typed.get(field.currency_field, Typed()).value or field.currency or "SEK"
     if field.kind is Kind.MONEY and with_currency:
         choices = options(Field(name="", label=field.label, kind=Kind.CURRENCY), ctx.language)
     return Input(

@@ -117,7 +117,7 @@ def links_of(ctx: Reader, plugin: LoadedPlugin) -> list[tuple[int, NavLink]]:
 def _marked(sections: Sequence[NavSection], path: str) -> list[NavSection]:
     """The sections with the one link marked whose address is the longest beginning of the path.
 
-    Open are the section of that link and, as long as they are few, the activity areas.
+    Open are the section of that link, the area whose page it is and, as long as they are few, all areas.
     """
     urls = [link.url for section in sections for link in section.links]
     here = max((u for u in urls if path == u or (u != "/" and path.startswith(f"{u}/"))), key=len, default="")
@@ -127,6 +127,7 @@ def _marked(sections: Sequence[NavSection], path: str) -> list[NavSection]:
             section,
             links=[replace(link, current=link.url == here) for link in section.links],
             is_open=any(link.url == here for link in section.links)
+            or f"{path}/".startswith(f"/{section.name}/")
             or (section.name != CORE and areas <= _MOST_AREAS_OPEN),
         )
         for section in sections

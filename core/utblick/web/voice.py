@@ -182,7 +182,9 @@ def _voice(draw: Callable[..., Markup]) -> dict[str, Any]:
         return {}
     language = reader.language
     speech = charts.Speech(
-        translate=reader.translate, number=lambda value: formats.format_number(value, language)
+        translate=reader.translate,
+        number=lambda value: formats.format_number(value, language),
+        percent=lambda value: formats.format_percent(value, language),
     )
     names_countries = draw in (world.world_map, place_map.place_map)
     return {"speech": speech} | ({"language": language} if names_countries else {})

@@ -1,7 +1,7 @@
 """The check against the EU's town-twinning calls (CERV): rules as dated data, a verdict, what is missing."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -71,8 +71,11 @@ class Verdict:
         return sum(not line.met for line in self.lines)
 
 
-def check(case: Case, *, also_eligible: Sequence[str] = ()) -> Verdict:
-    """Hold an exchange against the rules of its year, or the nearest that are known."""
+def check(case: Case, *, also_eligible: Sequence[str] = (), named: Callable[[str], str] = str) -> Verdict:
+    """Hold an exchange against the rules of its year, or the nearest that are known.
+
+    `named` gives the name of a country by its code, for the reader.
+    """
     rules = rules_for(case.year)
     eligible = {code for code in case.countries if _in_eu(code) or code in also_eligible}
     members = {code for code in case.countries if _in_eu(code)}
@@ -89,13 +92,13 @@ def check(case: Case, *, also_eligible: Sequence[str] = ()) -> Verdict:
         ),
         Line(
             _("Municipalities of eligible countries, at least {n}", n=rules.min_countries),
-            ", ".join(sorted(eligible)) or "0",
+            ", ".join(sorted(map(named, eligible))) or "0",
             len(eligible) >= rules.min_countries,
             _("Add a municipality of another eligible country. EU members are; others stand in the call."),
         ),
         Line(
             _("Members of the EU, at least {n}", n=rules.min_eu_members),
-            ", ".join(sorted(members)) or "0",
+            ", ".join(sorted(map(named, members))) or "0",
             len(members) >= rules.min_eu_members,
             _("Add a municipality of the EU."),
         ),

@@ -64,7 +64,7 @@ EXCHANGE_STATES = (
     Choice(value=ExchangeState.CANCELLED, label=_("Cancelled"), tone="bad"),
 )
 THEMES = (
-    Choice(value=Theme.BUSINESS, label=_("Business life")),
+    Choice(value=Theme.BUSINESS, label=_("Business")),
     Choice(value=Theme.SCHOOL, label=_("School")),
     Choice(value=Theme.CULTURE, label=_("Culture")),
     Choice(value=Theme.YOUTH, label=_("Youth")),

@@ -97,7 +97,7 @@ def _meeting(signs: Signs) -> Part:
     else:
         said = _since(signs.today, signs.last_meeting_on, what="meeting")
     do = _("Arrange a business meeting.") if points < 25 else None
-    return Part(_("Business life"), points, 25, said, do, "meeting")
+    return Part(_("Business"), points, 25, said, do, "meeting")
 
 
 def _since(today: date, day: date, *, what: str) -> Msg:

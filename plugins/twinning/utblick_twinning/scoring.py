@@ -8,12 +8,12 @@ from utblick.api import Msg, _, find_country
 
 CRITERIA: Mapping[str, Msg] = {
     "overlap": _("Same industries"),
-    "complement": _("Industries that complete ours"),
+    "complement": _("Complementary industries"),
     "size": _("Similar size"),
     "language": _("Language in common"),
-    "distance": _("Near to us"),
-    "contacts": _("Contacts that are there"),
-    "funding": _("Can be funded by the EU"),
+    "distance": _("Close to us"),
+    "contacts": _("Existing contacts"),
+    "funding": _("Eligible for EU funding"),
 }
 WHY: Mapping[str, Msg] = {
     "overlap": _("The share of our companies whose industry is found there too."),
@@ -22,7 +22,7 @@ WHY: Mapping[str, Msg] = {
     "language": _(
         "A hundred for Swedish, eighty for another Nordic language, sixty for one that we work in."
     ),
-    "distance": _("A hundred within 300 km, nothing beyond 2 500 km."),
+    "distance": _("A hundred within 300 km, nothing beyond 2,500 km."),
     "contacts": _("Twenty for each known contact, and for each of our companies that exports there."),
     "funding": _("A hundred for members of the EU and others that the call names, forty within the EEA."),
 }

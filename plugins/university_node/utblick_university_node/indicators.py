@@ -98,7 +98,7 @@ INDICATORS = (
     ),
     Indicator(
         name="university_node.notes_that_led_on",
-        title=_("Notes about markets that led to a possible deal"),
+        title=_("Market notes that led to a possible deal"),
         unit=_("notes"),
         unit_one=_("note"),
         event="university_node.market_note.filed",

@@ -12,7 +12,7 @@ _OFFERED = 3
 def said(vocabulary: Vocabulary, code: str, language: str) -> str:
     """A code as people read it: `Skolmöbler (39160000)`; a code without a name alone."""
     name = vocabulary.name_of(code, language)
-    return code if name == code else f"{name} ({code})"
+    return name if name == code or not vocabulary.shows_codes else f"{name} ({code})"
 
 
 def vocabulary_code(vocabulary: Vocabulary, text: str, language: str) -> str:

@@ -42,7 +42,7 @@ def bar(
         marks += [
             _box(middle, HEIGHT - FOOT, width=min(64.0, room * 0.62), height=height, look=ink("s1")),
             words(middle, HEIGHT - FOOT - height - 6, speech.number(value), ink("strong")),
-            words(middle, HEIGHT - 8, shortened(label, int(room / 8)), ink("text")),
+            words(middle, HEIGHT - 8, shortened(label, int(room / 9)), ink("text")),
         ]
     said = _said(title, [(label, _with_unit(speech, value, unit)) for label, value in rows])
     svg = picture(marks, width=WIDTH, height=HEIGHT, spoken=said, ink=ink)
@@ -76,7 +76,7 @@ def stacked(
             )
             floor -= height
         marks.append(words(middle, floor - 6, speech.number(sum(values)), ink("strong")))
-        marks.append(words(middle, HEIGHT - 8, shortened(label, int(room / 8)), ink("text")))
+        marks.append(words(middle, HEIGHT - 8, shortened(label, int(room / 9)), ink("text")))
     said = _said(title, [(label, speech.number(sum(values))) for label, values in rows])
     svg = picture(marks, width=WIDTH, height=HEIGHT, spoken=said, ink=ink)
     if standalone:

@@ -22,6 +22,7 @@ class Speech:
 
     translate: Callable[[str], str] = str
     number: Callable[[Number], str] = plain_number
+    percent: Callable[[Number], str] = "{:.0%}".format
 
 
 ENGLISH = Speech()

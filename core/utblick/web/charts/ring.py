@@ -30,7 +30,7 @@ def ring(
     around = 2 * pi * RADIUS
     marks = [
         drawn('<circle cx="36" cy="36" r="{}" stroke-width="{}"{}/>', RADIUS, STROKE, ink("track")),
-        drawn('<text x="36" y="41" text-anchor="middle"{}>{} %</text>', ink("big"), round(share * 100)),
+        drawn('<text x="36" y="41" text-anchor="middle"{}>{}</text>', ink("big"), speech.percent(share)),
     ]
     if share > 0:
         looks = ("arc", tone) if tone else ("arc",)

@@ -95,7 +95,7 @@ CLOSED_REASONS = (
 QUESTIONS = (
     (
         "who",
-        _("Who are you? Tell in short of your organisation: what you do, how large you are, where you are."),
+        _("Who are you? Describe your organisation briefly: what you do, its size and where you are."),
     ),
     ("why", _("Why does this profile interest you? What would you like to do together?")),
     (

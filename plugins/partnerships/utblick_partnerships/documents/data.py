@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from utblick.api import Context, country_name, format_date, format_number
+from utblick.api import Context, country_name, format_date, format_number, format_percent
 from utblick_partnerships.choices.consortia import ROLES
 from utblick_partnerships.models import Call, Consortium, Idea, Seat, SeatState
 from utblick_partnerships.queries import consortia as queries
@@ -92,7 +92,9 @@ def _partner(ctx: Context, seat: Seat, name: str, country: str) -> Partner:
         country=country_name(country, ctx.language),
         task=seat.task,
         budget=_euro(ctx, seat.budget),
-        own_share=f"{format_number(seat.own_share, ctx.language)} %" if seat.own_share is not None else "",
+        own_share=format_percent(seat.own_share / 100, ctx.language, decimals=None)
+        if seat.own_share is not None
+        else "",
     )
 
 

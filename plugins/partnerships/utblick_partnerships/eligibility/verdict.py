@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from utblick.api import Msg, _, find_country, format_number, ngettext
+from utblick.api import Msg, _, find_country, ngettext
 from utblick_partnerships.eligibility.facts import Facts, Party
 from utblick_partnerships.eligibility.rules import Rule, RuleSet
 
@@ -231,8 +231,9 @@ def _state(country: str) -> str:
     return "FI" if country == "AX" else country
 
 
-def _euro(amount: int) -> str:
-    return format_number(amount, "sv")
+def _euro(amount: int) -> Decimal:
+    """An amount that each reader's language writes as it writes numbers."""
+    return Decimal(amount)
 
 
 _TESTS: Mapping[str, Callable[[RuleSet, Rule, Facts], _Said]] = {

@@ -14,6 +14,7 @@ from utblick.api import (
     Redirect,
     Route,
     _,
+    format_date,
     format_number,
     get,
     page,
@@ -52,7 +53,10 @@ def arena(ctx: Context) -> Page:
         count=sum(shares.values()),
         series=[names(choice.label) for choice in HELICES],
         bars=[
-            (one.held_on.strftime("%y-%m-%d"), (one.business, one.university, one.municipality, one.other))
+            (
+                format_date(one.held_on, ctx.language),
+                (one.business, one.university, one.municipality, one.other),
+            )
             for one in held
         ],
         guidelines=queries.guidelines(ctx),

@@ -126,6 +126,7 @@ def built(
         state=next(choice for choice in CONSORTIUM_STATES if choice.value == row.state),
         call=ctx.session.get(Call, row.call_id) if row.call_id else None,
         seats=[_seat(ctx, one, known) for one in seats],
+        is_box=bool(block),
         chosen=seat,
         candidates=queries.candidates(ctx, seat, seats) if seat and not seat.organisation_id else [],
         verdict=service.verdict_of(ctx, row),

@@ -94,9 +94,13 @@ _TRANSITIONS = (
         ApplicationState.CONTRACTED,
         "ok",
     ),
-    _mirrored("modify", _("Being modified"), ("contracted",), ApplicationState.MODIFICATION, "warn"),
+    _mirrored("modify", _("It is being modified"), ("contracted",), ApplicationState.MODIFICATION, "warn"),
     _mirrored(
-        "close", _("Closed"), ("contracted", "not_approved", "ineligible"), ApplicationState.CLOSED, "mute"
+        "close",
+        _("It is closed"),
+        ("contracted", "not_approved", "ineligible"),
+        ApplicationState.CLOSED,
+        "mute",
     ),
 )
 
@@ -161,7 +165,7 @@ APPLICATIONS = RecordType(
         Section(title=_("The application"), fields=("title", "acronym", "consortium_id", "organisation_id")),
         Section(title=_("To whom"), fields=("call_id", "programme", "deadline", "reference")),
         Section(title=_("Money"), fields=("budget", "requested")),
-        Section(title=_("The decision"), fields=("decision", "lesson")),
+        Section(title=_("The decision"), fields=("submitted_on", "decided_on", "decision", "lesson")),
         Section(title=_("For us"), fields=("owner_id", "note")),
     ),
     create=_create,

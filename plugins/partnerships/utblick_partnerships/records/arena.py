@@ -105,6 +105,8 @@ MEETINGS = RecordType(
     sections=(
         Section(title=_("The meeting"), fields=("title", "held_on", "place", "owner_id")),
         Section(title=_("What it holds"), fields=("agenda",)),
+        Section(title=_("What came of it"), fields=("decisions", "minutes")),
+        Section(title=_("Who came"), fields=("business", "university", "municipality")),
     ),
     create=_plan,
 )

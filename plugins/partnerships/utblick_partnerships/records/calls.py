@@ -7,7 +7,7 @@ from sqlmodel import SQLModel
 
 from utblick.api import Board, Choice, Context, Field, Kind, Msg, RecordType, Section, _
 from utblick_partnerships.choices.calls import CALL_STATES, SOURCES, STAGES
-from utblick_partnerships.eligibility import rule_set, rule_sets
+from utblick_partnerships.eligibility import rule_sets
 from utblick_partnerships.models import Call, CallState
 from utblick_partnerships.permissions import READ, WRITE
 from utblick_partnerships.service import calls as service
@@ -28,12 +28,9 @@ def _update(ctx: Context, row: SQLModel, changes: Mapping[str, Any]) -> object:
 
 def _facts(ctx: Context, row: SQLModel) -> Sequence[tuple[Msg, object]]:
     call = cast("Call", row)
-    rules = rule_set(call.rules)
     facts: list[tuple[Msg, object]] = []
     if len(call.deadlines) > 1:
         facts.append((_("Deadlines in all"), len(call.deadlines)))
-    if rules is not None:
-        facts.append((_("Rules of eligibility"), rules.name))
     return facts
 
 
@@ -76,12 +73,15 @@ CALLS = RecordType(
     ),
     columns=("title", "programme", "identifier", "state", "opens_on", "deadline"),
     filters=("programme", "state", "source", "owner_id"),
+    head=("programme", "identifier", "opens_on", "deadline", "rules"),
     search=("title", "identifier", "programme", "summary"),
     sort="deadline",
     state="state",
     board=Board(columns=tuple(state.value for state in CallState), card=("programme", "deadline")),
     sections=(
-        Section(title=_("The call"), fields=("title", "identifier", "programme", "period", "web_url")),
+        Section(
+            title=_("The call"), fields=("title", "identifier", "programme", "period", "web_url", "source")
+        ),
         Section(title=_("When"), fields=("opens_on", "deadline", "stages")),
         Section(title=_("What"), fields=("summary", "action", "keywords", "countries", "rules")),
         Section(title=_("Money"), fields=("budget", "grant_least", "grant_most")),

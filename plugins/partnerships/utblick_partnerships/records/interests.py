@@ -158,6 +158,7 @@ INTERESTS = RecordType(
             ),
         ),
         Section(title=_("Their three answers"), fields=tuple(name for name, _text in QUESTIONS)),
+        Section(title=_("Consent"), fields=("consent_by", "consent_on", "closed_reason")),
         Section(title=_("For us"), fields=("owner_id", "note")),
     ),
     create=_create,

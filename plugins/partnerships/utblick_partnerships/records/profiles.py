@@ -191,7 +191,7 @@ PROFILES = RecordType(
             kind=Kind.TAGS,
             help=_("They are not shown to anybody: the check looks for them in the text."),
         ),
-        Field(name="leaks", label=_("Findings of the anonymity check"), kind=Kind.INTEGER, read_only=True),
+        Field(name="leaks", label=_("Findings"), kind=Kind.INTEGER, read_only=True),
         Field(name="call_id", label=_("Call"), kind=Kind.RECORD, refers_to="partnerships/call"),
         Field(name="interest_deadline", label=_("Interest wanted by"), kind=Kind.DATE),
         Field(name="reference", label=_("Reference in the network"), read_only=True),

@@ -80,12 +80,12 @@ def add_seat(ctx: Context, consortium_id: UUID, values: Mapping[str, Any]) -> Se
     organisation = known.pop("organisation_id", None)
     place = max((one.place for one in held), default=0) + 1
     row = Seat(title="", place=place, **known, **stamped(ctx))
-    _name(ctx, row)
-    kept(ctx, row)
     if organisation:
-        seat_organisation(ctx, row.id, organisation)
+        _give(ctx, row, organisation, held)
     else:
-        recheck(ctx, consortium)
+        _name(ctx, row)
+    kept(ctx, row)
+    recheck(ctx, consortium)
     return row
 
 
@@ -121,14 +121,7 @@ def seat_organisation(ctx: Context, seat_id: UUID, organisation_id: UUID) -> Sea
     row = changeable_seat(ctx, seat_id)
     if row.state not in _CHANGEABLE:
         raise Conflict(_("The organisation has been invited. Withdraw the invitation first."))
-    party = ctx.organisations.get(organisation_id)
-    others = queries.seats(ctx, row.consortium_id)
-    if any(one.organisation_id == party.id and one.id != row.id for one in others):
-        raise Invalid({"organisation_id": _("{name} has a seat already.", name=party.name)})
-    row.organisation_id = party.id
-    own = party.id in ctx.organisations.own()
-    row.state = SeatState.ACCEPTED if own else SeatState.CANDIDATE
-    _name(ctx, row)
+    _give(ctx, row, organisation_id, queries.seats(ctx, row.consortium_id))
     recheck(ctx, queries.consortium(ctx, row.consortium_id))
     return row
 
@@ -203,6 +196,16 @@ def verdict_of(ctx: Context, row: Consortium) -> Verdict | None:
     if rules is None:
         return None
     return judge(rules, queries.facts_of(ctx, row, queries.seats(ctx, row.id)))
+
+
+def _give(ctx: Context, row: Seat, organisation_id: UUID, held: Sequence[Seat]) -> None:
+    """Put an organisation into a seat, all at once: it is one change in the history."""
+    party = ctx.organisations.get(organisation_id)
+    if any(one.organisation_id == party.id and one.id != row.id for one in held):
+        raise Invalid({"organisation_id": _("{name} has a seat already.", name=party.name)})
+    own = party.id in ctx.organisations.own()
+    row.organisation_id, row.title = party.id, party.name
+    row.state = SeatState.ACCEPTED if own else SeatState.CANDIDATE
 
 
 def _being_built(ctx: Context, consortium_id: UUID) -> Consortium:

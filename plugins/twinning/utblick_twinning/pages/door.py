@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from uuid import UUID
 
-from utblick.api import Context, Invalid, Page, Redirect, _, get, page, post, redirect
+from utblick.api import Context, Invalid, Page, Redirect, _, country_name, get, page, post, redirect
 from utblick_twinning.choices import DELEGATE_STATES, HOWS
 from utblick_twinning.models import AHEAD, Delegate, DelegateState
 from utblick_twinning.permissions import WRITE
@@ -89,6 +90,7 @@ def links(ctx: Context, *, exchange_id: UUID) -> Page:
         "twinning/door/links.html",
         exchange=exchange,
         open=exchange.state in AHEAD,
+        country=partial(country_name, language=ctx.language),
         invited=[
             Invited(one, invitations.link_of(ctx, one))
             for one in queries.delegates(ctx, exchange_id, limit=200)
@@ -129,6 +131,7 @@ def _door(ctx: Context, exchange_id: UUID, *, block: str = "", refused: Invalid 
         town=towns.town(ctx, exchange.town_id),
         counts=counts,
         expected=expected,
+        country=partial(country_name, language=ctx.language),
         firms=ctx.organisations.names(of),
         states={choice.value: choice for choice in DELEGATE_STATES},
         hows={choice.value: choice.label for choice in HOWS},

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from utblick.api import Context, Msg, Page, Panel, Slot, _, page
+from utblick.api import Context, Msg, Page, Panel, Slot, _, country_name, page
 from utblick_twinning import cerv
 from utblick_twinning.choices import DELEGATE_STATES, MEETING_STATES, OUTCOMES
 from utblick_twinning.models import AHEAD, Exchange, ExchangeState
@@ -43,7 +43,11 @@ def funding(ctx: Context, subject: Any) -> Page:
     return page(
         "twinning/panels/cerv.html",
         exchange=exchange,
-        verdict=cerv.check(case, also_eligible=settings.also_eligible),
+        verdict=cerv.check(
+            case,
+            also_eligible=settings.also_eligible,
+            named=lambda code: country_name(code, ctx.language),
+        ),
         counted=counts.total > 0,
         calls=towns.open_calls(ctx, town.id) if exchange.state in AHEAD else (),
     )

@@ -111,7 +111,7 @@ def _box(name: str, title: Any, load: Any, order: int, *, record: str = "town", 
 
 
 PANELS = (
-    _box("health", _("How the tie feels"), health_of, 10),
+    _box("health", _("How the tie is doing"), health_of, 10),
     _box("verdict", _("Active business exchange"), verdict, 12),
     _box("chain", _("Decisions and people"), chain, 20),
     _box("where", _("On the map"), where, 22),

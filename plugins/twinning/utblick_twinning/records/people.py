@@ -36,8 +36,8 @@ def _give_promise(ctx: Context, values: Mapping[str, Any]) -> SQLModel:
 STEPS = RecordType(
     kind="step",
     model=Step,
-    title=_("Step of a decision"),
-    plural=_("Steps of decisions"),
+    title=_("Decision step"),
+    plural=_("Decision steps"),
     path="steps",
     icon="gavel",
     read=READ,

@@ -171,7 +171,7 @@ TOWNS = RecordType(
     read=READ,
     write=WRITE,
     name="title",
-    lead=_("Our ties with towns abroad: what was decided, how they feel, and what is to be done."),
+    lead=_("Our ties with towns abroad: what was decided, how they are doing, and what is to be done."),
     empty=_("No twin towns yet. Add the first one, or let a study find it."),
     fields=(
         Field(name="title", label=_("Town"), required=True),
@@ -250,6 +250,10 @@ TOWNS = RecordType(
             title=_("The agreement"),
             fields=("since_year", "signed_on", "expires_on", "diary_number", "reason"),
             help=_("Decisions are recorded on the page of the town. This is for agreements made long ago."),
+        ),
+        Section(
+            title=_("How the tie is doing"),
+            fields=("health", "last_exchange_on", "last_meeting_on", "counts"),
         ),
         Section(title=_("For us"), fields=("owner_id", "successor_id", "source", "note")),
     ),

@@ -35,4 +35,5 @@ STUDY_FIELDS = Vocabulary(
     code_of=_code_of,
     name_of=name_of,
     find=_find,
+    shows_codes=False,
 )

@@ -23,7 +23,7 @@ COOPERATION_STATES = (
 
 STUDENT_STATES = (
     Choice(value=StudentState.ACTIVE, label=_("Wants to be matched"), tone="ok"),
-    Choice(value=StudentState.RESTING, label=_("Rests"), tone="mute"),
+    Choice(value=StudentState.RESTING, label=_("Resting"), tone="mute"),
     Choice(value=StudentState.WITHDRAWN, label=_("Has withdrawn the consent"), tone="bad"),
 )
 

@@ -45,7 +45,7 @@ class ContactLeft(Event, name="university_node.node_contact.left", key="contact_
 class ContactReplaced(Event, name="university_node.node_contact.replaced", key="contact_id"):
     """A university's contact for the node has been replaced; what was open was handed over."""
 
-    says: ClassVar[Msg] = _("was replaced, and {open_assignments} open assignments were handed over")
+    says: ClassVar[Msg] = _("was replaced; open assignments handed over: {open_assignments}")
 
     contact_id: UUID
     successor_id: Annotated[UUID, RefTo("university_node", "node_contact")]

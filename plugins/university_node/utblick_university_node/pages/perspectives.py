@@ -16,6 +16,7 @@ from utblick.api import (
     country_name,
     format_date,
     format_number,
+    format_percent,
     get,
     page,
 )
@@ -89,7 +90,12 @@ def _business(ctx: Context) -> View:
         tiles=(
             (_("Companies and units that got something delivered"), known.hosts, "", ""),
             (_("First contact ever with a university"), known.first_contacts, "", _FIRST),
-            (_("Came back for more"), f"{known.repeat_rate} %", _("of the hosts"), ""),
+            (
+                _("Came back for more"),
+                format_percent(known.repeat_rate / 100, ctx.language),
+                _("of the hosts"),
+                "",
+            ),
             (_("Hired a student afterwards"), known.hired, "", ""),
         ),
         charts=(
@@ -168,12 +174,14 @@ def _municipality(ctx: Context) -> View:
     countries = figures.placements_by_country(ctx)
     left = institutions.left_behind(ctx, limit=20)
     return View(
-        lead=_("Better collaboration of universities and business: all that the goal is made of."),
+        lead=_(
+            "Better collaboration between universities and business: everything that the goal is made of."
+        ),
         tiles=(
             (_("Delivered assignments"), known.delivered, "", _DELIVERED),
             (_("Distinct hosts"), known.hosts, "", ""),
             (_("Distinct universities"), known.universities, "", "/university_node/universities"),
-            (_("Hosts that came back"), f"{known.repeat_rate} %", "", ""),
+            (_("Hosts that came back"), format_percent(known.repeat_rate / 100, ctx.language), "", ""),
             (_("Hours that students worked"), format_number(known.hours, ctx.language), "", ""),
             (_("First contacts ever"), known.first_contacts, "", _FIRST),
         ),

@@ -61,8 +61,8 @@ def _signing(party: str, label: Msg, done: Msg) -> Transition:
 TRIANGLES = RecordType(
     kind="triangle",
     model=Triangle,
-    title=_("Agreement of three"),
-    plural=_("Agreements of three"),
+    title=_("Three-party agreement"),
+    plural=_("Three-party agreements"),
     path="triangles",
     icon="certificate",
     read=READ,

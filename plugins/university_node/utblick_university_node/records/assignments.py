@@ -214,7 +214,7 @@ ASSIGNMENTS = RecordType(
         _UNTIL,
         _STARTS,
         _ENDS,
-        Field(name="next_on", label=_("Something is to be done by"), kind=Kind.DATE, read_only=True),
+        Field(name="next_on", label=_("Next step due"), kind=Kind.DATE, read_only=True),
         Field(name="host_person_id", label=_("Supervisor at the host"), kind=Kind.PERSON, personal=True),
         Field(
             name="first_contact",
@@ -269,7 +269,14 @@ ASSIGNMENTS = RecordType(
         ),
         Section(title=_("Extent"), fields=("field", "level", "credits", "weeks", "students", "country")),
         Section(title=_("Description"), fields=("description", "description_en")),
-        Section(title=_("For us"), fields=("first_contact", "owner_id", "note")),
+        Section(
+            title=_("What came of it"),
+            fields=("delivered_on", "result_url", "student_hours", "outcome", "hired", "closed_reason"),
+        ),
+        Section(
+            title=_("For us"),
+            fields=("need_id", "visibility", "state_since", "first_contact", "owner_id", "note"),
+        ),
     ),
     create=service.note_idea,
     update=_update,

@@ -82,7 +82,7 @@ STUDENTS = RecordType(
     transitions=(
         Transition(
             name="send_link",
-            label=_("Send the student the link to the own data"),
+            label=_("Send the student the link to their own data"),
             source=("active", "resting"),
             target="active",
             permission=WRITE,
@@ -243,7 +243,7 @@ MATCHES = RecordType(
         ),
         Transition(
             name="draft_agreement",
-            label=_("Draft the agreement of three"),
+            label=_("Draft the three-party agreement"),
             source=("approved_school",),
             target="approved_school",
             permission=WRITE,
@@ -262,7 +262,7 @@ MATCHES = RecordType(
         ),
         Transition(
             name="decline",
-            label=_("Note a no"),
+            label=_("Note that somebody says no"),
             source=_WAITING,
             target="declined",
             permission=WRITE,
