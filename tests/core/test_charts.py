@@ -70,7 +70,7 @@ def test_little_data_still_makes_a_chart(points):
 
 
 @pytest.mark.parametrize(
-    ("value", "maximum", "shown"), [(3, 5, "60 %"), (7, 5, "140 %"), (0, 5, "0 %"), (1, 0, "0 %")]
+    ("value", "maximum", "shown"), [(3, 5, "60%"), (7, 5, "140%"), (0, 5, "0%"), (1, 0, "0%")]
 )
 def test_a_ring_shows_the_share(value, maximum, shown):
     figure = parsed(charts.ring(value, maximum, label="Avtal"))
