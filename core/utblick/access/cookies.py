@@ -6,7 +6,6 @@ if TYPE_CHECKING:
     from utblick.settings import Settings
 
 LANGUAGE = "utblick_language"
-OIDC = "utblick_oidc"
 _YEAR = 365 * 24 * 3600
 
 
@@ -20,9 +19,14 @@ def session_cookie(settings: "Settings", token: str, *, seconds: int) -> str:
     return _cookie(settings, session_name(settings), token, seconds)
 
 
-def oidc_cookie(settings: "Settings", state: str, *, seconds: int) -> str:
+def provider_name(way: str) -> str:
+    """The name of the cookie that binds a sign-in at the provider of that way to this browser."""
+    return f"utblick_{way}"
+
+
+def provider_cookie(settings: "Settings", way: str, state: str, *, seconds: int) -> str:
     """The Set-Cookie value that binds a sign-in at the provider to this browser."""
-    return _cookie(settings, OIDC, state, seconds)
+    return _cookie(settings, provider_name(way), state, seconds)
 
 
 def language_cookie(settings: "Settings", language: str) -> str:

@@ -14,12 +14,21 @@ from utblick.db.record import Record, Table
 from utblick.db.types import UtcDateTime
 from utblick.ids import new_id
 
+WAYS = ("oidc", "saml")
+"""The ways in with the municipality's own accounts, by which columns are named."""
+
 
 class User(Record, table=True):
-    """A member of staff. `email` is in lower case; `state` is invited, active, locked or closed."""
+    """A member of staff. `email` is in lower case; `state` is invited, active, locked or closed.
+
+    Issuer and subject are how the municipality's sign-in knows the user, by each way in on its own.
+    """
 
     __tablename__ = "core_user"
-    __table_args__ = (Index("uq_core_user_oidc", "oidc_issuer", "oidc_subject", unique=True),)
+    __table_args__ = (
+        Index("uq_core_user_oidc", "oidc_issuer", "oidc_subject", unique=True),
+        Index("uq_core_user_saml", "saml_issuer", "saml_subject", unique=True),
+    )
 
     email: str = Field(max_length=254, unique=True)
     name: str = Field(max_length=200)
@@ -33,7 +42,23 @@ class User(Record, table=True):
     recovery_codes: list[str] = Field(default_factory=list, sa_type=JSON)
     oidc_issuer: str | None = Field(default=None, max_length=300)
     oidc_subject: str | None = Field(default=None, max_length=300)
+    saml_issuer: str | None = Field(default=None, max_length=300)
+    saml_subject: str | None = Field(default=None, max_length=300)
     last_sign_in: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+    @staticmethod
+    def link_fields(way: str) -> tuple[str, str]:
+        """Where it stands whom the provider of a way in knows the user by: issuer and subject."""
+        return f"{way}_issuer", f"{way}_subject"
+
+    def is_linked(self, way: str) -> bool:
+        """Whether the user can sign in by that way."""
+        return getattr(self, self.link_fields(way)[1]) is not None
+
+    def link(self, way: str, issuer: str | None, subject: str | None) -> None:
+        """Let the user sign in by that way from now on; None ends it."""
+        for field, value in zip(self.link_fields(way), (issuer, subject), strict=True):
+            setattr(self, field, value)
 
 
 class Role(Record, table=True):
@@ -65,6 +90,8 @@ class SignInSession(Table, table=True):
     """A signed-in browser, known by the hash of the token in its cookie.
 
     `awaits_code` is set between the password and the second factor: such a session signs nobody in.
+    `known_as` is what the municipality's sign-in calls it; `known_mark` is made of what is told when it
+    ends it.
     """
 
     __tablename__ = "core_session"
@@ -80,6 +107,8 @@ class SignInSession(Table, table=True):
     awaits_code: bool = False
     second_factor: bool = False
     way: str = Field(default="", max_length=20)
+    known_as: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    known_mark: str = Field(default="", max_length=64, index=True)
 
 
 class AccessChange(Table, table=True):
@@ -123,7 +152,7 @@ class CalendarAddress(Table, table=True):
 
 
 class LinkToken(Table, table=True):
-    """A link that works once and for a while; `purpose` is invitation, reset or oidc.
+    """A link that works once and for a while; `purpose` is invitation, reset or a step of a provider.
 
     `details` is what an answer must match: nonce, verifier and next address of a sign-in by OIDC.
     """

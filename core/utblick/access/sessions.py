@@ -73,9 +73,19 @@ def in_chosen_language(platform: "Platform", who: Identified, web: WebRequest) -
 
 
 def start_session(
-    ctx: Context, user: User, *, second_factor: bool = False, awaits_code: bool = False, way: str = ""
+    ctx: Context,
+    user: User,
+    *,
+    second_factor: bool = False,
+    awaits_code: bool = False,
+    way: str = "",
+    known_as: Mapping[str, str] = {},
+    until: datetime | None = None,
 ) -> None:
-    """Sign the user in on this browser, under a token never seen before; the earlier session ends."""
+    """Sign the user in on this browser, under a token never seen before; the earlier session ends.
+
+    `known_as` is what the municipality's sign-in calls it; `until` is when that wants it to be over.
+    """
     token = token_urlsafe(32)
     web = ctx.request
     if web is not None and web.session_id is not None:
@@ -85,6 +95,8 @@ def start_session(
         if awaits_code
         else timedelta(hours=ctx.settings.sign_in.session_hours)
     )
+    if until is not None:
+        lasts = min(lasts, until - ctx.now)
     row = SignInSession(
         token_hash=hash_of(token),
         user_id=user.id,
@@ -96,11 +108,18 @@ def start_session(
         awaits_code=awaits_code,
         second_factor=second_factor,
         way=way[:20],
+        known_as=dict(known_as),
+        known_mark=known_mark(way, known_as) if known_as else "",
     )
     ctx.session.add(row)
     if web is not None:
         web.session_id, web.csrf_token = row.id, csrf_token(token)
         web.set_cookies.append(session_cookie(ctx.settings, token, seconds=int(lasts.total_seconds())))
+
+
+def known_mark(way: str, known_as: Mapping[str, str]) -> str:
+    """What sessions are found by that the municipality's sign-in ends: its name for the user, as a hash."""
+    return hash_of(f"{way} {known_as.get('name', '')}")
 
 
 def end_session(ctx: Context, session_id: UUID) -> None:

@@ -1,6 +1,8 @@
 """Signing in and out: the password, the second factor where there is one, and what is said when it fails."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from sqlmodel import select
@@ -77,26 +79,33 @@ def enter_code(ctx: Context, code: str) -> Outcome:
     return Outcome(Step.SIGNED_IN)
 
 
-def admit(ctx: Context, user: User, *, way: str, second_factor: bool = False) -> None:
+def admit(
+    ctx: Context,
+    user: User,
+    *,
+    way: str,
+    second_factor: bool = False,
+    known_as: Mapping[str, str] = {},
+    until: datetime | None = None,
+) -> None:
     """Let somebody in who has proved who they are."""
     user.last_sign_in = ctx.now
     ctx.session.add(user)
-    start_session(ctx, user, second_factor=second_factor, way=way)
+    start_session(ctx, user, second_factor=second_factor, way=way, known_as=known_as, until=until)
     audit(ctx, "sign_in.succeeded", f"user/{user.id}", actor=f"user/{user.id}", way=way)
 
 
-def sign_out(ctx: Context) -> str:
-    """End this browser's session; gives the way by which it had come."""
+def sign_out(ctx: Context) -> SignInSession | None:
+    """End this browser's session, and give what it was: by which way it had come, and what it is known as."""
     web = ctx.request
     if web is None or web.session_id is None:
-        return ""
+        return None
     row = ctx.session.get(SignInSession, web.session_id)
-    way = row.way if row is not None else ""
     end_session(ctx, web.session_id)
     web.set_cookies.append(session_cookie(ctx.settings, "", seconds=0))
     if ctx.actor.kind == "user":
         audit(ctx, "sign_in.ended", ctx.actor.mark)
-    return way
+    return row
 
 
 def awaiting(ctx: Context) -> User | None:

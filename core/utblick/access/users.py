@@ -13,7 +13,7 @@ from utblick.access.credentials.calendar_keys import end_addresses
 from utblick.access.credentials.links import look_at_link, make_link, use_link, withdraw_links
 from utblick.access.credentials.passwords import hash_password, require_good, verify_password
 from utblick.access.credentials.tokens import revoke_tokens
-from utblick.access.models import SignInSession, User, UserRole
+from utblick.access.models import WAYS, SignInSession, User, UserRole
 from utblick.access.roles import ADMINISTRATOR, roles, roles_of
 from utblick.access.sessions import end_session, end_sessions, renew_session
 from utblick.access.sign_in import admit, find_user
@@ -218,7 +218,8 @@ def unlock(ctx: Context, user_id: UUID) -> None:
     if user.state != "locked":
         raise Conflict(_("Only a locked account can be unlocked."))
     _require_may_give(ctx, set(roles_of(ctx.session, user.id)))
-    user.state = "active" if user.password_hash or user.oidc_subject else "invited"
+    can_come = user.password_hash or any(map(user.is_linked, WAYS))
+    user.state = "active" if can_come else "invited"
     ctx.session.add(user)
     audit(ctx, "user.unlocked", f"user/{user.id}")
     ctx.platform.sessions.forget_after(ctx.session)
@@ -228,7 +229,9 @@ def close(ctx: Context, user_id: UUID) -> None:
     """End an account for good: nobody signs in by it again; what was done under it keeps its name."""
     _shut(ctx, user_id, state="closed", action="user.closed")
     user = queries.user(ctx, user_id)
-    user.password_hash, user.oidc_issuer, user.oidc_subject = "", None, None
+    user.password_hash = ""
+    for way in WAYS:
+        user.link(way, None, None)
     user.totp_secret, user.totp_confirmed_at, user.recovery_codes = "", None, []
     ctx.session.add(user)
 

@@ -12,6 +12,7 @@ def check(installation: Installation) -> None:
     """Check settings and plugins; name every mistake with its file and key. Exit code 1 when there is one."""
     from datetime import UTC, datetime
 
+    from utblick.access.saml.trust import require_ready
     from utblick.registry import load_registry
     from utblick.settings.production import unfit
     from utblick.web.security_txt import remark
@@ -20,9 +21,13 @@ def check(installation: Installation) -> None:
     registry = load_registry(settings.model_copy(update={"strict": False}))
     for aside in registry.quarantined:
         click.echo(f"{aside.name}: {aside.reason}", err=True)
-    wrong = unfit(settings)
-    for mistake in wrong:
-        click.echo(str(mistake), err=True)
+    wrong = [str(mistake) for mistake in unfit(settings)]
+    try:
+        require_ready(settings)
+    except UtblickError as error:
+        wrong.append(str(error.message))
+    for said in wrong:
+        click.echo(said, err=True)
     if registry.quarantined or wrong:
         raise SystemExit(1)
     names = ", ".join(p.name for p in registry.plugins[1:])

@@ -12,6 +12,7 @@ from pydantic import Field, FilePath, PrivateAttr, SecretStr, field_validator, m
 from utblick.reference.municipalities import municipalities
 from utblick.settings.county import CountySettings
 from utblick.settings.part import Part
+from utblick.settings.sign_in import SignInSettings
 
 Language = Literal["sv", "en"]
 _PUBLIC_KEY = re.compile(r"ed25519:[A-Za-z0-9+/]{43}=")
@@ -95,36 +96,6 @@ class MailSettings(Part):
     password: SecretStr = SecretStr("")
     security: Literal["starttls", "tls", "none"] = "starttls"
     sender: str = "utblick@localhost"
-
-
-class OidcSettings(Part):
-    issuer: Annotated[str, Field(description="Address of the provider; empty: no sign-in by OIDC")] = ""
-    client_id: str = ""
-    client_secret: SecretStr = SecretStr("")
-    name: Annotated[str, Field(description="What the button says")] = "kommunens inloggning"
-    scopes: tuple[str, ...] = ("openid", "profile", "email")
-    create_users: Annotated[bool, Field(description="Give a new person an account at the first sign-in")] = (
-        False
-    )
-    default_role: str = "reader"
-    subject_claim: Annotated[
-        str, Field(description="What never changes about a person; oid with Entra ID")
-    ] = "sub"
-    groups_claim: Annotated[str, Field(description="Where the provider names the groups of a person")] = (
-        "groups"
-    )
-    roles: Annotated[
-        dict[str, str], Field(description="Role by group; empty: roles are given by hand alone")
-    ] = {}
-
-
-class SignInSettings(Part):
-    passwords: bool = True
-    session_hours: Annotated[int, Field(ge=1, le=72)] = 12
-    key: Annotated[
-        SecretStr, Field(description="Seals second factors; empty: secret.key in the data folder")
-    ] = SecretStr("")
-    oidc: OidcSettings = OidcSettings()
 
 
 class WebSettings(Part):

@@ -27,6 +27,7 @@ def settings(ctx: Context) -> Page:
     """What the installation was told; secrets are named but never shown."""
     said = ctx.settings
     place = said.municipality
+    providers = [f"{one.name} ({way.upper()})" for way, one in said.sign_in.providers.items()]
     database = "SQLite" if ctx.platform.database.is_sqlite else "PostgreSQL"
     groups = [
         (
@@ -57,7 +58,7 @@ def settings(ctx: Context) -> Page:
             _("Sign-in"),
             [
                 (_("With a password"), _("Yes") if said.sign_in.passwords else _("No")),
-                (_("With the municipality's sign-in"), said.sign_in.oidc.issuer or _("No")),
+                (_("With the municipality's sign-in"), ", ".join(providers) or _("No")),
                 (_("A session lasts"), _("{n} hours", n=said.sign_in.session_hours)),
             ],
         ),

@@ -41,12 +41,17 @@ def build_app(
     on_startup: Sequence[Callable[..., Any]] = (),
     on_shutdown: Sequence[Callable[..., Any]] = (),
 ) -> Litestar:
-    """The ASGI application of an assembled platform; its state holds the hub of open pages as `live`."""
+    """The ASGI application of an assembled platform; its state holds the hub of open pages as `live`.
+
+    Raises `Misconfigured` where it cannot serve what the settings ask for.
+    """
+    from utblick.access.saml.trust import require_ready
     from utblick.web.assets import static_handler
     from utblick.web.health import handlers as health
     from utblick.web.live import LiveHub
     from utblick.web.live import handler as live
 
+    require_ready(platform.settings)
     hub = LiveHub(platform)
     app = ManyRoutes(
         route_handlers=[static_handler(platform.assets), *health(platform), live(platform, hub)],

@@ -51,7 +51,7 @@ def endpoint(platform: Platform, route: Route, owner: str) -> Callable[..., Any]
                 _admit(route, who, web)
                 if route.method != "GET":
                     await _read_body(request, web, limit)
-                    if who.kind != "token":
+                    if who.kind != "token" and not route.elsewhere:
                         check_csrf(web.headers, web.form, who.csrf_token)
                 work = partial(perform, platform, route, web, who, dict(request.path_params))
                 made = work() if inline else await anyio.to_thread.run_sync(work)
@@ -160,6 +160,7 @@ def _web_request(request: Request[Any, Any, Any]) -> WebRequest:
         if scope["query_string"]
         else Values(),
         headers=headers,
+        query_string=scope["query_string"].decode("latin-1"),
         remote=client[0] if client else "",
         request_id=scope["state"].get("request_id", ""),
     )

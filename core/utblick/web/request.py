@@ -66,6 +66,7 @@ class WebRequest:
     method: str
     path: str
     query: Values = field(default_factory=Values)
+    query_string: str = ""
     form: Values = field(default_factory=Values)
     uploads: dict[str, list[Upload]] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)

@@ -18,7 +18,7 @@ class Route:
     `access` is `PUBLIC`, `SIGNED_IN` or the name of a permission. A GET looks (its session keeps
     nothing); any other method writes, in one transaction that is kept when the answer's status is
     below 400. `max_body` is the largest request body in bytes. A `slow` GET asks other machines, or
-    reckons long: it runs beside the others, in a thread.
+    reckons long: it runs beside the others, in a thread. With `elsewhere`, forms of other sites are taken.
     """
 
     method: str
@@ -27,6 +27,7 @@ class Route:
     access: str
     max_body: int = 2_000_000
     slow: bool = False
+    elsewhere: bool = False
 
 
 def get(
@@ -45,6 +46,11 @@ def post(
 ) -> Callable[[Callable[..., Any]], Route]:
     """Mark a function as the action at an address: it writes, and is kept when it answers well."""
     return _route("POST", path, permission, public, max_body=max_body)
+
+
+def from_elsewhere(route: Route) -> Route:
+    """Take forms that pages of other sites send: what they bring must prove itself, and sees no session."""
+    return replace(route, elsewhere=True)
 
 
 def _route(

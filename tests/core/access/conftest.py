@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from utblick.access.models import AuditEntry, User
 from utblick.access.users import add_user
 from utblick.platform import Platform
 from utblick.settings import Settings
-from utblick.settings.model import SignInSettings
+from utblick.settings.sign_in import SignInSettings
 
 PASSWORD = "tre gula paraplyer"
 
@@ -24,25 +25,128 @@ def plugins() -> tuple[str, ...]:
     return ()
 
 
-@pytest.fixture(scope="session")
-def provider_url() -> Iterator[str]:
-    """The address of an OpenID provider that runs as a process of its own."""
-    script = Path(__file__).with_name("provider_process.py")
-    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True) as process:
+@contextmanager
+def running(script: str) -> Iterator[str]:
+    """The address of a provider that runs as a process of its own."""
+    program = Path(__file__).with_name(script)
+    with subprocess.Popen([sys.executable, str(program)], stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         yield f"http://127.0.0.1:{process.stdout.readline().strip()}"
         process.terminate()
 
 
-@pytest.fixture
-def behave(provider_url: str) -> Callable[..., None]:
+@pytest.fixture(scope="session")
+def outside() -> Iterator[httpx.Client]:
+    """A browser at the pages of providers; making one takes long, since it reads what certificates there are."""
+    with httpx.Client(verify=False, trust_env=False) as made:
+        yield made
+
+
+def behaviour(outside: httpx.Client, provider_url: str) -> Callable[..., None]:
     """Tells the provider how to answer from now on; honestly, at first."""
 
     def told(**how: object) -> None:
-        httpx.put(f"{provider_url}/behaviour", json=how).raise_for_status()
+        outside.put(f"{provider_url}/behaviour", json=how).raise_for_status()
 
     told()
     return told
+
+
+@pytest.fixture(scope="session")
+def provider_url() -> Iterator[str]:
+    """The address of an OpenID provider."""
+    with running("provider_process.py") as url:
+        yield url
+
+
+@pytest.fixture
+def behave(outside: httpx.Client, provider_url: str) -> Callable[..., None]:
+    return behaviour(outside, provider_url)
+
+
+@pytest.fixture(scope="session")
+def saml_url() -> Iterator[str]:
+    """The address of a SAML provider."""
+    with running("saml_process.py") as url:
+        yield url
+
+
+@pytest.fixture
+def saml_behave(outside: httpx.Client, saml_url: str) -> Callable[..., None]:
+    return behaviour(outside, saml_url)
+
+
+@pytest.fixture(scope="session")
+def saml_metadata(outside: httpx.Client, saml_url: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file that the SAML provider is known by."""
+    file = tmp_path_factory.mktemp("saml") / "provider.xml"
+    file.write_bytes(outside.get(f"{saml_url}/metadata").content)
+    return file
+
+
+@pytest.fixture
+def with_saml(
+    tmp_path: Path, plugins: tuple[str, ...], saml_metadata: Path, saml_behave: Callable[..., None]
+) -> Callable[..., Settings]:
+    """Makes the settings of an installation that signs in by SAML."""
+
+    def made(**more: Any) -> Settings:
+        sign_in = SignInSettings.model_validate({"saml": {"metadata": saml_metadata, **more}})
+        return Settings(plugins=plugins, data_folder=tmp_path / "var", strict=True, sign_in=sign_in)
+
+    return made
+
+
+@pytest.fixture
+def away(outside: httpx.Client) -> Callable[..., dict[str, str]]:
+    """Takes a client to the SAML provider: the form that its page has the browser post."""
+
+    def gone(client: Any, *, next: str = "/") -> dict[str, str]:
+        out = client.get(f"/sign-in/saml?next={next}")
+        assert out.status_code == 303, out.text
+        form: dict[str, str] = outside.get(out.headers["location"]).raise_for_status().json()
+        return form
+
+    return gone
+
+
+@pytest.fixture
+def post_back(client_as: Callable[..., Any]) -> Callable[..., Any]:
+    """Posts the form as browsers do from the page of another site: without any cookie of ours."""
+
+    def posted(form: dict[str, str], *, language: str = "sv") -> Any:
+        stranger = client_as(None, language=language)
+        stranger.headers.update({"sec-fetch-site": "cross-site", "origin": "null"})
+        return stranger.post("/sign-in/saml/acs", data=form)
+
+    return posted
+
+
+@pytest.fixture
+def through(away: Callable[..., Any], post_back: Callable[..., Any]) -> Callable[..., Any]:
+    """Takes a client to the SAML provider and back: the last answer on the way, and the token of its forms."""
+
+    def gone(client: Any, *, next: str = "/", language: str = "sv") -> Any:
+        posted = post_back(away(client, next=next), language=language)
+        answer = client.get(posted.headers["location"]) if posted.status_code == 303 else posted
+        learn_csrf(client)
+        return answer
+
+    return gone
+
+
+@pytest.fixture
+def refusals(platform: Platform) -> Callable[[], list[str]]:
+    """Why nobody was signed in, as the audit log says."""
+
+    def read() -> list[str]:
+        with platform.read() as ctx:
+            rows = ctx.session.exec(
+                select(AuditEntry).where(AuditEntry.action == "sign_in.failed").order_by(AuditEntry.id)
+            ).all()
+        return [row.details["reason"] for row in rows]
+
+    return read
 
 
 @pytest.fixture

@@ -144,11 +144,11 @@ def test_signing_out_leads_to_the_provider_and_back_to_our_way_in(platform, clie
 
     out = client.submit("/sign-out")
     page = client.get(out.headers["location"]).text
-    leave = client.get("/sign-out/provider")
+    leave = client.get("/sign-out/provider?way=oidc")
     at_provider = httpx.get(leave.headers["location"])
 
-    assert (out.headers["location"], client.get("/me").status_code) == ("/signed-out", 303)
-    assert 'href="/sign-out/provider"' in page
+    assert (out.headers["location"], client.get("/me").status_code) == ("/signed-out?way=oidc", 303)
+    assert 'href="/sign-out/provider?way=oidc"' in page
     assert leave.headers["location"].startswith(f"{provider_url}/logout?client_id=utblick-test")
     assert at_provider.headers["location"] == f"{HOME}/sign-in"
 
@@ -156,7 +156,7 @@ def test_signing_out_leads_to_the_provider_and_back_to_our_way_in(platform, clie
 def test_a_provider_without_a_way_out_is_said(platform, behave, client_as):
     behave(no_logout=True)
 
-    answer = client_as(None, language="en").get("/sign-out/provider")
+    answer = client_as(None, language="en").get("/sign-out/provider?way=oidc")
 
     assert answer.status_code == 503
     assert "offers no way to sign out" in answer.text

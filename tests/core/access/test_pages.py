@@ -6,7 +6,8 @@ from utblick.access.declarations import ROUTES
 
 PUBLIC = {
     "/sign-in", "/sign-in/code", "/sign-in/oidc", "/sign-in/oidc/callback", "/sign-out", "/language",
-    "/signed-out", "/sign-out/provider",
+    "/sign-in/saml", "/sign-in/saml/metadata", "/sign-in/saml/acs", "/sign-in/saml/arrival",
+    "/sign-in/saml/logout", "/signed-out", "/sign-out/provider",
     "/invitation/{token:str}", "/forgotten", "/reset/{token:str}",
 }  # fmt: skip
 OPEN = ["/sign-in", "/forgotten"]

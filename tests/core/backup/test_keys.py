@@ -11,7 +11,7 @@ from utblick.blueprints.signing import make_key as make_signing_key
 from utblick.bus.county.keys import make_key
 from utblick.errors import Conflict
 from utblick.identity.models import Organisation
-from utblick.settings.model import SignInSettings
+from utblick.settings.sign_in import SignInSettings
 
 
 def test_the_keys_that_others_know_an_installation_by_go_with_it(platform, register, elsewhere, tmp_path):

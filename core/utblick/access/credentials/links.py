@@ -1,17 +1,19 @@
 """Links that open something once, for a while: in mails, and for the way back from another sign-in."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from secrets import token_urlsafe
 from uuid import UUID
 
-from sqlmodel import col, delete, select, update
+from sqlmodel import and_, col, delete, or_, select, update
 
 from utblick.access.models import LinkToken
 from utblick.access.sessions import hash_of
 from utblick.context import Context
+from utblick.db.inserting import insert_into
 from utblick.errors import Gone
 from utblick.i18n import _
+from utblick.ids import new_id
 
 _KEPT_AFTER = timedelta(days=30)
 _USED = _("This link has been used, or replaced by a newer one. Ask for a new one if you need it.")
@@ -64,6 +66,24 @@ def use_link(ctx: Context, purpose: str, token: str) -> LinkToken:
     return link
 
 
+def mark_used(ctx: Context, purpose: str, token: str, *, until: datetime) -> None:
+    """Remember until then that something that came from elsewhere was used; raises `Gone` the second time."""
+    table = LinkToken.__table__  # type: ignore[attr-defined]
+    row = {
+        "id": new_id(),
+        "token_hash": hash_of(f"{purpose} {token}"),
+        "purpose": purpose,
+        "details": {},
+        "created_at": ctx.now,
+        "expires_at": until,
+        "used_at": ctx.now,
+    }
+    connection = ctx.session.connection()
+    first = insert_into(table, connection.dialect).values(row).on_conflict_do_nothing()
+    if connection.execute(first).rowcount != 1:
+        raise Gone(_USED)
+
+
 def withdraw_links(ctx: Context, user_id: UUID, *purposes: str) -> None:
     """Make the unused links of a user stop working."""
     theirs = update(LinkToken).where(col(LinkToken.user_id) == user_id, col(LinkToken.used_at).is_(None))
@@ -71,6 +91,8 @@ def withdraw_links(ctx: Context, user_id: UUID, *purposes: str) -> None:
 
 
 def sweep(ctx: Context) -> int:
-    """Remove links that stopped working long ago."""
-    old = delete(LinkToken).where(col(LinkToken.expires_at) < ctx.now - _KEPT_AFTER)
+    """Remove links that stopped working long ago, and at once those that nobody was mailed."""
+    over = col(LinkToken.expires_at)
+    mailed = col(LinkToken.user_id).is_not(None)
+    old = delete(LinkToken).where(or_(over < ctx.now - _KEPT_AFTER, and_(over <= ctx.now, ~mailed)))
     return ctx.session.exec(old).rowcount

@@ -16,28 +16,16 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from utblick.errors import UtblickError
-from utblick.i18n import Msg, _
-from utblick.settings.model import OidcSettings
+from utblick.access.elsewhere.addresses import is_safe
+from utblick.access.elsewhere.claims import Claims, ProviderRefused
+from utblick.access.elsewhere.farewell import NO_WAY_OUT
+from utblick.i18n import _
+from utblick.settings.sign_in import OidcSettings
 
-_NOT_CONFIRMED = _("The sign-in could not be confirmed. Try again, or ask your administrator.")
 _UNREACHABLE = _("The municipality's sign-in does not answer. Try again in a while.")
-_NO_LOGOUT = _("The municipality's sign-in offers no way to sign out. Close the browser instead.")
 _SECONDS = 10.0
 _LEEWAY_SECONDS = 60
 _ALGORITHMS = ("RS256", "PS256", "ES256", "RS384", "PS384", "ES384", "RS512", "PS512", "ES512", "EdDSA")
-_LOOPBACK = {"127.0.0.1", "::1", "localhost"}
-
-
-class ProviderRefused(UtblickError):
-    """The provider did not answer, or said what cannot be believed; `reason` is for the log."""
-
-    status = 403
-    title = _("You are not signed in")
-
-    def __init__(self, reason: str, message: Msg | None = None) -> None:
-        super().__init__(message or _NOT_CONFIRMED)
-        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +38,6 @@ class Provider:
     keys_url: str
     takes_basic: bool
     logout_url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Claims:
-    """What a provider says about somebody, once it was checked."""
-
-    issuer: str
-    subject: str
-    email: str
-    name: str
-    second_factor: bool
-    groups: frozenset[str] | None = frozenset()
 
 
 def discover(settings: OidcSettings) -> Provider:
@@ -102,7 +78,7 @@ def authorize_url(
 def logout_url(provider: Provider, settings: OidcSettings, *, back: str) -> str:
     """The address at which the provider signs somebody out (OpenID Connect RP-Initiated Logout 1.0)."""
     if not provider.logout_url:
-        raise ProviderRefused("discovery: no end_session_endpoint", _NO_LOGOUT)
+        raise ProviderRefused("discovery: no end_session_endpoint", NO_WAY_OUT)
     asked = {"client_id": settings.client_id, "post_logout_redirect_uri": back}
     joint = "&" if urlsplit(provider.logout_url).query else "?"
     return provider.logout_url + joint + urlencode(asked)
@@ -160,6 +136,7 @@ def _claims(said: Mapping[str, Any], settings: OidcSettings) -> Claims:
     verified = str(said.get("email_verified")).lower() == "true"
     factors = said.get("amr")
     return Claims(
+        way="oidc",
         issuer=said["iss"],
         subject=str(subject)[:300],
         email=str(said.get("email", "")).strip().lower() if verified else "",
@@ -193,9 +170,8 @@ def _asked(
 
 
 def _address(said: Mapping[str, Any], name: str) -> str:
-    """An address that can be trusted with a secret: by TLS, or on this machine."""
+    """An address that can be trusted with a secret."""
     url = str(said.get(name, ""))
-    parts = urlsplit(url)
-    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
+    if not is_safe(url):
         raise ProviderRefused(f"discovery: {name} is not secure")
     return url

@@ -41,6 +41,7 @@ _VALUES: Mapping[str, Msg] = {
     "password and code": _("Password and code"),
     "invitation": _("Invitation"),
     "oidc": _("The municipality's sign-in"),
+    "saml": _("The municipality's sign-in by SAML"),
     "dispose": _("Dispose of"),
     "secret": _("Secret"),
     "blocked": _("Blocked"),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 from utblick.access import sign_in as service
+from utblick.access.elsewhere.farewell import remember
 from utblick.access.pages.reading import query, value
 from utblick.access.sessions import CODE_MINUTES
 from utblick.access.sign_in import Outcome, Step
@@ -62,9 +63,10 @@ def submit_code(ctx: Context) -> Page | Redirect:
 @post("/sign-out", public=True)
 def leave(ctx: Context) -> Redirect:
     """End this browser's session and forget its cookie."""
-    way = service.sign_out(ctx)
-    if way == "oidc" and ctx.settings.sign_in.oidc.issuer:
-        return redirect("/signed-out")
+    ended = service.sign_out(ctx)
+    if ended is not None and ended.way in ctx.settings.sign_in.providers:
+        remember(ctx, ended)
+        return redirect(f"/signed-out?way={ended.way}")
     return redirect("/sign-in", _("You are signed out."))
 
 
@@ -90,7 +92,7 @@ def form(ctx: Context, problem: Msg | None = None, *, status: int = 200, email: 
         email=email,
         next=_target(ctx),
         passwords=ctx.settings.sign_in.passwords,
-        oidc=ctx.settings.sign_in.oidc if ctx.settings.sign_in.oidc.issuer else None,
+        providers=ctx.settings.sign_in.providers,
     )
 
 

@@ -4,27 +4,26 @@ from sqlmodel import col, delete
 
 from utblick.access import queries
 from utblick.access.audit import audit
+from utblick.access.elsewhere.claims import Claims, ProviderRefused
 from utblick.access.models import User, UserRole
-from utblick.access.oidc.provider import Claims, ProviderRefused
 from utblick.access.roles import ADMINISTRATOR, roles, roles_of
 from utblick.context import Context
 from utblick.i18n import _
-from utblick.settings.model import OidcSettings
+from utblick.settings.sign_in import ProviderSettings
 
 
-def roles_for(settings: OidcSettings, claims: Claims) -> frozenset[str]:
+def roles_for(settings: ProviderSettings, claims: Claims) -> frozenset[str]:
     """The roles that the groups of the person give; raises `ProviderRefused` where they were not named."""
     if claims.groups is None:
         raise ProviderRefused("groups: too many to be named", _TOO_MANY)
     return frozenset(role for group, role in settings.roles.items() if group in claims.groups)
 
 
-def follow_groups(ctx: Context, user: User, claims: Claims) -> None:
+def follow_groups(ctx: Context, user: User, claims: Claims, settings: ProviderSettings) -> None:
     """Give the roles that the groups give, and take those that some group gives and none of the user's does.
 
     Roles that no group gives are given and taken by hand, and stay. The last administrator stays one.
     """
-    settings = ctx.settings.sign_in.oidc
     if not settings.roles:
         return
     known = roles(ctx.session, ctx.platform.registry)
