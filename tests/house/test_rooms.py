@@ -86,3 +86,10 @@ def test_no_lock_file_or_requirement_names_the_address_of_a_registry():
     indexed = [relative(path) for path in files if "index-url" in path.read_text()]
 
     assert (named, indexed) == ([], [])
+
+
+def test_what_the_extra_for_saml_pins_is_what_the_tests_run_with():
+    extra, tests = ((ROOT / f"requirements/{name}.txt").read_text() for name in ("saml", "test"))
+
+    assert extra
+    assert set(extra.splitlines()) <= set(tests.splitlines())

@@ -1,12 +1,15 @@
 """What must hold when several processes serve one installation, on either database."""
 
+from datetime import timedelta
+
 import pytest
 
+from utblick.access.credentials.links import mark_used
 from utblick.access.sessions import authenticate, end_session
 from utblick.access.sign_in import Step, sign_in
 from utblick.access.testing import open_session
 from utblick.access.users import add_user, change_password, set_roles
-from utblick.errors import TooMany
+from utblick.errors import Gone, TooMany
 from utblick.platform import assemble
 from utblick.web.request import WebRequest
 
@@ -82,3 +85,16 @@ def test_session_of_one_process_is_known_to_the_other(platform_on, other):
 
     assert authenticate(other, sent) == authenticate(platform_on, sent)
     assert authenticate(other, sent).kind == "session"
+
+
+def test_what_came_from_elsewhere_and_was_used_here_is_refused_in_the_other_process(platform_on, other):
+    def used(here, name):
+        with here.write() as ctx:
+            mark_used(ctx, "assertion", name, until=ctx.now + timedelta(minutes=5))
+
+    used(platform_on, "one")
+    used(other, "two")
+
+    for here, name in ((other, "one"), (platform_on, "two")):
+        with pytest.raises(Gone):
+            used(here, name)

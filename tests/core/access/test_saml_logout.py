@@ -1,5 +1,8 @@
 """Signing out by SAML: here and then at the provider, and because the provider says so."""
 
+import base64
+import zlib
+
 import pytest
 from sqlmodel import select
 
@@ -137,6 +140,19 @@ def test_a_request_that_cannot_be_believed_ends_nothing(signed_in, told_to_sign_
 
     assert (answer.status_code, client.get("/me").status_code) == (403, 200)
     assert "could not be confirmed" in answer.text
+
+
+def test_a_small_request_that_unpacks_to_a_large_one_is_refused_before_it_is_read(client_as):
+    made = zlib.compressobj(wbits=-15)
+    packed = base64.b64encode(made.compress(b"<a>" + b" " * 10_000_000 + b"</a>") + made.flush()).decode()
+
+    answers = [
+        client_as(None).get("/sign-in/saml/logout", params={name: packed})
+        for name in ("SAMLRequest", "SAMLResponse")
+    ]
+
+    assert [answer.status_code for answer in answers] == [403, 200]
+    assert len(packed) < 20_000
 
 
 def test_a_request_works_once(signed_in, told_to_sign_out):

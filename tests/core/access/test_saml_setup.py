@@ -6,12 +6,17 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from sqlmodel import select
 
+from utblick import log
+from utblick.access.models import User
 from utblick.access.saml.trust import require_ready
 from utblick.access.users import prepare
 from utblick.errors import Misconfigured
+from utblick.settings import Settings
 from utblick.settings.load import load_settings
 from utblick.settings.mistakes import SettingsMistakes
+from utblick.testing.scan import places_of
 
 HOME = "http://127.0.0.1:8000"
 NAMES = {"md": "urn:oasis:names:tc:SAML:2.0:metadata", "ds": "http://www.w3.org/2000/09/xmldsig#"}
@@ -77,6 +82,48 @@ def test_with_a_key_requests_are_signed_and_encrypted_assertions_are_read(
         "signing",
     ]
     assert (answer.status_code, client.get("/me").status_code) == (303, 200)
+
+
+def test_a_comment_put_into_what_only_its_maker_should_have_written_changes_nothing(
+    platform, client_as, with_key, saml_behave, through, pairs
+):
+    platform.settings = with_key
+    with platform.write() as ctx:
+        prepare(ctx, email="anna@example.se", name="Anna Exempel", role_names=["officer"])
+    parted = ["person-1.evil", "person-1<!-- -->.evil"]
+    saml_behave(name_id="person-1.evil", edit=parted, encrypt=pairs[0][1])
+
+    through(client_as(None))
+
+    with platform.read() as ctx:
+        assert ctx.session.exec(select(User.saml_subject)).all() == ["person-1.evil"]
+
+
+def test_our_key_is_said_nowhere(platform, client_as, with_key, through, away, pairs, capsys):
+    platform.settings = with_key
+    log.configure(Settings(environment="production"), level="DEBUG")
+    client = client_as("administrator")
+
+    shown = [client.get(path).text for path in ("/admin/settings", "/sign-in/saml/metadata", "/admin/audit")]
+    shown += [str(away(client_as(None))), through(client_as(None)).text, repr(with_key)]
+
+    log.configure(Settings(), level="CRITICAL")
+    secret = pairs[0][0].splitlines()[-5]  # the first lines hold what the certificate tells everybody
+    written = capsys.readouterr().err
+    assert [secret in one for one in shown] == [False] * len(shown)
+    assert secret not in written, [line[:3000] for line in written.splitlines() if secret in line]
+    assert places_of(platform, secret) == []
+
+
+def test_metadata_that_went_away_are_told_to_the_log_and_not_to_visitors(
+    platform, tmp_path, client_as, with_saml
+):
+    platform.settings = with_saml(metadata=tmp_path / "gone.xml")
+
+    answers = [client_as(None, language="en").get(f"/sign-in/saml{path}") for path in ("", "/metadata")]
+
+    assert [answer.status_code for answer in answers] == [503, 403]
+    assert all("not in order here" in answer.text and "gone.xml" not in answer.text for answer in answers)
 
 
 def test_an_assertion_that_is_encrypted_for_somebody_else_is_refused(

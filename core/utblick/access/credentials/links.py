@@ -79,8 +79,8 @@ def mark_used(ctx: Context, purpose: str, token: str, *, until: datetime) -> Non
         "used_at": ctx.now,
     }
     connection = ctx.session.connection()
-    first = insert_into(table, connection.dialect).values(row).on_conflict_do_nothing()
-    if connection.execute(first).rowcount != 1:
+    first = insert_into(table, connection.dialect).values(row).on_conflict_do_nothing().returning(table.c.id)
+    if connection.execute(first).first() is None:
         raise Gone(_USED)
 
 

@@ -18,7 +18,7 @@ def metadata(ctx: Context) -> Download:
     require_set(ctx, WAY)
     from utblick.access.saml.trust import own_metadata
 
-    return Download("utblick.xml", own_metadata(ctx.settings), "application/samlmetadata+xml", inline=True)
+    return Download("utblick.xml", own_metadata(ctx), "application/samlmetadata+xml", inline=True)
 
 
 @get(START, public=True, slow=True)

@@ -8,10 +8,12 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from lxml.etree import Comment, strip_tags
+
 from utblick.access.credentials.links import mark_used
 from utblick.access.elsewhere.claims import Claims, ProviderRefused
 from utblick.access.saml import CONSUMER
-from utblick.access.saml.trust import acquainted, as_asked, entity_id
+from utblick.access.saml.trust import as_asked, entity_id, known_here
 from utblick.context import Context
 from utblick.errors import Gone
 from utblick.i18n import Msg, _
@@ -34,6 +36,7 @@ def believe(ctx: Context, message: str, *, request_id: str) -> Claims:
     """What a posted message says, if it is signed by the provider, for us, now, and answers our question."""
     response = _verified(ctx, message, request_id)
     root = response.get_xml_document()
+    strip_tags(root, Comment)  # no signature covers them, and text would end at one
     assertion = root.find("saml:Assertion", _NAMES)
     _require_answer(root, address=ctx.url(CONSUMER), request_id=request_id)
     until = _require_bearer(assertion, address=ctx.url(CONSUMER), request_id=request_id, now=ctx.now)
@@ -50,7 +53,7 @@ def _verified(ctx: Context, message: str, request_id: str) -> Any:
     from onelogin.saml2.errors import OneLogin_Saml2_ValidationError as Refusal
     from onelogin.saml2.response import OneLogin_Saml2_Response
 
-    known = acquainted(ctx.settings)
+    known = known_here(ctx)
     names = {code: name.lower() for name, code in vars(Refusal).items() if isinstance(code, int)}
     try:
         response = OneLogin_Saml2_Response(known, message)

@@ -16,7 +16,7 @@ from utblick.access.elsewhere.claims import Claims, ProviderRefused
 from utblick.access.elsewhere.journey import Arrival, recall, require_same_browser, set_out, told
 from utblick.access.saml import START, WAY
 from utblick.access.saml.assertion import believe
-from utblick.access.saml.trust import acquainted, as_asked
+from utblick.access.saml.trust import as_asked, known_here
 from utblick.context import Context
 from utblick.i18n import _
 
@@ -30,7 +30,7 @@ def leave_for_provider(ctx: Context, *, next: str) -> str:
     from onelogin.saml2.auth import OneLogin_Saml2_Auth
     from onelogin.saml2.authn_request import OneLogin_Saml2_Authn_Request
 
-    known = acquainted(ctx.settings)
+    known = known_here(ctx)
     request = OneLogin_Saml2_Authn_Request(known, set_nameid_policy=False)
     state = set_out(ctx, WAY, next=next, details={"request": request.get_id()})
     sent = {"SAMLRequest": request.get_request(), "RelayState": state}

@@ -1,9 +1,11 @@
 """Signing out by SAML (Single Logout Profile): we tell the provider, or it tells us who is signed out."""
 
+from base64 import b64decode
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from xml.sax.saxutils import escape
+from zlib import decompressobj
 
 import structlog
 from sqlmodel import select
@@ -16,13 +18,14 @@ from utblick.access.elsewhere.journey import carried, keep_for_this_browser, let
 from utblick.access.models import SignInSession
 from utblick.access.saml import LOGOUT, WAY
 from utblick.access.saml.flow import signed_address
-from utblick.access.saml.trust import acquainted, as_asked
+from utblick.access.saml.trust import as_asked, known_here
 from utblick.access.sessions import end_session, known_mark
 from utblick.context import Context
 from utblick.errors import Gone
 from utblick.i18n import _
 
 _TOLD = "saml_told"
+_LARGEST = 100_000
 _FRESH = timedelta(minutes=10)
 _REMEMBERED = timedelta(days=1)
 _ONCE = ("SAMLRequest", "RelayState", "SigAlg", "Signature")
@@ -38,7 +41,7 @@ def sign_out_at_provider(ctx: Context) -> str:
     from onelogin.saml2.auth import OneLogin_Saml2_Auth
     from onelogin.saml2.logout_request import OneLogin_Saml2_Logout_Request
 
-    known = acquainted(ctx.settings)
+    known = known_here(ctx)
     key = carried(ctx, WAY)
     if not known.get_idp_slo_url() or not key:
         raise ProviderRefused("metadata: no SingleLogoutService", NO_WAY_OUT)
@@ -59,9 +62,10 @@ def sign_out_at_provider(ctx: Context) -> str:
 
 def is_signed_out(ctx: Context) -> bool:
     """Whether the provider says that it signed out whom we told it of from this browser."""
-    auth = _auth(ctx, acquainted(ctx.settings))
+    auth = _auth(ctx, known_here(ctx))
     let_go(ctx, WAY)
     try:
+        _require_small(ctx, "SAMLResponse")
         with ctx.platform.write(ctx.actor, request=ctx.request) as writing:
             asked = recall(writing, _TOLD, carried(ctx, WAY))["request"]
         auth.process_slo(keep_local_session=True, request_id=asked)
@@ -82,13 +86,14 @@ def end_sessions_by_request(ctx: Context) -> str:
 
 
 def _ended(ctx: Context) -> str:
-    known = acquainted(ctx.settings, wantMessagesSigned=True)
+    known = known_here(ctx, wantMessagesSigned=True)
     if ctx.request is None or any(len(ctx.request.query.all(name)) > 1 for name in _ONCE):
         raise ProviderRefused("logout: ambiguous", _NOT_CONFIRMED)
     if not known.get_idp_slo_url():
         raise ProviderRefused("metadata: no SingleLogoutService", NO_WAY_OUT)
     auth = _auth(ctx, known)
     try:
+        _require_small(ctx, "SAMLRequest")
         answer = str(auth.process_slo(keep_local_session=True))
         if auth.get_errors():
             raise ProviderRefused(f"logout: {auth.get_errors()[0]}", _NOT_CONFIRMED)
@@ -122,6 +127,15 @@ def _named(xml: str, key: str | None, *, now: datetime) -> tuple[str, str, list[
     if abs(now - issued) > _FRESH:
         raise ProviderRefused("logout: not of this time", _NOT_CONFIRMED)
     return Request.get_id(xml), Request.get_nameid(xml, key), Request.get_session_indexes(xml)
+
+
+def _require_small(ctx: Context, name: str) -> None:
+    """Raise ValueError where a message, once unpacked, is larger than any that is meant well."""
+    packed = b64decode(ctx.request.query.get(name, "")) if ctx.request else b""
+    unpacking = decompressobj(wbits=-15)
+    unpacking.decompress(packed, _LARGEST)
+    if unpacking.unconsumed_tail:
+        raise ValueError
 
 
 def _root(xml: str) -> Any:

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+import structlog
+
 from utblick.access.elsewhere.addresses import is_safe
+from utblick.access.elsewhere.claims import ProviderRefused
 from utblick.access.saml import CONSUMER, LOGOUT, METADATA
 from utblick.errors import Misconfigured
 from utblick.i18n import _
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
     from utblick.settings import Settings
     from utblick.settings.sign_in import SamlSettings
 
+log = structlog.get_logger("utblick.access")
+_NOT_READY = _("Sign-in by SAML is not in order here. Ask your administrator.")
 _SHA256 = {
     "signatureAlgorithm": "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
     "digestAlgorithm": "http://www.w3.org/2001/04/xmlenc#sha256",
@@ -25,6 +30,15 @@ def require_ready(settings: "Settings") -> None:
     """Raise `Misconfigured` where SAML is set and cannot work, with what to do about it."""
     if settings.sign_in.saml.is_set:
         acquainted(settings)
+
+
+def known_here(ctx: "Context", **demands: bool) -> Any:
+    """As `acquainted`, for a page: what is wrong is for the log, and visitors are told that something is."""
+    try:
+        return acquainted(ctx.settings, **demands)
+    except Misconfigured as error:
+        log.warning("saml_not_ready", reason=str(error.message))
+        raise ProviderRefused("settings: not in order", _NOT_READY) from None
 
 
 def acquainted(settings: "Settings", **demands: bool) -> Any:
@@ -65,10 +79,10 @@ def acquainted(settings: "Settings", **demands: bool) -> Any:
     return library(told)
 
 
-def own_metadata(settings: "Settings") -> bytes:
+def own_metadata(ctx: "Context") -> bytes:
     """What the provider is told of us, as XML: who we are, where people are sent, what we sign with."""
-    with_key = settings.sign_in.saml.certificate is not None
-    known = acquainted(settings, wantAssertionsSigned=True, wantAssertionsEncrypted=with_key)
+    with_key = ctx.settings.sign_in.saml.certificate is not None
+    known = known_here(ctx, wantAssertionsSigned=True, wantAssertionsEncrypted=with_key)
     made: bytes | str = known.get_sp_metadata()
     return made.encode() if isinstance(made, str) else made
 
