@@ -65,6 +65,12 @@ def signed_query(sent: dict[str, str], key: str, *, lower: bool = False) -> str:
     return f"{asked}&Signature={quote_plus(signature)}"
 
 
+def page_with(action: str, form: dict[str, str]) -> str:
+    """The page that has a browser post the form."""
+    fields = "".join(f'<input type="hidden" name="{name}" value="{value}">' for name, value in form.items())
+    return f'<!doctype html><form method="post" action="{action}">{fields}<button>On</button></form>'
+
+
 def build(port: int) -> Litestar:
     home = f"http://127.0.0.1:{port}"
     issuer = f"{home}/metadata"
@@ -112,15 +118,13 @@ def build(port: int) -> Litestar:
             made = seen["response"]
         else:
             made = seen["response"] = answer(issuer, asked, pairs, behaviour)
-        return Response(
-            {
-                "action": asked["acs"],
-                "SAMLResponse": base64.b64encode(made.encode()).decode(),
-                "RelayState": request.query_params.get("RelayState", ""),
-                "request": etree.tostring(root).decode(),
-            },
-            status_code=200,
-        )
+        form = {
+            "SAMLResponse": base64.b64encode(made.encode()).decode(),
+            "RelayState": request.query_params.get("RelayState", ""),
+        }
+        if "text/html" in request.headers.get("accept", ""):
+            return Response(page_with(asked["acs"], form), media_type=MediaType.HTML, status_code=200)
+        return Response({**form, "request": etree.tostring(root).decode()}, status_code=200)
 
     @get("/slo", sync_to_thread=False)
     def sign_out(request: Request[Any, Any, Any]) -> Response[Any]:
