@@ -1,8 +1,11 @@
 """Signing in by SAML, against a real provider process on loopback."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import select
 
+from utblick.access.jobs import sweep
 from utblick.access.models import LinkToken, SignInSession, User
 from utblick.access.roles import roles_of
 from utblick.access.users import add_user, prepare
@@ -176,6 +179,21 @@ def test_what_was_confirmed_of_a_person_is_readable_nowhere_on_the_way(
         kept = " ".join(str(one.details) for one in ctx.session.exec(select(LinkToken)).all())
     assert "claims" in kept
     assert not [word for word in ("person-1", "anna@", "Exempel") if word in kept]
+
+
+def test_what_was_kept_on_the_way_goes_the_night_after_and_an_invitation_stays(
+    platform, client_as, invited, away, post_back
+):
+    post_back(away(client_as(None)))
+    with platform.read() as ctx:
+        later, before = ctx.now + timedelta(hours=8), len(ctx.session.exec(select(LinkToken)).all())
+
+    with platform.write(now=later) as ctx:
+        sweep(ctx)
+
+    with platform.read() as ctx:
+        left = [one.purpose for one in ctx.session.exec(select(LinkToken)).all()]
+    assert (before, left) == (4, ["invitation"])
 
 
 def test_nothing_is_offered_where_no_provider_is_set(platform, settings, client_as):
