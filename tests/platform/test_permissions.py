@@ -96,9 +96,9 @@ def test_each_role_is_let_in_where_it_may_and_nowhere_else(platform, addresses, 
     after = contents(platform)
     for method, address, access in allowed_of(platform, addresses, role):
         kind, body = body_of(method, address)
+        status, headers, _body = ask(method, address, {**who, **kind}, body)
         if method != "GET" and access in (SIGNED_IN, PUBLIC):
             who = signed_in_as(role)  # it may have signed itself out
-        status, headers, _body = ask(method, address, {**who, **kind}, body)
         sent_away = access != PUBLIC and headers.get(b"location", b"").startswith(b"/sign-in")
         if status in (401, 403) or status >= 500 or sent_away:
             wrong[f"{method} {address}"] = (status, access)
