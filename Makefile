@@ -2,6 +2,8 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
+# Tests wait for the processes that they start: one more of them at a time than there are processors.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 help:  ## Show what can be done
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -14,7 +16,7 @@ run: install  ## Start the whole platform with demo data on http://127.0.0.1:800
 test: .venv/test.stamp  ## Run every test, those with a browser, PostgreSQL and a cluster too
 	@deploy/tools/chromium.sh
 	@deploy/tools/programs.sh
-	$(BIN)/pytest -q -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(BIN)/pytest -q -n $(WORKERS) --maxprocesses 5 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: .venv/check.stamp  ## Run the static checks: format, lint, types, walls, words
 	@deploy/tools/check.sh
