@@ -110,16 +110,19 @@ def _failed(bus: BusHealth | None) -> Iterator[Finding]:
 
 
 def _worker(ctx: Context) -> Iterator[Finding]:
-    """Whether jobs are run: when all that is due by the clock waits, nobody is there to do it."""
-    late = []
-    for plugin in ctx.platform.registry.plugins:
-        for job in plugin.jobs:
-            held = ctx.session.get(JobState, f"{plugin.name}.{job.name}")
-            last = held.last_started if held is not None else None
-            late.append(is_due(job.schedule, last, ctx.now - _OVERDUE, ctx.platform))
-    if not late:
+    """Whether jobs are run: when something that was due an hour ago waits, and nothing was begun since then,
+    nobody is there to do it.
+    """
+    then = ctx.now - _OVERDUE
+    begun = {
+        job: held.last_started if (held := ctx.session.get(JobState, f"{plugin.name}.{job.name}")) else None
+        for plugin in ctx.platform.registry.plugins
+        for job in plugin.jobs
+    }
+    if not begun:
         return
-    stands = all(late)
+    is_late = any(is_due(job.schedule, last, then, ctx.platform) for job, last in begun.items())
+    stands = is_late and all(last is None or last < then for last in begun.values())
     yield Finding(
         part=_("Worker"),
         tone="bad" if stands else "ok",

@@ -15,10 +15,19 @@ from utblick.protection.marks import seen
 from utblick.records import bulk, views
 from utblick.records.fields import target
 from utblick.records.filter_inputs import INLINE, Pairs, address, chips, filter_inputs, is_on
-from utblick.records.filters import Filters, field_of, filters_of
+from utblick.records.filters import ME, Filters, field_of, filters_of
 from utblick.records.frames import Frames
 from utblick.records.joined import own_columns
-from utblick.records.query import COUNTED, ListQuery, Rows, Statements, count, fetch_raw, sortable
+from utblick.records.query import (
+    COUNTED,
+    ListQuery,
+    Rows,
+    Statements,
+    count,
+    fetch_raw,
+    left_out_of,
+    sortable,
+)
 from utblick.records.table import FIGURES, Cells, body, refers
 from utblick.registry import LoadedPlugin
 from utblick.web import flash
@@ -72,7 +81,9 @@ class Totals:
         """How many rows the list has; short ones are always counted."""
         if not (rows.previous or rows.next):
             return len(rows)
-        key = (ctx.actor.id, *asked.filters.pairs)
+        is_own = any(value == ME for _name, value in asked.filters.pairs)
+        is_less = left_out_of(ctx, query.record) is not None
+        key = (ctx.actor.id if is_own or is_less else None, *asked.filters.pairs)
         return self._kept.answer(key, lambda: count(ctx, query), least=self._holds)
 
     def _holds(self, total: int) -> float:

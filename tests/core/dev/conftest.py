@@ -49,7 +49,11 @@ class Workshop:
         return (self.folder / "log").read_text()
 
     def get(self, path: str, **more: Any) -> httpx.Response:
-        return self.browser.get(path, **{"timeout": 60, **more})
+        try:
+            return self.browser.get(path, **{"timeout": 60, **more})
+        except (httpx.ReadError, httpx.RemoteProtocolError):
+            # The line was the old process's, which closed it at this moment: browsers ask again then, too.
+            return self.browser.get(path, **{"timeout": 60, **more})
 
     def replace(self, file: str, before: str, after: str) -> None:
         """Edit a file of the plugin, and save it."""

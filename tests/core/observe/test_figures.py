@@ -14,7 +14,7 @@ from sqlalchemy import insert
 from utblick.backup.creating import create
 from utblick.bus.tables import lost_event_table
 from utblick.ids import new_id
-from utblick.jobs.models import JobRun
+from utblick.jobs.models import JobRun, JobState
 from utblick.testing.running import running_bus
 
 ROOT = Path(__file__).parents[3]
@@ -108,6 +108,20 @@ def test_the_page_of_health_says_what_is_wrong_and_what_to_do(platform, client_a
     assert settled.headers["location"].startswith("/admin/health")
     assert "1 lost event<" not in after
     assert client_as("officer").get("/admin/health").status_code == 403
+
+
+def test_a_worker_that_stopped_is_missed_whatever_the_hour(platform, client_as):
+    admin = client_as("administrator", language="en")
+    missed = "Start a worker: utblick worker"
+    jobs = [f"{plugin.name}.{job.name}" for plugin in platform.registry.plugins for job in plugin.jobs]
+    with platform.write() as ctx:
+        then = ctx.now - timedelta(hours=2)
+        ctx.session.add_all(JobState(name=name, last_started=then) for name in jobs)
+
+    assert missed in admin.get("/admin/health").text
+    with platform.write() as ctx:
+        ctx.session.get_one(JobState, jobs[0]).last_started = ctx.now
+    assert missed not in admin.get("/admin/health").text
 
 
 def _event():
