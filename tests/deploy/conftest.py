@@ -97,7 +97,7 @@ def upgrade_twice(forkserver):
     return upgrade
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def deployment(tmp_path_factory, postgres_url, clean, forkserver, upgrade_twice):
     """The cluster of NATS, PostgreSQL, two web processes and two workers, all as deploy/ says."""
     folder = tmp_path_factory.mktemp("deploy")
@@ -141,7 +141,7 @@ def start_utblick(made, ports):
         list(pool.map(Process.start, list(made.processes.values())[-4:]))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def nginx(deployment, program):
     """nginx with the file of deploy/, in front of both web processes; gives its address."""
     plain, port = free_ports(2)
@@ -169,7 +169,7 @@ def around_nginx(folder, site):
     return file
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def haproxy(deployment, program):
     """haproxy with the file of deploy/, in front of both web processes."""
     text = put((DEPLOY / "proxy/haproxy.cfg").read_text(), deployment.proxy_files)

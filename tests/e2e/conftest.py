@@ -52,6 +52,7 @@ class Running:
     password: str = "utsikt-over-havet"
 
     def stop(self):
+        """Stop it, unless it has been."""
         self.process.send_signal(signal.SIGINT)
         self.process.wait(20)
 
@@ -86,10 +87,27 @@ def start(forkserver: ForkServer, folder: Path, command: str = "run", **environm
     raise RuntimeError("the server did not start: " + (folder / "server.log").read_text()[-4000:])
 
 
+HOUSES = pytest.StashKey[list]()
+
+
 @pytest.fixture(scope="session")
-def started(forkserver):
+def started(forkserver, request):
     """Starts the platform by a command, in a folder of its own."""
-    return partial(start, forkserver)
+    houses = request.config.stash.setdefault(HOUSES, [])
+
+    def begin(folder, command="run", **environment):
+        houses.append(start(forkserver, folder, command, **environment))
+        return houses[-1]
+
+    return begin
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item, nextitem):
+    """No house stands idly while tests of other folders run."""
+    if nextitem is None or Path(__file__).parent not in nextitem.path.parents:
+        for house in item.config.stash.get(HOUSES, []):
+            house.stop()
 
 
 @pytest.fixture(scope="session")
