@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import Connection, make_url
+from sqlalchemy.orm import Session as AnySession
 from sqlalchemy.orm import sessionmaker
 from sqlalchemy.pool import QueuePool
 from sqlmodel import Session
@@ -152,7 +153,7 @@ class Database:
         self._readers.append(reader)
 
 
-def driver_of(session: Session) -> Any:
+def driver_of(session: AnySession) -> Any:
     """The driver's own connection, within the session's transaction: for questions that are asked often."""
     bind = session.bind
     if not isinstance(bind, Connection) or bind.in_transaction():

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
+from utblick.db.database import driver_of
 from utblick.errors import Forbidden
 from utblick.i18n import Msg, _
 from utblick.protection.models import Mark, MarkSort
@@ -78,13 +79,26 @@ def marks_of(session: Session) -> Mapping[UUID, Sequence[Marked]]:
     """All marks by their records: few, and read once for a session."""
     found: Mapping[UUID, Sequence[Marked]] | None = session.info.get(_KNOWN)
     if found is None:
-        table = Mark.__table__  # type: ignore[attr-defined]
-        query = select(table.c.plugin, table.c.kind, table.c.record_id, table.c.sort, table.c.fields)
-        by_record: dict[UUID, list[Marked]] = defaultdict(list)
-        for plugin, kind, record_id, sort, fields in session.connection().execute(query):
-            by_record[record_id].append(Marked(plugin, kind, record_id, sort, frozenset(fields)))
-        found = session.info[_KNOWN] = dict(by_record)
+        found = session.info[_KNOWN] = _read(session) if _are_any(session) else {}
     return found
+
+
+def _are_any(session: Session) -> bool:
+    """Asked of the driver, since every page asks it, and mostly there are none."""
+    cursor = driver_of(session).cursor()
+    try:
+        return cursor.execute("SELECT 1 FROM core_mark LIMIT 1").fetchone() is not None
+    finally:
+        cursor.close()
+
+
+def _read(session: Session) -> dict[UUID, list[Marked]]:
+    table = Mark.__table__  # type: ignore[attr-defined]
+    query = select(table.c.plugin, table.c.kind, table.c.record_id, table.c.sort, table.c.fields)
+    by_record: dict[UUID, list[Marked]] = defaultdict(list)
+    for plugin, kind, record_id, sort, fields in session.connection().execute(query):
+        by_record[record_id].append(Marked(plugin, kind, record_id, sort, frozenset(fields)))
+    return dict(by_record)
 
 
 def forget_marks(session: Session) -> None:
