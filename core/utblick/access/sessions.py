@@ -19,7 +19,7 @@ from utblick.access.csrf import csrf_token
 from utblick.access.models import AccessChange, ApiToken, SignInSession, User
 from utblick.access.roles import permissions_of
 from utblick.context import Actor, Context
-from utblick.db.database import driver_of
+from utblick.db.database import ask_driver
 from utblick.db.inserting import insert_into
 from utblick.web.request import WebRequest
 
@@ -283,13 +283,8 @@ class Sessions:
 
 def _changes(session: Session) -> int:
     """How often access was changed so far; asked of the driver, for every request asks it."""
-    cursor = driver_of(session).cursor()
-    try:
-        cursor.execute("SELECT number FROM core_access_change WHERE id = 1")
-        found = cursor.fetchone()
-    finally:
-        cursor.close()
-    return int(found[0]) if found else 0
+    found = ask_driver(session, "SELECT number FROM core_access_change WHERE id = 1")
+    return int(found[0][0]) if found else 0
 
 
 def actor_of(session: Session, registry: "Registry", user: User) -> Actor:

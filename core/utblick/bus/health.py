@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from nats.errors import Error as NatsError
-from sqlalchemy import Connection, Integer, Select, func, select, text
+from sqlalchemy import Connection, Select, func, select, text
 
 from utblick.bus.at_work import ask
 from utblick.bus.delivery import deliveries
 from utblick.bus.nats import DurableState, Link, Refused, StreamState, durables, stream_state
 from utblick.bus.tables import dead_letter_table, event_table, log_by, parked_table
-from utblick.db.types import UtcDateTime
+from utblick.bus.waiting import unsent
 
 if TYPE_CHECKING:
     from utblick.platform import Platform
@@ -88,11 +88,7 @@ def _summarise(
             .where(dead_letter_table.c.state == "dead")
             .group_by("subscriber"),
         )
-        log = log_by("unsent", sqlite=platform.database.is_sqlite)
-        waiting = text(
-            f"SELECT count(*) AS n, min(at) AS at FROM {log} WHERE stream_seq IS NULL AND error IS NULL"  # noqa: S608
-        ).columns(n=Integer(), at=UtcDateTime())
-        unsent, oldest = connection.execute(waiting).one()
+        waiting, oldest = unsent(connection)
         events = connection.execute(select(func.max(event_table.c.seq))).scalar() or 0
         log = log_by("stream_seq", sqlite=platform.database.is_sqlite)
         refusals = f"SELECT count(*) FROM {log} WHERE stream_seq IS NULL AND error IS NOT NULL"  # noqa: S608
@@ -115,7 +111,7 @@ def _summarise(
     return BusHealth(
         connected=stream is not None,
         events=events,
-        unsent=unsent,
+        unsent=waiting,
         oldest_unsent_seconds=(platform.database.now() - oldest).total_seconds() if oldest else 0.0,
         refused=refused,
         dead=sum(dead.values()),

@@ -2,9 +2,10 @@
 
 import time
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Integer, text
+from sqlalchemy import Connection, Integer, text
 
 from utblick.bus.tables import log_by
 from utblick.db.types import UtcDateTime
@@ -34,6 +35,18 @@ class Waiting:
         return self.count > _MOST_COUNTED
 
 
+def unsent(connection: Connection, *, most: int | None = None) -> tuple[int, datetime | None]:
+    """How many events are in the log only, at most so many, and when the oldest of them happened."""
+    log = log_by("unsent", sqlite=connection.dialect.name == "sqlite")
+    some = "" if most is None else f" ORDER BY seq LIMIT {most}"
+    oldest = text(
+        f"SELECT count(*) AS n, min(at) AS at FROM (SELECT at FROM {log}"  # noqa: S608
+        f" WHERE stream_seq IS NULL AND error IS NULL{some}) oldest"
+    ).columns(n=Integer(), at=UtcDateTime())
+    count, at = connection.execute(oldest).one()
+    return count, at
+
+
 class Waiters:
     """Looks into the log now and then."""
 
@@ -51,13 +64,8 @@ class Waiters:
         return self._known
 
     def _look(self) -> Waiting:
-        log = log_by("unsent", sqlite=self._database.is_sqlite)
-        oldest = text(
-            f"SELECT count(*) AS n, min(at) AS at FROM (SELECT at FROM {log}"  # noqa: S608
-            f" WHERE stream_seq IS NULL AND error IS NULL ORDER BY seq LIMIT {_MOST_COUNTED + 1}) oldest"
-        ).columns(n=Integer(), at=UtcDateTime())
         with self._database.read() as session:
-            count, at = session.connection().execute(oldest).one()
+            count, at = unsent(session.connection(), most=_MOST_COUNTED + 1)
         seconds = (self._database.now() - at).total_seconds() if at else 0.0
         watched = time.monotonic() - self._begun  # events may be dated back, as those of a demonstration are
         return Waiting(count, min(max(0.0, seconds), watched))

@@ -164,6 +164,16 @@ def driver_of(session: AnySession) -> Any:
     return driver
 
 
+def ask_driver(session: AnySession, question: str, values: Any = ()) -> list[Any]:
+    """The rows as the driver gives them; for what every page asks, SQLAlchemy's own way costs more."""
+    cursor = driver_of(session).cursor()
+    try:
+        cursor.execute(question, values)
+        return list(cursor.fetchall())
+    finally:
+        cursor.close()
+
+
 def _driver(connection: Connection) -> Any:
     return connection.connection.dbapi_connection
 

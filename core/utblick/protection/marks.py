@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
-from utblick.db.database import driver_of
+from utblick.db.database import ask_driver
 from utblick.errors import Forbidden
 from utblick.i18n import Msg, _
 from utblick.protection.models import Mark, MarkSort
@@ -79,17 +79,9 @@ def marks_of(session: Session) -> Mapping[UUID, Sequence[Marked]]:
     """All marks by their records: few, and read once for a session."""
     found: Mapping[UUID, Sequence[Marked]] | None = session.info.get(_KNOWN)
     if found is None:
-        found = session.info[_KNOWN] = _read(session) if _are_any(session) else {}
+        are_any = ask_driver(session, "SELECT 1 FROM core_mark LIMIT 1")
+        found = session.info[_KNOWN] = _read(session) if are_any else {}
     return found
-
-
-def _are_any(session: Session) -> bool:
-    """Asked of the driver, since every page asks it, and mostly there are none."""
-    cursor = driver_of(session).cursor()
-    try:
-        return cursor.execute("SELECT 1 FROM core_mark LIMIT 1").fetchone() is not None
-    finally:
-        cursor.close()
 
 
 def _read(session: Session) -> dict[UUID, list[Marked]]:

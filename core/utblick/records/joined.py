@@ -9,7 +9,7 @@ from markupsafe import Markup
 from utblick.context import Context, Ref
 from utblick.declare import RecordType
 from utblick.records.fields import Labels
-from utblick.records.query import Rows
+from utblick.records.query import Rows, as_id
 
 Held = Mapping[UUID, Sequence[Ref]]
 """What belongs to each of the rows that have any, in order."""
@@ -28,7 +28,7 @@ def held_by_rows(ctx: Context, record: RecordType, names: Iterable[str], page: R
     for column in record.joined:
         if column.name in asked:
             plugin, _slash, kind = column.refers_to.partition("/")
-            ids = column.find(ctx, [_id(row[0]) for row in page.rows]) if page else {}
+            ids = column.find(ctx, [as_id(row[0]) for row in page.rows]) if page else {}
             found[column.name] = {
                 id_: [Ref(plugin, kind, one) for one in several] for id_, several in ids.items()
             }
@@ -44,7 +44,7 @@ def cell_of(held: Held, labels: Labels) -> Callable[[Any, str], str]:
     """The function that gives the cell of a row, by its id: each name leads to its record."""
 
     def cell(raw: Any, _currency: str) -> str:
-        names = [labels[ref] for ref in held.get(_id(raw), ()) if ref in labels]
+        names = [labels[ref] for ref in held.get(as_id(raw), ()) if ref in labels]
         links = (Markup('<a href="{}">{}</a>').format(label.url, label.name) for label in names)
         return f"<td>{Markup(', ').join(links)}</td>"
 
@@ -55,11 +55,7 @@ def plain_of(held: Held, labels: Labels) -> Callable[[Any], str | None]:
     """The function that gives the cell of a spreadsheet for a row, by its id: the names."""
 
     def cell(raw: Any) -> str | None:
-        names = (labels[ref].name for ref in held.get(_id(raw), ()) if ref in labels)
+        names = (labels[ref].name for ref in held.get(as_id(raw), ()) if ref in labels)
         return ", ".join(names) or None
 
     return cell
-
-
-def _id(raw: Any) -> UUID:
-    return raw if isinstance(raw, UUID) else UUID(raw)

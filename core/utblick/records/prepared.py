@@ -10,7 +10,7 @@ from sqlalchemy.sql import Select
 from sqlalchemy.sql.selectable import TextualSelect
 from sqlmodel import Session
 
-from utblick.db.database import driver_of
+from utblick.db.database import ask_driver
 from utblick.db.types import UtcDateTime
 
 Reader = Callable[[Any], Any] | None
@@ -39,13 +39,8 @@ class Prepared:
             binder = self.binders.get(name)
             bound[name] = binder(value) if binder is not None else value
         given = bound if self.places is None else tuple(bound[name] for name in self.places)
-        cursor = driver_of(session).cursor()
-        try:
-            cursor.execute(self.sql, given)
-            found = cursor.fetchall()
-            return [text for (text,) in found] if self.packed else list(found)
-        finally:
-            cursor.close()
+        found = ask_driver(session, self.sql, given)
+        return [text for (text,) in found] if self.packed else found
 
 
 def prepare(statement: Select[Any] | TextualSelect, dialect: Dialect) -> Prepared:

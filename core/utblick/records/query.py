@@ -186,12 +186,12 @@ def as_seen(ctx: Context, record: RecordType, page: Rows) -> Rows:
     owner = ctx.platform.registry.owner(record)
     if marks_of(ctx.session):
         page = _emptied(page, marked_in_part(ctx.session, owner.name, record.kind))
-        note_marked(ctx.session, [_id_of(row) for row in page.rows])
+        note_marked(ctx.session, [as_id(row[0]) for row in page.rows])
     secret = [page.position[name] for name in record.secret_fields if name in page.position]
     if secret:
         for row in page.rows:
             if any(row[place] not in (None, "", [], "[]") for place in secret):
-                note_reading(ctx.session, owner.name, record.kind, _id_of(row))
+                note_reading(ctx.session, owner.name, record.kind, as_id(row[0]))
     return page
 
 
@@ -200,14 +200,15 @@ def _emptied(page: Rows, closed: Mapping[UUID, frozenset[str]]) -> Rows:
         return page
     rows = []
     for row in page.rows:
-        names = closed.get(_id_of(row), frozenset())
+        names = closed.get(as_id(row[0]), frozenset())
         places = {place for name, place in page.position.items() if name in names}
         rows.append([None if place in places else value for place, value in enumerate(row)])
     return replace(page, found=rows, packed=False)
 
 
-def _id_of(row: Any) -> UUID:
-    return row[0] if isinstance(row[0], UUID) else UUID(str(row[0]))
+def as_id(raw: Any) -> UUID:
+    """An id as the driver gives it, which is the first value of each row."""
+    return raw if isinstance(raw, UUID) else UUID(raw)
 
 
 def sortable(record: RecordType, name: str) -> bool:
