@@ -81,7 +81,7 @@ def run_now(platform: Platform, owner: str, job: Job) -> JobRun:
 def _outcome(platform: Platform, job: Job, actor: Actor, run: JobRun) -> tuple[str, bool]:
     """Run it; what it says, or how it failed."""
     try:
-        with given(platform, job, actor, correlation=run.id.hex) as ctx:
+        with _given(platform, job, actor, correlation=run.id.hex) as ctx:
             said = job.run(ctx)
             return (ctx.translate(said) if said else ""), True
     except Exception as error:
@@ -90,7 +90,7 @@ def _outcome(platform: Platform, job: Job, actor: Actor, run: JobRun) -> tuple[s
 
 
 @contextmanager
-def given(platform: Platform, job: Job, actor: Actor, *, correlation: str = "") -> Iterator[Context]:
+def _given(platform: Platform, job: Job, actor: Actor, *, correlation: str = "") -> Iterator[Context]:
     """The context that a job gets: one that writes, or only looks where it writes by itself."""
     if job.asks_others or job.in_steps:
         with platform.read(actor) as ctx:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from sqlmodel import select
+
 from utblick import __version__
 from utblick.bus.health import BusHealth
 from utblick.context import Context
@@ -114,15 +116,16 @@ def _worker(ctx: Context) -> Iterator[Finding]:
     nobody is there to do it.
     """
     then = ctx.now - _OVERDUE
+    last = {state.name: state.last_started for state in ctx.session.exec(select(JobState))}
     begun = {
-        job: held.last_started if (held := ctx.session.get(JobState, f"{plugin.name}.{job.name}")) else None
+        job: last.get(f"{plugin.name}.{job.name}")
         for plugin in ctx.platform.registry.plugins
         for job in plugin.jobs
     }
     if not begun:
         return
-    is_late = any(is_due(job.schedule, last, then, ctx.platform) for job, last in begun.items())
-    stands = is_late and all(last is None or last < then for last in begun.values())
+    is_late = any(is_due(job.schedule, at, then, ctx.platform) for job, at in begun.items())
+    stands = is_late and all(at is None or at < then for at in begun.values())
     yield Finding(
         part=_("Worker"),
         tone="bad" if stands else "ok",

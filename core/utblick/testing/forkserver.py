@@ -218,12 +218,12 @@ def _warm() -> None:
     """Do all that commands do before they do what they are for."""
     from sqlalchemy.orm import configure_mappers
 
-    from utblick.cli.main import _GROUPS
+    from utblick.cli.main import cli
     from utblick.platform import assemble
     from utblick.settings import Settings
     from utblick.web.app import build_app
 
-    for place in _GROUPS.values():
+    for place in cli.places.values():
         import_module(place.partition(":")[0])
     for module in ("utblick.bus.runner", "utblick.jobs.runner", "utblick.mail.postman", "utblick.web.server"):
         import_module(module)
