@@ -194,6 +194,14 @@ def test_central_baltic_pays_up_to_four_fifths():
     ]
 
 
+def test_an_amount_that_is_missing_is_written_as_its_reader_writes_numbers(platform):
+    [lack] = changed(BALTIC, grant=Decimal(850_000)).missing
+
+    said = {language: platform.catalogue.translate(lack, language) for language in ("sv", "en")}
+    assert "50\xa0000 euro" in said["sv"]
+    assert said["en"] == "50,000 euro more of own money"
+
+
 @pytest.mark.parametrize(
     ("ways", "lack"),
     [
