@@ -7,7 +7,9 @@ from utblick.context import Context, Ref
 from utblick.db.record import Record
 from utblick.declare import RecordType, Transition
 from utblick.errors import NotFound
+from utblick.i18n import Msg
 from utblick.protection.marks import require_open
+from utblick.records.fields import pointed_at
 from utblick.registry import LoadedPlugin
 
 
@@ -19,6 +21,16 @@ def base_url(ctx: Context, record: RecordType) -> str:
 def url_of(ctx: Context, record: RecordType, record_id: UUID) -> str:
     """The address of a record's page."""
     return f"{base_url(ctx, record)}/{record_id}"
+
+
+def above(ctx: Context, record: RecordType, row: Record) -> list[tuple[Msg | str, str]]:
+    """The way back from a record, as names and addresses: to what it is a part of, else to the list."""
+    if record.part_of:
+        whole = pointed_at(record.field(record.part_of), getattr(row, record.part_of))
+        kind, label = ctx.platform.registry.record(whole.plugin, whole.kind), ctx.lookup(whole).get(whole)
+        if kind is not None and label is not None:
+            return [(kind.plural, base_url(ctx, kind)), (label.name, label.url)]
+    return [(record.plural, base_url(ctx, record))] if record.listed else []
 
 
 def with_query(url: str, **values: str) -> str:

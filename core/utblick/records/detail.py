@@ -7,15 +7,15 @@ from uuid import UUID
 
 from utblick.context import Context, Ref
 from utblick.db.record import Record
-from utblick.declare import Field, Kind, RecordType, Slot, Transition
+from utblick.declare import Kind, RecordType, Slot, Transition
 from utblick.i18n import Msg, _
 from utblick.protection.marking import marks_on, permission_for
 from utblick.protection.marks import closed_fields, seen
 from utblick.protection.models import MarkSort
-from utblick.records.address import base_url, live_trigger, name_of, offered, ref_of, url_of
+from utblick.records.address import above, live_trigger, name_of, offered, ref_of, url_of
 from utblick.records.beside import beside
 from utblick.records.comments import held_back
-from utblick.records.fields import Shown, each_word, show, target
+from utblick.records.fields import Shown, each_word, pointed_at, show, target
 from utblick.records.related import related
 from utblick.records.timeline import shown_stream
 from utblick.records.values import row
@@ -68,7 +68,7 @@ def _detail(ctx: Context, owner: LoadedPlugin, record: RecordType, stored: Recor
         record=record,
         row=stored,
         name=name_of(record, stored),
-        crumbs=_crumbs(ctx, record, stored),
+        crumbs=above(ctx, record, stored),
         state=_state(ctx, record, stored),
         key_facts=_key_facts(ctx, record, stored, facts),
         sections=_sections(record, facts),
@@ -100,16 +100,6 @@ def _linked(ctx: Context, ref: Ref, slot: Slot | None) -> dict[str, Any]:
     }
 
 
-def _crumbs(ctx: Context, record: RecordType, stored: Record) -> list[tuple[Msg | str, str]]:
-    """The way back: to the record that this one is a part of, else to the list."""
-    if record.part_of:
-        whole = _ref(record.field(record.part_of), getattr(stored, record.part_of))
-        above, label = ctx.platform.registry.record(whole.plugin, whole.kind), ctx.lookup(whole).get(whole)
-        if above is not None and label is not None:
-            return [(above.plural, base_url(ctx, above)), (label.name, label.url)]
-    return [(record.plural, base_url(ctx, record))] if record.listed else []
-
-
 def _most_natural(moves: Sequence[Transition]) -> Transition | None:
     """The first move that leads forward; when all lead away, none is put first."""
     return next((move for move in moves if move.tone in _FORWARD), None)
@@ -130,7 +120,7 @@ def _facts(ctx: Context, record: RecordType, stored: Record) -> dict[str, Fact]:
         closed |= set(record.secret_fields)
     shown = [field for field in record.fields if field.on_page]
     filled = [field for field in shown if getattr(stored, field.name) not in (None, "", [])]
-    refs = {field.name: _ref(field, getattr(stored, field.name)) for field in filled if target(field)}
+    refs = {field.name: pointed_at(field, getattr(stored, field.name)) for field in filled if target(field)}
     names = ctx.lookup(*refs.values())
     currencies = {field.currency_field for field in record.fields if field.kind is Kind.MONEY}
     found = {}
@@ -174,8 +164,3 @@ def _sections(record: RecordType, facts: dict[str, Fact]) -> list[tuple[Msg, lis
     placed = {name for section in record.sections for name in section.fields}
     found.append((_("More"), [fact for name, fact in left.items() if name not in placed]))
     return [(title, several) for title, several in found if several]
-
-
-def _ref(field: Field, value: UUID) -> Ref:
-    plugin, _slash, kind = target(field).partition("/")
-    return Ref(plugin, kind, value)

@@ -16,7 +16,7 @@ from utblick.declare import Job, RecordType, daily
 from utblick.errors import Gone, Invalid, NotFound, TooLarge, UtblickError
 from utblick.i18n import Msg, _, ngettext
 from utblick.platform import Platform
-from utblick.records.address import name_of, readable, url_of, way_back
+from utblick.records.address import above, name_of, readable, url_of, way_back
 from utblick.records.file_kinds import INLINE, media_type, safe_name
 from utblick.records.models import StoredFile
 from utblick.records.values import row
@@ -66,7 +66,8 @@ def add(ctx: Context, *, plugin: str, kind: str, record_id: UUID) -> Page | Redi
     except (Invalid, TooLarge) as refused:
         action, name = f"/records/{plugin}/{kind}/{record_id}/files", name_of(record, stored)
         chosen = [safe_name(one.name) for one in uploads]
-        return _refused(record, refused, action=action, here=here, name=name, chosen=chosen)
+        way = above(ctx, record, stored)
+        return _refused(way, refused, action=action, here=here, name=name, chosen=chosen)
     said = ngettext("{n} file has been added.", "{n} files have been added.", len(uploads))
     return redirect(way_back(ctx, here), said)
 
@@ -184,7 +185,7 @@ def _parts(path: Path) -> Iterator[bytes]:
 
 
 def _refused(
-    record: RecordType,
+    way: list[tuple[Msg | str, str]],
     refused: UtblickError,
     *,
     action: str,
@@ -196,7 +197,7 @@ def _refused(
     return page(
         "records/file_add.html",
         status=refused.status,
-        record=record,
+        above=way,
         action=action,
         here=here,
         name=name,

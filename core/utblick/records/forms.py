@@ -10,7 +10,7 @@ from utblick.declare import RecordType, Section
 from utblick.errors import Conflict, Invalid
 from utblick.i18n import Msg, _
 from utblick.protection.marks import seen
-from utblick.records.address import base_url, name_of, url_of, way_back, with_query
+from utblick.records.address import above, base_url, name_of, url_of, way_back, with_query
 from utblick.records.conflicts import Meeting, meet
 from utblick.records.inputs import (
     Input,
@@ -102,7 +102,13 @@ def _remove(base: str, record: RecordType) -> tuple[Route, Route]:
     @get(f"{base}/{{record_id:uuid}}/remove", permission=record.write)
     def ask(ctx: Context, *, record_id: UUID) -> Page:
         stored = row(ctx, record, record_id)
-        return page("records/remove.html", record=record, base=base, row=stored, name=name_of(record, stored))
+        return page(
+            "records/remove.html",
+            record=record,
+            above=above(ctx, record, stored),
+            here=url_of(ctx, record, record_id),
+            name=name_of(record, stored),
+        )
 
     @post(f"{base}/{{record_id:uuid}}/remove", permission=record.write)
     def remove(ctx: Context, *, record_id: UUID) -> Redirect:
@@ -151,6 +157,8 @@ def _form(
         row=stored,
         name=name_of(record, stored) if stored else "",
         base=base,
+        above=above(ctx, record, stored) if stored else [(record.plural, base)],
+        here=here,
         action=f"{here}/edit" if stored else f"{base}/new",
         cancel=way_back(ctx, here or base),
         back=way_back(ctx, ""),

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
-from utblick.context import Context, Ref
+from utblick.context import Context
 from utblick.declare import Field, Kind
 from utblick.errors import Invalid
 from utblick.i18n import Msg
-from utblick.records.fields import code_name, options, pick_url, target, widget, written
+from utblick.records.fields import code_name, options, pick_url, pointed_at, target, widget, written
 from utblick.records.fields.vocabularies import held_codes, said
 from utblick.web.request import Values
 
@@ -72,7 +71,7 @@ def typed_from_row(ctx: Context, fields: Iterable[Field], row: object) -> dict[s
 def typed_from_values(ctx: Context, fields: Iterable[Field], values: Mapping[str, Any]) -> dict[str, Typed]:
     """What a form shows for these values."""
     asked = [field for field in fields if values.get(field.name) not in (None, "")]
-    refs = {field.name: _ref(field, values[field.name]) for field in asked if target(field)}
+    refs = {field.name: pointed_at(field, values[field.name]) for field in asked if target(field)}
     names = ctx.lookup(*refs.values())
     zone = ctx.settings.municipality.zone
     found = {}
@@ -142,8 +141,3 @@ def _input(
         browse=field.vocabulary.browse if field.vocabulary is not None else "",
         currency=currency,
     )
-
-
-def _ref(field: Field, value: UUID) -> Ref:
-    plugin, _slash, kind = target(field).partition("/")
-    return Ref(plugin, kind, value)

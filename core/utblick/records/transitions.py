@@ -9,7 +9,7 @@ from utblick.db.record import Record
 from utblick.declare import RecordType, Transition
 from utblick.errors import Conflict, Invalid, NotFound, UtblickError
 from utblick.i18n import Msg, _
-from utblick.records.address import name_of, url_of, way_back, with_query
+from utblick.records.address import above, name_of, url_of, way_back, with_query
 from utblick.records.inputs import Typed, inputs, problems_of, summary, typed_from_form, typed_from_row
 from utblick.records.values import clean_fields, row
 from utblick.registry import LoadedPlugin
@@ -148,7 +148,7 @@ def _form(
         status=422 if problems else 200,
         record=record,
         name=name_of(record, stored),
-        base=ctx.platform.registry.path(record),
+        above=above(ctx, record, stored),
         here=here,
         cancel=back or here,
         action=with_query(f"{here}/do/{transition.name}", back=back),
@@ -177,7 +177,7 @@ def _too_late(ctx: Context, record: RecordType, stored: Record, transition: Tran
         status=409,
         record=record,
         name=name_of(record, stored),
-        base=ctx.platform.registry.path(record),
+        above=above(ctx, record, stored),
         here=url_of(ctx, record, stored.id),
         reason=reason,
     )

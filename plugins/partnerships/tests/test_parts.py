@@ -77,6 +77,18 @@ def test_who_changed_a_seat_and_what_stands_on_its_page(officer, seat):
     assert f'href="/partnerships/consortia/{consortium_id}"' in page
 
 
+def test_every_page_of_a_seat_leads_back_to_its_consortium(officer, seat):
+    consortium_id, seat_id = seat
+    pages = [
+        officer.get(f"/partnerships/seats/{seat_id}{path}")
+        for path in ("", "/edit", "/do/free", "/do/invite")
+    ]
+
+    crumbs = [page.text.partition('class="crumbs"')[2].partition("</nav>")[0] for page in pages]
+    assert [page.status_code for page in pages] == [200, 200, 200, 409]
+    assert [f'href="/partnerships/consortia/{consortium_id}"' in way for way in crumbs] == [True] * 4
+
+
 def test_a_consortium_lists_its_seats_once_and_leads_to_them(officer, seat):
     consortium_id, seat_id = seat
 

@@ -1,7 +1,7 @@
 """What a field holds, in every form it takes: typed by people, shown, exported, and spoken by programs."""
 
 from utblick.records.fields.codes import code_name, code_options
-from utblick.records.fields.inputs import options, pick_url, target, widget
+from utblick.records.fields.inputs import options, pick_url, pointed_at, target, widget
 from utblick.records.fields.parsing import parse
 from utblick.records.fields.plain import plain, plainer
 from utblick.records.fields.shown import NOTHING, Labels, Shown, each_word, show, shower
@@ -21,6 +21,7 @@ __all__ = [
     "pick_url",
     "plain",
     "plainer",
+    "pointed_at",
     "schema",
     "show",
     "shower",

@@ -1,5 +1,8 @@
 """Which input a field gets in forms and filters, and what can be chosen in it."""
 
+from uuid import UUID
+
+from utblick.context import Ref
 from utblick.declare import Field, Kind
 from utblick.i18n import _
 from utblick.records.fields.codes import CODED, code_options
@@ -42,6 +45,12 @@ def widget(field: Field) -> str:
 def target(field: Field) -> str:
     """What a reference points at, as ``plugin/kind``; empty for any other field."""
     return field.refers_to if field.kind is Kind.RECORD else _TARGETS.get(field.kind, "")
+
+
+def pointed_at(field: Field, value: UUID) -> Ref:
+    """The record that a reference with this value points at."""
+    plugin, _slash, kind = target(field).partition("/")
+    return Ref(plugin, kind, value)
 
 
 def pick_url(field: Field) -> str:
