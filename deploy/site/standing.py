@@ -51,7 +51,9 @@ class Standing:
         platform = assemble(Settings(plugins=(), data_folder=folder, strict=True))
         upgrade(platform.database, platform.registry)
         load_demo(platform)
-        build_app(platform)  # what is imported here need not be imported for each example
+        build_app(platform)  # what is imported and compiled here need not be for each example
+        for template in platform.templates.list_templates():
+            platform.templates.get_template(template)
         platform.close()
 
     @classmethod

@@ -1,4 +1,7 @@
-"""Bids in a browser, in both languages: from go to won, and a joint bid of two companies."""
+"""Bids in a browser: from go to won in Swedish, a joint bid of two companies in English.
+
+With UTBLICK_TEST_WHOLE=1 each in both languages; test_axe.py looks at their pages in both.
+"""
 
 import re
 
@@ -6,6 +9,7 @@ import pytest
 
 from utblick.platform import assemble
 from utblick.settings import Settings
+from utblick.testing.whole import WHOLE
 
 PLUGINS = "export_deals,tendering"
 
@@ -55,6 +59,7 @@ def move(audit, bid, name):
     audit.visit(f"{bid}/do/{name}")
 
 
+@pytest.mark.parametrize("language", ("sv", "en") if WHOLE else ("sv",))
 def test_a_bid_goes_from_go_to_won(audit):
     page = audit.page
     audit.visit("/tendering/bids/new")
@@ -96,6 +101,7 @@ def test_a_bid_goes_from_go_to_won(audit):
     assert audit.wrong == []
 
 
+@pytest.mark.parametrize("language", ("sv", "en") if WHOLE else ("en",))
 def test_two_companies_bid_together(audit, house):
     page = audit.page
     audit.visit(f"/tendering/notices/{house.notice}/joint")

@@ -1,4 +1,7 @@
-"""A plugin that is not enabled has no part in the house; every bundled one is tried, alone and in pairs."""
+"""A plugin that is not enabled has no part in the house; every bundled one is tried, alone and in pairs.
+
+With UTBLICK_TEST_WHOLE=1 in every pair; else each with the one before it and the one after it.
+"""
 
 import json
 import re
@@ -7,7 +10,7 @@ import subprocess
 import sys
 import tomllib
 from importlib.metadata import EntryPoint, entry_points
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import click
@@ -33,6 +36,7 @@ from utblick.search.index import rebuild, scope_of
 from utblick.search.models import SearchEntry
 from utblick.settings import Settings
 from utblick.testing.client import signed_in_client
+from utblick.testing.whole import WHOLE
 from utblick.web.app import build_app, routes
 from utblick.web.panels import frames
 from utblick.web.request import WebRequest
@@ -44,7 +48,7 @@ POINTS = {
     for name, place in PROJECT["entry-points"]["utblick.plugins"].items()
 }
 PLUGINS = tuple(POINTS)
-PAIRS = tuple(combinations(PLUGINS, 2))
+PAIRS = tuple(combinations(PLUGINS, 2)) if WHOLE else tuple(pairwise(PLUGINS))
 WORD = "Kvarlämnat"
 
 

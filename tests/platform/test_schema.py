@@ -9,12 +9,13 @@ from utblick.access.credentials.tokens import create_token
 from utblick.access.models import User
 from utblick.cli.demo import load_demo
 from utblick.context import SYSTEM, Actor
+from utblick.testing.whole import WHOLE
 from utblick.web.app import build_app
 
 pytestmark = pytest.mark.filterwarnings("default")
 
 CHECKS = [checks.not_a_server_error, checks.content_type_conformance, checks.response_schema_conformance]
-CASES = 5
+CASES = 6 if WHOLE else 3
 """Of each operation on each database, spread over all that can be tried with it."""
 
 

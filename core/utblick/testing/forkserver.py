@@ -230,6 +230,8 @@ def _warm() -> None:
     with tempfile.TemporaryDirectory() as folder:
         platform = assemble(Settings(data_folder=Path(folder)))
         build_app(platform)
+        for template in platform.templates.list_templates():
+            platform.templates.get_template(template)
         platform.close()
     configure_mappers()
     gc.collect()

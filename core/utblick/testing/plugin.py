@@ -58,11 +58,19 @@ def settings(tmp_path: Path, plugins: tuple[str, ...]) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def conformance_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Any]]:
+def conformance_browser() -> bool:
+    """Whether examinations look at pages in a browser: yes, unless other tests of the project do."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def conformance_of(
+    tmp_path_factory: pytest.TempPathFactory, conformance_browser: bool
+) -> Iterator[Callable[..., Any]]:
     """Gives the examination of a plugin, set up once for all of its rules."""
     from utblick.testing.conformance.asking import examinations
 
-    with examinations(tmp_path_factory.mktemp("conformance")) as made:
+    with examinations(tmp_path_factory.mktemp("conformance"), browser=conformance_browser) as made:
         yield made
 
 
