@@ -228,12 +228,15 @@ class Audit:
         self.page.set_viewport_size(size)
         found = self.page.evaluate(RUN, list(AXE_TAGS)) + self.page.evaluate(TARGETS)
         self.wrong += [f"{name} at {size['width']}: {one}" for one in found]
-        for width in (PHONE["width"], 320):
-            self.page.set_viewport_size({"width": width, "height": 900})
-            reached = self.page.evaluate("document.documentElement.scrollWidth")
-            if reached > width:
-                self.wrong.append(f"{name}: {reached} px wide in a window of {width}")
+        self.fits(name, size)
+        self.fits(name, {"width": 320, "height": 900})
         self.page.set_viewport_size(DESKTOP)
+
+    def fits(self, name, size):
+        self.page.set_viewport_size(size)
+        reached = self.page.evaluate("document.documentElement.scrollWidth")
+        if reached > size["width"]:
+            self.wrong.append(f"{name}: {reached} px wide in a window of {size['width']}")
 
 
 @pytest.fixture(params=["sv", "en"])
