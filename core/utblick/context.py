@@ -14,7 +14,7 @@ from utblick.errors import Forbidden
 from utblick.i18n import Msg
 
 if TYPE_CHECKING:
-    from utblick.bus.event import Event
+    from utblick.bus.event import Event, Share
     from utblick.identity.access import Organisations, People
     from utblick.platform import Platform
     from utblick.settings import Settings
@@ -129,10 +129,13 @@ class Context:
         if not self.actor.may(permission):
             raise Forbidden
 
-    def publish(self, event: "Event", *, retracts: UUID | None = None) -> UUID:
+    def publish(
+        self, event: "Event", *, retracts: UUID | None = None, share_at_most: "Share | None" = None
+    ) -> UUID:
         """Write the event to the log in this transaction; the relay carries it to the bus after the commit.
 
-        Returns the id of the event. An event that no enabled plugin declared is refused.
+        Returns the id of the event. An event that no enabled plugin declared is refused. `share_at_most`
+        keeps this one nearer than others of its sort, for a record that is told of less widely.
         """
         from utblick.bus import log
 
@@ -148,6 +151,7 @@ class Context:
                 cause=self.cause,
                 correlation=self.correlation,
                 retracts=retracts,
+                share_at_most=share_at_most,
                 traceparent=span.traceparent,
                 now=self.now,
             )

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from utblick.bus.event import Envelope, Event, decode, encode, subject
+from utblick.bus.event import LEVELS, Envelope, Event, Share, decode, encode, subject
 from utblick.bus.tables import event_ref_table, event_table
 from utblick.context import Ref
 from utblick.db.database import EVENTS
@@ -65,6 +65,7 @@ def append(
     cause: UUID | None = None,
     correlation: str = "",
     retracts: UUID | None = None,
+    share_at_most: Share | None = None,
     traceparent: str = "",
     now: datetime,
 ) -> UUID:
@@ -83,6 +84,7 @@ def append(
         cause=cause,
         correlation=correlation,
         retracts=retracts,
+        share_at_most=share_at_most,
         traceparent=traceparent,
         now=now,
     )
@@ -145,16 +147,18 @@ def _row(
     cause: UUID | None,
     correlation: str,
     retracts: UUID | None = None,
+    share_at_most: Share | None = None,
     traceparent: str = "",
     now: datetime,
 ) -> dict[str, Any]:
     """The row of the log for an event that happens now."""
     event_id = new_id()
+    share = min(event.share, share_at_most or event.share, key=LEVELS.index)
     extensions = {
         "actor": actor,
         "cause": str(cause or ""),
         "correlation": correlation,
-        "share": event.share,
+        "share": share,
         "retracts": str(retracts or ""),
         "refs": " ".join(map(str, event.refs)),
         "traceparent": traceparent,
@@ -171,7 +175,7 @@ def _row(
         "cause": cause,
         "correlation": correlation,
         "retracts": retracts,
-        "share": event.share,
+        "share": share,
     }
 
 

@@ -5,6 +5,8 @@ from uuid import UUID
 
 import pytest
 
+from utblick.api import new_id
+
 CONFIRMED = "export_deals.agreement.confirmed"
 COARSE = {"country": "DE", "kind": "sales", "section": "C", "small_firm": True, "first_time": False}
 
@@ -54,6 +56,17 @@ def test_a_level_is_never_raised_above_what_the_maker_of_the_event_allows(confir
     assert sent["share"] == "county"
     assert UUID(sent["data"]["agreement_id"]) == agreement
     assert "Inställningarna ber om mer" in client.get("/county_link/sharing").text
+
+
+def test_an_event_that_was_kept_nearer_than_its_sort_goes_no_further(confirm, left, platform):
+    confirm()
+    with platform.write() as ctx:
+        event = platform.registry.event("export_deals.story.consented")
+        whose = {"agreement_id": new_id(), "organisation_id": new_id(), "named": True}
+        ctx.publish(event(**whose), share_at_most="municipality")
+        ctx.publish(event(**whose), share_at_most="public")
+
+    assert [one["share"] for one in left()] == ["anonymous", "anonymous"]
 
 
 def test_events_that_were_never_declared_to_travel_stay(platform, left):

@@ -68,10 +68,14 @@ def leaving(event: type[Event], level: Share) -> tuple[str, ...]:
 def stripped(ctx: Context, event: Envelope, kind: type[Event], level: Share) -> Envelope | None:
     """An event as it leaves the house at a level; None when it does not.
 
+    One that was kept nearer than others of its sort when it was published goes no further than that.
+
     Who did it, what led to it and which records it names never leave. Anonymously, its own ids and those of
     what it happened to are pseudonyms that only this installation can make, its moment is no more than its
     day, and its data are the coarse fields.
     """
+    if LEVELS.index(event.share) < LEVELS.index(kind.share):
+        level = min(level, event.share, key=LEVELS.index)
     if level == LEVELS[0]:
         return None
     hide = level == "anonymous"
@@ -94,7 +98,13 @@ def example(ctx: Context, kind: type[Event]) -> Envelope:
     made = exemplar(kind)
     data: dict[str, Any] = made.model_dump(mode="json")
     return Envelope(
-        id=new_id(), name=kind.name, version=kind.version, key=made.key_value, at=ctx.now, data=data
+        id=new_id(),
+        name=kind.name,
+        version=kind.version,
+        key=made.key_value,
+        at=ctx.now,
+        share=kind.share,
+        data=data,
     )
 
 
