@@ -1,0 +1,1 @@
+"""What can be done with seminars, registrations and surveys, and what follows from it."""
