@@ -1,6 +1,7 @@
 """What the tests of the hub start from: a hub whose members have told something."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -46,6 +47,21 @@ def count(tell: Callable[..., str]) -> Callable[..., str]:
             ends_on="2026-12-31",
             reading=str(reading),
             target=str(target),
+        )
+
+    return make
+
+
+@pytest.fixture
+def announce(tell: Callable[..., str]) -> Callable[..., str]:
+    """A member tells of a seminar so many days from now."""
+
+    def make(member: str, title: str, *, days: int, free_seats: int, **more: Any) -> str:
+        starts = datetime.now(UTC) + timedelta(days=days)
+        name, key = more.pop("name", "seminars.seminar.published"), more.pop("key", "")
+        said = {"url": "https://ljusdal.example/seminars/calendar/x", "seats": 20, **more}
+        return tell(
+            member, name, key, title=title, starts_at=starts.isoformat(), free_seats=free_seats, **said
         )
 
     return make

@@ -97,6 +97,47 @@ def test_calls_are_shown_once_with_those_who_follow_them(tell, client):
     assert "Stängd utlysning" not in page
 
 
+def test_seminars_with_free_seats_are_shown_by_day_until_they_are_full_or_over(announce, tell, client):
+    near = announce(LJUSDAL, "Tull och moms", days=4, free_seats=3)
+    far = announce(NORDANSTIG, "Polen för nybörjare", days=9, free_seats=1)
+    announce(HUDIKSVALL, "Fullt hus", days=2, free_seats=0)
+    announce(HUDIKSVALL, "Redan varit", days=-1, free_seats=5)
+    announce(HUDIKSVALL, "För sent", days=3, free_seats=5, sign_up_until="2026-01-01")
+
+    def shown():
+        return client.get("/county_hub/county").text.partition("Seminarier med lediga platser")[2]
+
+    page = shown()
+    assert page.index("Tull och moms") < page.index("Polen för nybörjare")
+    assert [title for title in ("Fullt hus", "Redan varit", "För sent") if title in page] == []
+    assert "3 lediga platser" in page
+    assert 'href="https://ljusdal.example/seminars/calendar/x"' in page
+
+    announce(LJUSDAL, "Tull och moms", days=4, free_seats=2, key=near, name="seminars.seminar.changed")
+    tell(NORDANSTIG, "seminars.seminar.cancelled", far, seminar_id=far)
+    page = shown()
+    assert "2 lediga platser" in page
+    assert "Polen för nybörjare" not in page
+
+    tell(LJUSDAL, "seminars.seminar.held", near)
+    assert "Ingen kommun har ett seminarium med lediga platser just nu" in shown()
+
+
+def test_a_member_cannot_end_the_seminar_of_another(announce, tell, platform):
+    key = announce(LJUSDAL, "Tull och moms", days=4, free_seats=3)
+
+    tell(NORDANSTIG, "seminars.seminar.cancelled", key)
+
+    with platform.read() as ctx:
+        assert [one.title for one in queries.free_seminars(ctx)] == ["Tull och moms"]
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", 'https://x.example/"onclick="', "/somewhere"])
+def test_an_address_that_is_none_is_refused(announce, url):
+    with pytest.raises(ValidationError):
+        announce(LJUSDAL, "Tull och moms", days=4, free_seats=3, url=url)
+
+
 def test_what_a_member_tells_in_another_form_is_refused_and_leaves_nothing(platform, tell):
     with pytest.raises(ValidationError):
         tell(NORDANSTIG, "export_deals.agreement.confirmed", country="<script>")

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from utblick.api import Context, new_id
 from utblick_county_hub import service
@@ -29,7 +30,7 @@ WAYS = (
 
 
 def load(ctx: Context) -> None:
-    """Goals, ways, a call and a question of three members."""
+    """Goals, ways, a call, seminars and a question of three members."""
     year = ctx.today.year
     for indicator, title, title_en, target, readings in GOALS:
         for member, reading in zip(MEMBERS, readings, strict=True):
@@ -47,6 +48,8 @@ def load(ctx: Context) -> None:
     for member in MEMBERS[:2]:
         call = {"title": "Demo: vänortsutlysning", "programme": "CERV", "deadline": closes}
         service.keep_call(ctx, member, "DEMO-CERV-TOWN-TT", call)
+    for number, member in enumerate(MEMBERS):
+        service.keep_seminar(ctx, member, str(new_id()), _seminar(ctx, number))
     service.keep_story(ctx, "2132", str(new_id()), named=True)
     service.keep_question(
         ctx,
@@ -60,6 +63,22 @@ def load(ctx: Context) -> None:
             "about": "Demofråga från en påhittad granne.",
         },
     )
+
+
+def _seminar(ctx: Context, number: int) -> dict[str, Any]:
+    day = ctx.today + timedelta(days=12 + 9 * number)
+    return {
+        "title": ("Demo: kulturskillnader – Polen", "Demo: tull och moms", "Demo: EU-medel")[number],
+        "title_en": ("Demo: cultural differences – Poland", "Demo: customs and VAT", "Demo: EU funds")[
+            number
+        ],
+        "starts_at": datetime.combine(day, time(13), ctx.settings.municipality.zone),
+        "place": "Demosalen",
+        "online": number == 1,
+        "seats": 20,
+        "free_seats": 3 + 4 * number,
+        "url": f"https://demo-{number + 1}.exempel.example/seminars/calendar",
+    }
 
 
 def _goal(  # noqa: PLR0917 - the columns of the table above

@@ -60,6 +60,26 @@ class Call(Record, table=True):
     is_open: bool = True
 
 
+class Seminar(Record, table=True):
+    """A seminar of a member that everybody in the county may come to, as it was last told."""
+
+    __tablename__ = "county_hub_seminar"
+    __table_args__ = (UniqueConstraint("member", "thing", name="uq_county_hub_seminar"),)
+
+    member: str = Field(max_length=4, index=True)
+    thing: str = Field(max_length=120)
+    title: str = Field(default="", max_length=200)
+    title_en: str = Field(default="", max_length=200)
+    starts_at: datetime = Field(sa_type=UtcDateTime, index=True)
+    place: str = Field(default="", max_length=200)
+    online: bool = False
+    seats: int = 0
+    free_seats: int = 0
+    sign_up_until: date | None = None
+    url: str = Field(default="", max_length=500)
+    is_open: bool = True
+
+
 class Story(Record, table=True):
     """A company's consent to have its story told; which company it is stays with its municipality."""
 

@@ -1,4 +1,4 @@
-"""The county at a glance: its members, their goals, ways, calls and questions."""
+"""The county at a glance: its members, their goals, ways, calls, seminars and questions."""
 
 from functools import partial
 
@@ -25,6 +25,7 @@ def show(ctx: Context) -> Page:
         ways=ways,
         by_country={code: count for code, count, _members in ways},
         calls=_calls(ctx),
+        seminars=queries.free_seminars(ctx),
         stories=[(member_name(code), count) for code, count in stories],
         told=sum(count for _code, count in stories),
         questions=queries.open_questions(ctx),

@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlmodel import col, func, select
 
 from utblick.api import Context, NotFound, _
-from utblick_county_hub.models import Call, Goal, Heard, Match, Question, Story, Way
+from utblick_county_hub.models import Call, Goal, Heard, Match, Question, Seminar, Story, Way
 
-M = TypeVar("M", Goal, Way, Story)
+M = TypeVar("M", Goal, Way, Story, Seminar)
 
 
 def heard_of(ctx: Context, member: str) -> Heard | None:
@@ -35,6 +35,11 @@ def way_of(ctx: Context, member: str, thing: str) -> Way | None:
 def story_of(ctx: Context, member: str, thing: str) -> Story | None:
     """A consent that a member has."""
     return _of(ctx, Story, member, thing)
+
+
+def seminar_of(ctx: Context, member: str, thing: str) -> Seminar | None:
+    """A seminar of a member."""
+    return _of(ctx, Seminar, member, thing)
 
 
 def call_of(ctx: Context, member: str, identifier: str) -> Call | None:
@@ -65,6 +70,17 @@ def open_calls(ctx: Context) -> Sequence[Call]:
         col(Call.is_open), col(Call.deadline).is_(None) | (col(Call.deadline) >= ctx.now)
     )
     return ctx.session.exec(query.order_by(col(Call.deadline), col(Call.identifier))).all()
+
+
+def free_seminars(ctx: Context, *, limit: int = 50) -> Sequence[Seminar]:
+    """Seminars that are to come and have a seat left for who signs up in time; the next one first."""
+    query = select(Seminar).where(
+        col(Seminar.is_open),
+        col(Seminar.free_seats) > 0,
+        col(Seminar.starts_at) > ctx.now,
+        col(Seminar.sign_up_until).is_(None) | (col(Seminar.sign_up_until) >= ctx.today),
+    )
+    return ctx.session.exec(query.order_by(col(Seminar.starts_at), col(Seminar.id)).limit(limit)).all()
 
 
 def stories(ctx: Context) -> Sequence[tuple[str, int]]:

@@ -5,10 +5,11 @@ from decimal import Decimal
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import AwareDatetime, BaseModel, Field, NonNegativeInt, StringConstraints
 
 Code = Annotated[str, StringConstraints(max_length=120)]
 Words = Annotated[str, StringConstraints(max_length=1000)]
+Address = Annotated[str, StringConstraints(max_length=500, pattern=r"^(https?://[^\s\"<>]+)?$")]
 Land = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 
 
@@ -51,6 +52,20 @@ class Closed(BaseModel):
     """A call that can no longer be applied for."""
 
     identifier: Code
+
+
+class Announced(BaseModel):
+    """A seminar that can be signed up for, and how many seats are free."""
+
+    title: Annotated[str, StringConstraints(max_length=200)]
+    title_en: Annotated[str, StringConstraints(max_length=200)] = ""
+    starts_at: AwareDatetime
+    place: Annotated[str, StringConstraints(max_length=200)] = ""
+    online: bool = False
+    seats: NonNegativeInt = 0
+    free_seats: NonNegativeInt = 0
+    sign_up_until: date | None = None
+    url: Address = ""
 
 
 class Consented(BaseModel):

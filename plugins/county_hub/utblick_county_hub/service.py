@@ -7,9 +7,9 @@ from uuid import UUID
 from utblick.api import Context, Envelope, Event, county
 from utblick_county_hub import queries
 from utblick_county_hub.events import MatchAnswered, MatchForwarded
-from utblick_county_hub.models import Call, Goal, Heard, Match, Question, Story, Way
+from utblick_county_hub.models import Call, Goal, Heard, Match, Question, Seminar, Story, Way
 
-R = TypeVar("R", Goal, Way, Call, Story, Question, Match)
+R = TypeVar("R", Goal, Way, Call, Seminar, Story, Question, Match)
 
 
 def note_heard(ctx: Context, member: str) -> None:
@@ -52,6 +52,22 @@ def keep_call(ctx: Context, member: str, identifier: str, values: Mapping[str, A
     for name, value in values.items():
         setattr(call, name, value)
     return _kept(ctx, call)
+
+
+def keep_seminar(ctx: Context, member: str, thing: str, values: Mapping[str, Any]) -> Seminar:
+    """Keep what a seminar is now, and how many of its seats are free."""
+    seminar = queries.seminar_of(ctx, member, thing) or Seminar(member=member, thing=thing, **values)
+    for name, value in values.items():
+        setattr(seminar, name, value)
+    return _kept(ctx, seminar)
+
+
+def end_seminar(ctx: Context, member: str, thing: str) -> None:
+    """A seminar was held, or will not be."""
+    seminar = queries.seminar_of(ctx, member, thing)
+    if seminar is not None:
+        seminar.is_open = False
+        ctx.session.add(seminar)
 
 
 def keep_story(ctx: Context, member: str, thing: str, *, named: bool) -> Story:

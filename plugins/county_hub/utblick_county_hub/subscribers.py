@@ -44,6 +44,17 @@ def call_closed(ctx: Context, event: Envelope) -> None:
     service.keep_call(ctx, event.sender, said.identifier, {"is_open": False})
 
 
+def seminar_announced(ctx: Context, event: Envelope) -> None:
+    """A seminar can be signed up for, or its free seats are others."""
+    said = readings.Announced.model_validate(event.data)
+    service.keep_seminar(ctx, event.sender, event.key, said.model_dump())
+
+
+def seminar_over(ctx: Context, event: Envelope) -> None:
+    """A seminar was held, or was cancelled."""
+    service.end_seminar(ctx, event.sender, event.key)
+
+
 def story_consented(ctx: Context, event: Envelope) -> None:
     """A company lets its story be told."""
     said = readings.Consented.model_validate(event.data)
@@ -76,6 +87,10 @@ HEARD: dict[str, Callable[[Context, Envelope], None]] = {
     "twinning.agreement.ended": way_ended,
     "partnerships.call.opened": call_opened,
     "partnerships.call.closed": call_closed,
+    "seminars.seminar.published": seminar_announced,
+    "seminars.seminar.changed": seminar_announced,
+    "seminars.seminar.held": seminar_over,
+    "seminars.seminar.cancelled": seminar_over,
     "county_link.introduction.requested": requested,
     "county_link.introduction.closed": request_ended,
     "county_link.inquiry.granted": granted,
