@@ -238,6 +238,7 @@ class Settings(Part):
         "twinning",
         "university_node",
         "partnerships",
+        "seminars",
     )
     plugin: Annotated[
         dict[str, dict[str, Any]], Field(description="One table for each plugin's own settings")

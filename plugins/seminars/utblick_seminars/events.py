@@ -163,7 +163,7 @@ class SurveyAnswered(Event, name="seminars.survey.answered", key="seminar_id"):
 
     says: ClassVar[Msg] = _("The survey of a seminar was answered")
 
-    seminar_id: SeminarId
+    seminar_id: UUID
     moment: str = Field(examples=["before"])
 
 

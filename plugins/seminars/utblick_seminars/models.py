@@ -58,7 +58,8 @@ class Moment(StrEnum):
 class Seminar(Record, table=True):
     """Something that people are invited to. With `approval` we give the places, else whoever comes first.
 
-    `topics` are what the survey asks about. `survey_nonce` and the hashes belong to its two links.
+    `topics` are what the survey asks about. `survey_nonce` and the hashes belong to its two links,
+    `told_hash` to what everybody was told of it last.
     """
 
     __tablename__ = "seminars_seminar"
@@ -91,6 +92,7 @@ class Seminar(Record, table=True):
     reason: str = Field(default="", max_length=1000)
     owner_id: UUID | None = Field(default=None, index=True)
     last_event_id: UUID | None = None
+    told_hash: str = Field(default="", max_length=64)
 
 
 class Registration(Record, table=True):

@@ -86,25 +86,22 @@ def survey(ctx: Context, subject: Any) -> Page | None:
     return page(
         "seminars/panels/survey.html",
         result=result,
-        knowledge=_bars(
-            ctx, [(one.title, one.before.knowledge, one.after.knowledge) for one in result.topics]
-        ),
-        attitude=_bars(ctx, [(one.title, one.before.attitude, one.after.attitude) for one in result.topics]),
+        topics=[(one.title, _bars(ctx, one)) for one in result.topics],
         before=max((one.before.answers for one in result.topics), default=0),
         after=max((one.after.answers for one in result.topics), default=0),
         least=ctx.plugin_settings(SeminarsSettings).show_from,
     )
 
 
-def _bars(
-    ctx: Context, rows: Sequence[tuple[str, Decimal | None, Decimal | None]]
-) -> list[tuple[str, Decimal]]:
-    """A bar before and one after, for each topic of which that is known."""
-    before, after = ctx.translate(_("before")), ctx.translate(_("after"))
-    found = []
-    for title, first, second in rows:
-        found += [(f"{title}: {when}", value) for when, value in ((before, first), (after, second)) if value]
-    return found
+def _bars(ctx: Context, topic: surveys.Topic) -> list[tuple[str, Decimal]]:
+    """A bar for each mean that is known: what people know of a topic, and what they feel about it."""
+    means = (
+        (_("Know, before"), topic.before.knowledge),
+        (_("Know, after"), topic.after.knowledge),
+        (_("Feel, before"), topic.before.attitude),
+        (_("Feel, after"), topic.after.attitude),
+    )
+    return [(ctx.translate(name), value) for name, value in means if value is not None]
 
 
 def _with_free(ctx: Context, found: Sequence[Seminar]) -> list[tuple[Seminar, int]]:

@@ -6,12 +6,14 @@ from uuid import UUID
 from utblick.api import Context, Invalid, Page, Redirect, _, get, page, post, redirect
 from utblick_seminars import queries
 from utblick_seminars.choices import REGISTRATION_STATES
+from utblick_seminars.models import RegistrationState
 from utblick_seminars.permissions import WRITE
 from utblick_seminars.service import checking_in as service
 from utblick_seminars.words import audience_options, name_of, names
 
 _DOOR = "/seminars/seminars/{seminar_id:uuid}/check-in"
-_SHOWN = 100
+_SHOWN = 200
+_NOTED = (RegistrationState.ATTENDED, RegistrationState.NO_SHOW)
 
 
 @get(_DOOR, permission=WRITE)
@@ -62,7 +64,8 @@ def _form(ctx: Context, name: str) -> str:
 def _door(ctx: Context, seminar_id: UUID, *, block: str = "") -> Page:
     seminar = queries.seminar(ctx, seminar_id)
     named = (ctx.request.query.get("q", "") or _form(ctx, "q")).strip()[:100] if ctx.request else ""
-    rows = queries.at_the_door(ctx, seminar_id, named=named, limit=_SHOWN)
+    found = queries.at_the_door(ctx, seminar_id, named=named, limit=_SHOWN)
+    rows = sorted(found, key=lambda one: one.state in _NOTED)  # who is still expected stands on top
     counts = queries.counts(ctx, [seminar_id])[seminar_id]
     return page(
         "seminars/check_in.html",

@@ -63,7 +63,10 @@ def calendar(ctx: Context) -> Page:
         here=CALENDAR,
         cards=_cards(ctx, queries.public(ctx, audience=audience)),
         audience=audience,
-        audiences=audience_options(ctx),
+        audiences=[
+            (name, f"{CALENDAR}?audience={code}" if code else CALENDAR, code == audience, None)
+            for code, name in (("", _("All")), *audience_options(ctx))
+        ],
     )
 
 

@@ -151,8 +151,8 @@ _FIELDS = (
         label=_("What the survey asks about"),
         kind=Kind.TAGS,
         help=_(
-            "A few words for each topic. Before and after, everybody says anonymously how much they know"
-            " about it and how they feel about it. Empty: no survey."
+            "A few words for each topic, with commas between them. Before and after, everybody says"
+            " anonymously how much they know about it and how they feel about it. Empty: no survey."
         ),
     ),
     Field(name="lessons", label=_("What we learnt"), kind=Kind.LONG_TEXT, max_length=5000, read_only=True),

@@ -43,7 +43,7 @@ def walk_in(ctx: Context, seminar_id: UUID, *, audience: str, name: str = "") ->
     """Count somebody who came without having signed up; a name is not needed."""
     seminar = _open(ctx, seminar_id)
     row = Registration(
-        name=name or ctx.translate(_("Without a name")),
+        name=name,
         seminar_id=seminar.id,
         audience=audience,
         state=RegistrationState.ATTENDED,

@@ -5,7 +5,7 @@ from utblick_seminars import queries
 from utblick_seminars.events import RegistrationPromoted, RegistrationWaitlisted, SeminarChanged
 from utblick_seminars.models import PUBLISHED, Registration, RegistrationState, Seminar, SeminarState
 from utblick_seminars.service import letters
-from utblick_seminars.service.telling import card, facts, tell
+from utblick_seminars.service.telling import facts, tell_card
 
 
 def take_in(ctx: Context, seminar: Seminar, row: Registration) -> None:
@@ -37,7 +37,7 @@ def settle(ctx: Context, seminar: Seminar) -> None:
         for row in queries.waiting(ctx, seminar.id, limit=free(ctx, seminar)):
             promote(ctx, seminar, row)
     seminar.state = SeminarState.OPEN if free(ctx, seminar) else SeminarState.FULL
-    tell(ctx, seminar, card(ctx, seminar, SeminarChanged))
+    tell_card(ctx, seminar, SeminarChanged)
 
 
 def free(ctx: Context, seminar: Seminar) -> int:

@@ -25,7 +25,7 @@ from utblick_seminars.models import (
 from utblick_seminars.service import letters
 from utblick_seminars.service.keys import key_of, nonce
 from utblick_seminars.service.seats import free, settle
-from utblick_seminars.service.telling import card, facts, tell
+from utblick_seminars.service.telling import facts, tell, tell_card
 
 _WHERE_AND_WHEN = {"starts_at", "ends_at", "place", "online_url"}
 
@@ -69,7 +69,7 @@ def publish_seminar(ctx: Context, seminar_id: UUID, answers: Mapping[str, Any]) 
     if row.starts_at <= ctx.now:
         raise Conflict(_("The seminar would have begun already. Correct its time first."))
     row.state = SeminarState.OPEN if free(ctx, row) else SeminarState.FULL
-    tell(ctx, row, card(ctx, row, SeminarPublished))
+    tell_card(ctx, row, SeminarPublished)
     return row
 
 

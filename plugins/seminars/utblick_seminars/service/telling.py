@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from utblick.api import Context, Event, county
+from utblick.api import Context, Event, county, token_hash
 from utblick_seminars import queries
 from utblick_seminars.events import CARD, SeminarCard
 from utblick_seminars.models import Registration, Seminar, Share
@@ -20,8 +20,26 @@ def tell(ctx: Context, seminar: Seminar, event: Event) -> None:
     )
 
 
-def card(ctx: Context, seminar: Seminar, kind: type[SeminarCard]) -> Any:
-    """The seminar as everybody may see it, as an event of the kind."""
+def tell_card(ctx: Context, seminar: Seminar, kind: type[SeminarCard]) -> None:
+    """Tell what everybody may see of a seminar, unless that is what they were told last."""
+    event = _card(ctx, seminar, kind)
+    seen = token_hash(event.model_dump_json())
+    if seen != seminar.told_hash:
+        seminar.told_hash = seen
+        tell(ctx, seminar, event)
+
+
+def facts(row: Registration) -> dict[str, Any]:
+    """What is told of a registration: never who it is."""
+    return {
+        "registration_id": row.id,
+        "seminar_id": row.seminar_id,
+        "organisation_id": row.organisation_id,
+        "audience": row.audience,
+    }
+
+
+def _card(ctx: Context, seminar: Seminar, kind: type[SeminarCard]) -> Any:
     ctx.session.flush()
     by_state = queries.counts(ctx, [seminar.id])[seminar.id]
     known = seminar.model_dump(include={*CARD, "work_forms", "country", "organisation_id"})
@@ -33,13 +51,3 @@ def card(ctx: Context, seminar: Seminar, kind: type[SeminarCard]) -> Any:
         free_seats=queries.free_seats(seminar, by_state),
         url=ctx.url(f"/seminars/calendar/{seminar.id}"),
     )
-
-
-def facts(row: Registration) -> dict[str, Any]:
-    """What is told of a registration: never who it is."""
-    return {
-        "registration_id": row.id,
-        "seminar_id": row.seminar_id,
-        "organisation_id": row.organisation_id,
-        "audience": row.audience,
-    }

@@ -45,6 +45,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(length=1000), nullable=False),
         sa.Column("owner_id", sa.Uuid(), nullable=True),
         sa.Column("last_event_id", sa.Uuid(), nullable=True),
+        sa.Column("told_hash", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(["organisation_id"], ["core_organisation.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("after_hash"),
