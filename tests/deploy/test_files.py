@@ -18,7 +18,15 @@ from utblick.settings.production import unfit
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
 SETTINGS = {
-    "nordanstig": ("export_deals", "tendering", "evaluation", "twinning", "university_node", "partnerships"),
+    "nordanstig": (
+        "export_deals",
+        "tendering",
+        "evaluation",
+        "twinning",
+        "university_node",
+        "partnerships",
+        "seminars",
+    ),
     "hudiksvall": ("export_deals", "tendering", "evaluation"),
     "ockelbo": ("twinning",),
     "gavleborg": ("county_hub",),

@@ -36,6 +36,10 @@ OPEN = {
     "/university_node/open.atom",
     "/university_node/open/{assignment_id:uuid}",
     "/university_node/thanks",
+    "/seminars/calendar",
+    "/seminars/calendar.json",
+    "/seminars/calendar.ics",
+    "/seminars/thanks",
     "/health/live",
     "/health/ready",
     "/metrics",
@@ -55,6 +59,9 @@ OPEN_BEGINNINGS = (
     "/university_node/grade/",
     "/university_node/my-data/",
     "/university_node/for-universities/",
+    "/seminars/calendar/",
+    "/seminars/place/",
+    "/seminars/survey/",
     "/static",
 )
 

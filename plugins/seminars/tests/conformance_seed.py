@@ -1,6 +1,6 @@
 """Rows of seminars with what their pages need: published, with a list, and links that are known."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from uuid import UUID
 
@@ -16,12 +16,12 @@ _CALENDAR = "/seminars/calendar/{seminar_id:uuid}"
 
 def seed(ctx: Context, table: str, number: int) -> object:
     """Make the n-th row of each table as the verbs do."""
-    make = {
+    make: dict[str, Callable[[Context, int], object]] = {
         "seminars_seminar": _seminar,
         "seminars_registration": _registration,
         "seminars_answer": _answer,
     }
-    return make[table](ctx, number)
+    return make[table](ctx, number) if table in make else None
 
 
 def addresses(ctx: Context) -> Mapping[str, str]:

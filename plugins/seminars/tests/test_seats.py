@@ -191,3 +191,18 @@ def test_a_person_who_is_erased_leaves_the_count_and_no_name(platform, make_semi
         row = queries.registration(ctx, anna)
     assert (row.person_id, row.name, row.email, row.organisation_name) == (None, "", "", "")
     assert row.state == "confirmed"
+
+
+def test_an_officer_who_edits_a_seminar_is_not_disturbed_by_those_who_sign_up(
+    platform, make_seminar, sign_up
+):
+    seminar_id = make_seminar(seats=3)
+
+    def version():
+        with platform.read() as ctx:
+            return queries.seminar(ctx, seminar_id).version
+
+    before = version()
+    sign_up(seminar_id)
+
+    assert version() == before

@@ -58,8 +58,7 @@ class Moment(StrEnum):
 class Seminar(Record, table=True):
     """Something that people are invited to. With `approval` we give the places, else whoever comes first.
 
-    `topics` are what the survey asks about. `survey_nonce` and the hashes belong to its two links,
-    `told_hash` to what everybody was told of it last.
+    `topics` are what the survey asks about. `survey_nonce` and the hashes belong to its two links.
     """
 
     __tablename__ = "seminars_seminar"
@@ -91,8 +90,6 @@ class Seminar(Record, table=True):
     lessons: str = Field(default="", max_length=5000)
     reason: str = Field(default="", max_length=1000)
     owner_id: UUID | None = Field(default=None, index=True)
-    last_event_id: UUID | None = None
-    told_hash: str = Field(default="", max_length=64)
 
 
 class Registration(Record, table=True):
@@ -125,6 +122,16 @@ class Registration(Record, table=True):
     owed: str = Field(default="", max_length=10)
     nonce: str = Field(default="", max_length=32)
     key_hash: str | None = Field(default=None, max_length=64, unique=True)
+
+
+class Trail(SQLModel, table=True):
+    """What was told of a seminar last: apart from its record, which whoever signs up must not change."""
+
+    __tablename__ = "seminars_trail"
+
+    seminar_id: UUID = Field(primary_key=True)
+    last_event_id: UUID | None = None
+    told_hash: str = Field(default="", max_length=64)
 
 
 class Answer(SQLModel, table=True):

@@ -6,7 +6,7 @@ from typing import Any
 from utblick.api import Context, Event, county, token_hash
 from utblick_seminars import queries
 from utblick_seminars.events import CARD, SeminarCard
-from utblick_seminars.models import Registration, Seminar, Share
+from utblick_seminars.models import Registration, Seminar, Share, Trail
 
 
 def tell(ctx: Context, seminar: Seminar, event: Event) -> None:
@@ -14,8 +14,9 @@ def tell(ctx: Context, seminar: Seminar, event: Event) -> None:
 
     Of one that is only ours nothing leaves the house.
     """
+    trail = _trail(ctx, seminar)
     kept: county.Share | None = None if seminar.share == Share.COUNTY else "municipality"
-    seminar.last_event_id = replace(ctx, cause=ctx.cause or seminar.last_event_id).publish(
+    trail.last_event_id = replace(ctx, cause=ctx.cause or trail.last_event_id).publish(
         event, share_at_most=kept
     )
 
@@ -23,9 +24,9 @@ def tell(ctx: Context, seminar: Seminar, event: Event) -> None:
 def tell_card(ctx: Context, seminar: Seminar, kind: type[SeminarCard]) -> None:
     """Tell what everybody may see of a seminar, unless that is what they were told last."""
     event = _card(ctx, seminar, kind)
-    seen = token_hash(event.model_dump_json())
-    if seen != seminar.told_hash:
-        seminar.told_hash = seen
+    trail, seen = _trail(ctx, seminar), token_hash(event.model_dump_json())
+    if seen != trail.told_hash:
+        trail.told_hash = seen
         tell(ctx, seminar, event)
 
 
@@ -51,3 +52,11 @@ def _card(ctx: Context, seminar: Seminar, kind: type[SeminarCard]) -> Any:
         free_seats=queries.free_seats(seminar, by_state),
         url=ctx.url(f"/seminars/calendar/{seminar.id}"),
     )
+
+
+def _trail(ctx: Context, seminar: Seminar) -> Trail:
+    found = ctx.session.get(Trail, seminar.id)
+    if found is None:
+        found = Trail(seminar_id=seminar.id)
+        ctx.session.add(found)
+    return found

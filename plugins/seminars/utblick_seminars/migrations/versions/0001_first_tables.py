@@ -13,6 +13,13 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "seminars_trail",
+        sa.Column("seminar_id", sa.Uuid(), nullable=False),
+        sa.Column("last_event_id", sa.Uuid(), nullable=True),
+        sa.Column("told_hash", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("seminar_id"),
+    )
+    op.create_table(
         "seminars_seminar",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
@@ -44,8 +51,6 @@ def upgrade() -> None:
         sa.Column("lessons", sa.String(length=5000), nullable=False),
         sa.Column("reason", sa.String(length=1000), nullable=False),
         sa.Column("owner_id", sa.Uuid(), nullable=True),
-        sa.Column("last_event_id", sa.Uuid(), nullable=True),
-        sa.Column("told_hash", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(["organisation_id"], ["core_organisation.id"]),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("after_hash"),
@@ -196,3 +201,4 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_seminars_seminar_country"))
         batch_op.drop_index("ix_seminars_seminar_board")
     op.drop_table("seminars_seminar")
+    op.drop_table("seminars_trail")
