@@ -105,6 +105,13 @@ def place_in_line(ctx: Context, row: Registration) -> int:
     return 1 + ctx.session.exec(before).one()
 
 
+def moment_in_line(ctx: Context, seminar_id: UUID) -> datetime:
+    """A moment after all who have signed up: who began earlier passes nobody who was told a place."""
+    latest = select(func.max(Registration.signed_up_at)).where(Registration.seminar_id == seminar_id)
+    last = ctx.session.exec(latest).one()
+    return max(ctx.now, last + timedelta(microseconds=1)) if last is not None else ctx.now
+
+
 def expected(ctx: Context, seminar_id: UUID) -> Sequence[Registration]:
     """Those who have signed up and not given up, whether they have a seat or wait for one."""
     query = select(Registration).where(

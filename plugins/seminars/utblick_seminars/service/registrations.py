@@ -168,7 +168,7 @@ def _enter(ctx: Context, seminar: Seminar, values: Mapping[str, Any]) -> Registr
     given = {name: value for name, value in values.items() if value is not None}
     row = Registration(
         **{**given, "seminar_id": seminar.id, **_organisation(ctx, values)},
-        signed_up_at=ctx.now,
+        signed_up_at=queries.moment_in_line(ctx, seminar.id),
         seminar_on=day_of(ctx, seminar),
         nonce=nonce(),
         created_at=ctx.now,
