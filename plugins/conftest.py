@@ -1,3 +1,5 @@
+"""What the tests of the bundled plugins share beside the fixtures that every plugin has."""
+
 import pytest
 
 from utblick.testing.whole import WHOLE
