@@ -4,7 +4,17 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import Any
 
-from utblick.declare import Calendar, Link, Panel, Permission, Plugin, RecordType, Subscriber
+from utblick.declare import (
+    BlueprintPart,
+    Calendar,
+    Link,
+    Panel,
+    Permission,
+    Plugin,
+    RecordType,
+    Subscriber,
+    Text,
+)
 from utblick.declare.personal import PersonalData
 from utblick.declare.plugin import Job
 from utblick.hookspecs import hookimpl
@@ -22,6 +32,7 @@ ROOMS = (
     "search",
     "bus",
     "mail",
+    "texts",
     "privacy",
     "retention",
     "blueprints",
@@ -91,6 +102,16 @@ def register_jobs() -> Iterable[Job]:
 @hookimpl
 def register_personal_data() -> PersonalData:
     return joined(tuple(_all("PERSONAL_DATA")))
+
+
+@hookimpl
+def register_blueprint() -> Iterable[BlueprintPart]:
+    return tuple(_all("BLUEPRINT"))
+
+
+@hookimpl
+def register_texts() -> Iterable[Text]:
+    return tuple(_all("TEXTS"))
 
 
 @hookimpl

@@ -23,6 +23,7 @@ from utblick.declare import (
     Plugin,
     RecordType,
     Subscriber,
+    Text,
 )
 
 if TYPE_CHECKING:
@@ -108,6 +109,11 @@ def register_personal_data() -> PersonalData:  # type: ignore[empty-body]
 @_spec
 def register_blueprint() -> Iterable[BlueprintPart]:  # type: ignore[empty-body]
     """Say what another municipality can take over of how one works with the plugin."""
+
+
+@_spec
+def register_texts() -> Iterable[Text]:  # type: ignore[empty-body]
+    """Declare mails and words of public pages, which each municipality can put in words of its own."""
 
 
 @_spec

@@ -27,6 +27,7 @@ from utblick.declare import (
     Plugin,
     RecordType,
     Subscriber,
+    Text,
     Vocabulary,
 )
 from utblick.declare.plugin import PLUGIN_API
@@ -66,6 +67,7 @@ class LoadedPlugin:
     commands: tuple[click.Command, ...] = ()
     personal_data: PersonalData | None = None
     blueprint: tuple[BlueprintPart, ...] = ()
+    texts: tuple[Text, ...] = ()
     demo: tuple[Callable[..., object], ...] = ()
 
     def path(self, record: RecordType) -> str:
@@ -150,6 +152,9 @@ class Registry:
 
     def indicator(self, name: str) -> Indicator | None:
         return next((i for p in self.plugins for i in p.indicators if i.name == name), None)
+
+    def text(self, name: str) -> Text | None:
+        return next((text for p in self.plugins for text in p.texts if text.name == name), None)
 
     @property
     def locale_folders(self) -> tuple[Path, ...]:
@@ -259,6 +264,7 @@ def _collect(
         commands=ask.many("register_commands", click.Command),
         personal_data=ask.one("register_personal_data", PersonalData),
         blueprint=ask.many("register_blueprint", BlueprintPart),
+        texts=ask.many("register_texts", Text),
         demo=ask.many("register_demo", object),
     )
     check(plugin, before)

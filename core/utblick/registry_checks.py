@@ -14,6 +14,7 @@ from utblick.declare import Slot
 from utblick.errors import Misconfigured
 from utblick.i18n import _
 from utblick.registry_retention import check_rules
+from utblick.registry_texts import check_texts
 from utblick.registry_values import misfits
 from utblick.web.routing import PUBLIC, SIGNED_IN
 
@@ -33,6 +34,7 @@ _HOOKS = (
     "indicators",
     "jobs",
     "blueprint",
+    "texts",
 )
 
 
@@ -46,6 +48,7 @@ def check(plugin: "LoadedPlugin", before: "tuple[LoadedPlugin, ...]") -> None:
     _placed(plugin)
     _in_vocabularies(plugin, before)
     check_rules(plugin)
+    check_texts(plugin)
     _permitted(plugin, before)
 
 
@@ -137,6 +140,7 @@ def _once(plugin: "LoadedPlugin", before: "tuple[LoadedPlugin, ...]") -> None:
     _distinct(plugin, "calendars", (c.name for c in plugin.calendars))
     _distinct(plugin, "jobs", (j.name for j in plugin.jobs))
     _distinct(plugin, "blueprint", (b.name for b in plugin.blueprint))
+    _distinct(plugin, "texts", (t.name for t in plugin.texts))
     _distinct(plugin, "indicators", (i.name for i in plugin.indicators))
     _distinct(plugin, "subscribers", (s.name or s.event for s in plugin.subscribers))
     _distinct(plugin, "routes", (f"{r.method} {r.path}" for r in plugin.routes))

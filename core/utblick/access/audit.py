@@ -46,6 +46,8 @@ ACTIONS: Mapping[str, Msg] = {
     "blueprint.received": _("Brought in a blueprint"),
     "blueprint.installed": _("Installed a blueprint"),
     "plugin.purged": _("Removed a plugin with its data"),
+    "text.changed": _("Put a text in own words"),
+    "text.put_back": _("Put the standard of a text back"),
     "audit.exported": _("Exported the audit log"),
     "person.exported": _("Took out an access report"),
     "person.erasure_asked": _("Asked for a person to be erased"),

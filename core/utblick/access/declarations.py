@@ -1,6 +1,6 @@
 """What the room of access declares to the core: its pages, its entries in the menu, its jobs."""
 
-from utblick.access import demo, privacy
+from utblick.access import demo, privacy, texts
 from utblick.access.jobs import sweep
 from utblick.access.pages import (
     audit,
@@ -80,6 +80,7 @@ LINKS = (
 
 PERSONAL_DATA = (privacy.PERSONAL_DATA,)
 DEMO = (demo.load,)
+TEXTS = texts.TEXTS
 
 JOBS = (
     Job(

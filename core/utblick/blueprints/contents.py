@@ -19,13 +19,14 @@ from utblick.reference.municipalities import municipalities
 from utblick.registry import CORE
 from utblick.settings import Settings
 
+_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[a-z]")
 HERE, HERE_IN_FULL = "{municipality}", "{municipality in full}"
 """Stand in a blueprint where the name of the municipality stood, and are filled in by whoever installs it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A blueprint of this installation, and the settings that stay because they are about it alone."""
+    """A blueprint of this installation, and what stays since it is about this place or people alone."""
 
     document: Document
     left_out: tuple[str, ...]
@@ -36,6 +37,17 @@ def take_out(ctx: Context, *, name: str, version: int, title: str, description: 
     registry, settings = ctx.platform.registry, ctx.settings
     values = travelling(settings, registry)
     own = {key for key, value in values.items() if _is_own_address(settings, value)}
+    parts = parts_of(ctx)
+    addressed = {
+        (part, key)
+        for part, entries in parts.items()
+        for key, entry in entries.items()
+        if _is_own_address(settings, entry) or _ADDRESS.search(str(entry))
+    }
+    told = {
+        part: {key: entry for key, entry in entries.items() if (part, key) not in addressed}
+        for part, entries in parts.items()
+    }
     blueprint = Blueprint(
         name=name,
         version=version,
@@ -48,9 +60,10 @@ def take_out(ctx: Context, *, name: str, version: int, title: str, description: 
         ),
         settings={key: _unnamed(settings, value) for key, value in values.items() if key not in own},
         roles=_roles(ctx),
-        parts=_unnamed(settings, parts_of(ctx)),
+        parts=_unnamed(settings, told),
     )
-    return Taken(document_of(blueprint), tuple(sorted((*staying(registry), *own))))
+    left_out = (*staying(registry), *own, *(f"{part}/{key}" for part, key in addressed))
+    return Taken(document_of(blueprint), tuple(sorted(left_out)))
 
 
 def parts_of(ctx: Context) -> dict[str, dict[str, Mapping[str, Any]]]:

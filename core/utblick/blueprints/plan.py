@@ -1,7 +1,7 @@
 """What installing a blueprint would do here, step by step, before anything is done."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from utblick.access.roles import ADMINISTRATOR, BUILTIN, declared, roles
@@ -12,6 +12,7 @@ from utblick.blueprints.steps import Change, Standing, Step, shown
 from utblick.blueprints.travelling import travelling
 from utblick.context import Context
 from utblick.declare import BlueprintPart
+from utblick.declare.blueprints import EntryNote
 from utblick.errors import Misconfigured
 from utblick.i18n import Msg, _
 from utblick.i18n.catalogue import Catalogue
@@ -189,19 +190,28 @@ def part_named(registry: Registry, name: str) -> BlueprintPart | None:
 
 
 def _part(ctx: Context, name: str, entries: Mapping[str, Mapping[str, Any]]) -> Iterator[Step]:
-    part, plugin = part_named(ctx.platform.registry, name), name.partition(".")[0]
-    wanted = filled(ctx.settings, entries)
-    if part is None:
-        there = plugin in installed_plugins()
-        note = _("It is taken over once the plugin {plugin} runs.", plugin=plugin) if there else None
-        for key, entry in wanted.items():
-            title = str(entry.get("title") or key)
-            standing = Standing.WAITS if there else Standing.MISSING
-            yield Step(area=name, key=key, title=title, standing=standing, note=note)
-        return
-    here = part.export(ctx)
-    for key, entry in wanted.items():
-        yield _entry(part, key, here.get(key), entry)
+    registry = ctx.platform.registry
+    part, plugin = part_named(registry, name), name.partition(".")[0]
+    here = part.export(ctx) if part is not None else {}
+    for key, entry in filled(ctx.settings, entries).items():
+        said = part.note(ctx, key, entry) if part is not None and part.note is not None else EntryNote()
+        needed = said.plugin or plugin
+        if part is None or registry.plugin(needed) is None:
+            yield _lacking(name, key, str(entry.get("title") or key), needed)
+        else:
+            step = _entry(part, key, here.get(key), entry)
+            step = replace(step, title=said.title or step.title)
+            is_refused = said.refused is not None and step.standing is not Standing.SAME
+            yield replace(step, standing=Standing.BLOCKED, note=said.refused) if is_refused else step
+
+
+def _lacking(area: str, key: str, title: str, plugin: str) -> Step:
+    """An entry of a plugin that does not run here."""
+    if plugin in installed_plugins():
+        note = _("It is taken over once the plugin {plugin} runs.", plugin=plugin)
+        return Step(area=area, key=key, title=title, standing=Standing.WAITS, note=note)
+    lacking = _("It belongs to a plugin that is not installed.")
+    return Step(area=area, key=key, title=title, standing=Standing.MISSING, note=lacking)
 
 
 def _entry(part: BlueprintPart, key: str, ours: Mapping[str, Any] | None, theirs: Mapping[str, Any]) -> Step:

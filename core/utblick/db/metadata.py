@@ -18,6 +18,7 @@ MODULES = (
     "utblick.records.models",
     "utblick.records.saved_view",
     "utblick.search.models",
+    "utblick.texts.models",
 )
 
 

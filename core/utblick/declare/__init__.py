@@ -1,6 +1,6 @@
 """What a plugin can declare: frozen values that its hooks return and the core brings to life."""
 
-from utblick.declare.blueprints import BlueprintPart, Entries
+from utblick.declare.blueprints import BlueprintPart, Entries, EntryNote
 from utblick.declare.calendars import Calendar, Occasion
 from utblick.declare.personal import Disposal, PersonalData, RetentionRule
 from utblick.declare.plugin import Job, Permission, Plugin, Schedule, daily, every
@@ -17,17 +17,20 @@ from utblick.declare.records import (
     Transition,
 )
 from utblick.declare.screens import Link, Panel, Slot
+from utblick.declare.texts import Button, Placeholder, Said, Text
 from utblick.declare.vocabulary import Vocabulary
 
 __all__ = [
     "BlueprintPart",
     "Board",
+    "Button",
     "Calendar",
     "Choice",
     "Column",
     "Count",
     "Disposal",
     "Entries",
+    "EntryNote",
     "Field",
     "Indicator",
     "Job",
@@ -37,13 +40,16 @@ __all__ = [
     "Panel",
     "Permission",
     "PersonalData",
+    "Placeholder",
     "Plugin",
     "RecordType",
     "RetentionRule",
+    "Said",
     "Schedule",
     "Section",
     "Slot",
     "Subscriber",
+    "Text",
     "Tone",
     "Transition",
     "Vocabulary",

@@ -14,6 +14,15 @@ Entries = Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True, kw_only=True)
+class EntryNote:
+    """What is said of an entry here: what it is called, which plugin it needs, why it is refused."""
+
+    title: Msg | str = ""
+    plugin: str = ""
+    refused: Msg | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class BlueprintPart:
     """A way of working that can be taken over: rules, templates, texts; never what was done with them.
 
@@ -21,8 +30,8 @@ class BlueprintPart:
     that is true of this installation alone. `install(ctx, entries)` writes those that are not here and those
     that an administrator chose to replace; it refuses what is unsound with `Invalid`. The core compares what
     `export` gives here with what a blueprint holds, so an entry that is equal is never written. `label` is
-    the field by which people know an entry, `fields` what the fields are called. The name carries the
-    plugin's prefix.
+    the field by which people know an entry, `fields` what the fields are called. `note(ctx, key, entry)` says
+    more of an entry before it is installed. The name carries the plugin's prefix.
     """
 
     name: str
@@ -31,3 +40,4 @@ class BlueprintPart:
     install: "Callable[[Context, Entries], None]"
     label: str = "title"
     fields: Mapping[str, Msg] = field(default_factory=dict)
+    note: "Callable[[Context, str, Mapping[str, Any]], EntryNote] | None" = None

@@ -11,6 +11,8 @@ from markupsafe import Markup
 
 from utblick.context import Context
 from utblick.i18n import Msg
+from utblick.texts.saying import say
+from utblick.texts.wording import Filled
 from utblick.web.templating import render
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]+")
@@ -33,11 +35,23 @@ class Letter:
 
 
 def compose(ctx: Context, template: str, values: Mapping[str, object]) -> Letter:
-    """The letter in the context's language, from the blocks `subject` and `content` of the template.
+    """The letter in the context's language, from a declared text or a template of that name.
 
-    The template extends `layout`, and writes its content with `p(text)` and `button(label, url)`, which
-    know whether they write text or HTML.
+    A template has the blocks `subject` and `content` and extends `layout`. It writes its content with
+    `p(text)` and `button(label, url)`, which know whether they write text or HTML.
     """
+    text = ctx.platform.registry.text(template)
+    if text is not None:
+        return write(ctx, say(ctx, text, values))
+    return _rendered(ctx, template, values)
+
+
+def write(ctx: Context, said: Filled) -> Letter:
+    """The letter of a text that is filled in."""
+    return _rendered(ctx, "mail/text", {"said": said})
+
+
+def _rendered(ctx: Context, template: str, values: Mapping[str, object]) -> Letter:
     templates = ctx.platform.templates
     place = ctx.settings.municipality
     shared = {
@@ -75,7 +89,8 @@ def links(text: str) -> list[str]:
 
 
 def _html_paragraph(ctx: Context, text: str) -> Markup:
-    return _PARAGRAPH.format(_said(ctx, text))
+    said = _said(ctx, text)
+    return _PARAGRAPH.format(Markup("<br>").join(said.split("\n")))
 
 
 def _html_button(ctx: Context, label: str, url: str) -> Markup:

@@ -38,9 +38,9 @@ def send(
 ) -> Mail:
     """Write a mail in this transaction; it leaves after the commit, and waits while there is no server.
 
-    The template is named without its suffix, as `mail/access/invitation` or `export_deals/mail/question`;
-    `values` are what it shows. A mail with a link that opens something names the secret part of the link
-    as `key`, and until when it works: it is kept no longer than until the mail was sent, or that time.
+    `template` is the name of a declared text, as `export_deals/mail/question`, or of a template without its
+    suffix; `values` are what it shows. A mail with a link that opens something names the secret part of the
+    link as `key`, and until when it works: it is kept no longer than until the mail was sent, or that time.
     Raises `Invalid` for an address that no mail can reach.
     """
     spoken = ctx.in_language(language) if language else ctx

@@ -15,6 +15,7 @@ from utblick_county_link import (
     privacy,
     records,
     subscribers,
+    texts,
 )
 from utblick_county_link.settings import CountyLinkSettings
 
@@ -76,6 +77,11 @@ def register_jobs() -> Iterable[api.Job]:
 @hookimpl
 def register_personal_data() -> api.PersonalData:
     return privacy.PERSONAL_DATA
+
+
+@hookimpl
+def register_texts() -> Iterable[api.Text]:
+    return texts.TEXTS
 
 
 @hookimpl

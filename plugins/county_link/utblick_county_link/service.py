@@ -132,8 +132,10 @@ def ask_company(ctx: Context, inquiry_id: UUID, answers: Mapping[str, Any]) -> s
         ref=Ref("county_link", "inquiry", inquiry.id),
         key=token,
         key_until=inquiry.expires_at,
-        inquiry=inquiry,
+        name=inquiry.recipient_name,
         company=company.name,
+        title=inquiry.title,
+        day=inquiry.expires_at,
         link=f"{link}?language={inquiry.language}",
     )
     return link

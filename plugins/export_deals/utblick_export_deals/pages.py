@@ -18,6 +18,7 @@ from utblick.api import (
     format_money,
     get,
     page,
+    page_text,
     post,
     redirect,
     unseen,
@@ -73,19 +74,21 @@ def thanks(ctx: Context) -> Page:
     """What follows from the answer that was just given."""
     assert ctx.request is not None
     agreed = ctx.request.query.get("answer") != "disagree"
-    return unseen(page("export_deals/confirm/thanks.html", agreed=agreed))
+    said = page_text(ctx, "export_deals/page/thanks")
+    return unseen(page("export_deals/confirm/thanks.html", agreed=agreed, said=said))
 
 
 def _form(
     ctx: Context, question: Confirmation, values: dict[str, Any], problems: dict[str, Msg] | None = None
 ) -> Page:
     agreement = queries.agreement(ctx, question.agreement_id)
+    company = ctx.organisations.get(agreement.organisation_id)
     made = page(
         "export_deals/confirm/form.html",
         status=422 if problems else 200,
         question=question,
         agreement=agreement,
-        company=ctx.organisations.get(agreement.organisation_id),
+        introduction=page_text(ctx, "export_deals/page/confirm", company=company.name),
         told=_told(ctx, agreement),
         values=values,
         problems=problems or {},

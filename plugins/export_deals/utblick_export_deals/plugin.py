@@ -18,6 +18,7 @@ from utblick_export_deals import (
     panels,
     privacy,
     records,
+    texts,
 )
 from utblick_export_deals.settings import ExportDealsSettings
 
@@ -89,6 +90,11 @@ def register_commands() -> Iterable[click.Command]:
 @hookimpl
 def register_personal_data() -> api.PersonalData:
     return privacy.PERSONAL_DATA
+
+
+@hookimpl
+def register_texts() -> Iterable[api.Text]:
+    return texts.TEXTS
 
 
 @hookimpl

@@ -17,6 +17,7 @@ from utblick_partnerships import (
     privacy,
     records,
     subscribers,
+    texts,
 )
 from utblick_partnerships.permissions import PERMISSIONS
 from utblick_partnerships.settings import PartnershipsSettings
@@ -89,6 +90,11 @@ def register_calendars() -> Iterable[api.Calendar]:
 @hookimpl
 def register_personal_data() -> api.PersonalData:
     return privacy.PERSONAL_DATA
+
+
+@hookimpl
+def register_texts() -> Iterable[api.Text]:
+    return texts.TEXTS
 
 
 @hookimpl

@@ -19,6 +19,7 @@ from utblick_twinning import (
     privacy,
     records,
     subscribers,
+    texts,
 )
 from utblick_twinning.choices import INDUSTRIES
 from utblick_twinning.permissions import PERMISSIONS
@@ -98,6 +99,11 @@ def register_commands() -> Iterable[click.Command]:
 @hookimpl
 def register_personal_data() -> api.PersonalData:
     return privacy.PERSONAL_DATA
+
+
+@hookimpl
+def register_texts() -> Iterable[api.Text]:
+    return texts.TEXTS
 
 
 @hookimpl

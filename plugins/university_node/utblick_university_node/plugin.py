@@ -17,6 +17,7 @@ from utblick_university_node import (
     privacy,
     records,
     subscribers,
+    texts,
 )
 from utblick_university_node.choices.fields import STUDY_FIELDS
 from utblick_university_node.permissions import PERMISSIONS
@@ -91,6 +92,11 @@ def register_jobs() -> Iterable[api.Job]:
 @hookimpl
 def register_personal_data() -> api.PersonalData:
     return privacy.PERSONAL_DATA
+
+
+@hookimpl
+def register_texts() -> Iterable[api.Text]:
+    return texts.TEXTS
 
 
 @hookimpl

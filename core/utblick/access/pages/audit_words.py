@@ -59,6 +59,7 @@ _KINDS: Mapping[str, Msg] = {
     "import": _("Import"),
     "calendar_address": _("Address of a calendar"),
     "blueprint": _("Blueprint"),
+    "text": _("Text"),
 }
 
 

@@ -21,6 +21,7 @@ from utblick.api import (
     get,
     limit_rate,
     page,
+    page_text,
     post,
     redirect,
     unseen,
@@ -53,7 +54,9 @@ class Interested(BaseModel):
 def overview(ctx: Context) -> Page:
     """Every published profile, without who is behind it."""
     return page(
-        "partnerships/public/profiles.html", profiles=[_told(ctx, one) for one in queries.public(ctx)]
+        "partnerships/public/profiles.html",
+        introduction=page_text(ctx, "partnerships/page/open"),
+        profiles=[_told(ctx, one) for one in queries.public(ctx)],
     )
 
 
@@ -85,7 +88,8 @@ def interested(ctx: Context, *, reference: str) -> Page | Redirect:
 @get("/partnerships/thanks", public=True)
 def thanks(ctx: Context) -> Page:
     """What follows from the answers that were just sent."""
-    return unseen(page("partnerships/public/thanks.html"))
+    said = page_text(ctx, "partnerships/page/thanks")
+    return unseen(page("partnerships/public/thanks.html", said=said))
 
 
 @get("/partnerships/feed.json", public=True)

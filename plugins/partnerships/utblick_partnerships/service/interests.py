@@ -117,8 +117,7 @@ def _introduce_by_mail(ctx: Context, row: Interest, profile: Profile) -> None:
         ref=Ref("partnerships", "interest", row.id),
         client=client.name,
         website=client.website,
-        contact=contact.name if contact else "",
-        email=contact.email if contact else client.email,
+        contact=f"{contact.name}, {contact.email}" if contact else client.email,
         profile=profile.short_title or profile.title,
         name=row.from_name,
     )

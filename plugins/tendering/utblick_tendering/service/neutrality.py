@@ -118,9 +118,10 @@ def _deliver(ctx: Context, notice: Notice, message: Round, everybody: list[Recip
             to=one.email,
             language=ctx.settings.municipality.languages[0],
             ref=Ref("tendering", "notice", notice.id),
-            title=message.title,
-            paragraphs=[part for part in message.said.splitlines() if part.strip()],
-            notice=notice,
+            subject=message.title,
+            message=tuple(part for part in message.said.splitlines() if part.strip()),
+            title=notice.title,
+            link=notice.web_url,
         )
     ctx.session.flush()
     return len(waiting)

@@ -10,7 +10,17 @@ from uuid import UUID
 from sqlalchemy import insert, select
 from sqlmodel import col
 
-from utblick.api import Context, FieldProblem, Invalid, Ref, _, in_steps, mail_user, token_hash
+from utblick.api import (
+    Context,
+    FieldProblem,
+    Invalid,
+    Ref,
+    _,
+    in_steps,
+    mail_user,
+    ngettext,
+    token_hash,
+)
 from utblick_tendering.models import Watch, WatchTold
 from utblick_tendering.queries import radar
 from utblick_tendering.settings import TenderingSettings
@@ -18,6 +28,7 @@ from utblick_tendering.settings import TenderingSettings
 DAILY, WEEKLY = "daily", "weekly"
 _EVERY: Mapping[str, timedelta] = {DAILY: timedelta(hours=20), WEEKLY: timedelta(days=6, hours=20)}
 _TOLD_AT_ONCE = 100
+_TOLD_OF = 20
 _FILTERS = ("words", "cpv", "nuts", "countries", "buyer", "organisation_id", "value_from", "value_to")
 
 
@@ -80,21 +91,31 @@ def _send(ctx: Context, watch: Watch) -> bool:
     fresh: Sequence[Any] = [row for row in found.rows if row.id not in told][:_TOLD_AT_ONCE]
     if not fresh or watch.owner_id is None:
         return False
+    more = max(0, len(fresh) - _TOLD_OF)
     mail = mail_user(
         ctx,
         watch.owner_id,
         "tendering/mail/digest",
         ref=Ref("tendering", "watch", watch.id),
-        watch=watch,
-        notices=fresh[:20],
-        more=max(0, len(fresh) - 20),
-        address=ctx.url,
+        found=ngettext("{n} new procurement", "{n} new procurements", n=len(fresh)),
+        watch=watch.title,
+        notices=tuple(part for row in fresh[:_TOLD_OF] for part in _told(ctx, row)),
+        more=ngettext("And {n} more on the radar.", "And {n} more on the radar.", n=more) if more else "",
+        link=ctx.url(f"/tendering/watches/{watch.id}"),
     )
     if mail is None:
         return False
     rows = [{"watch_id": watch.id, "notice_id": row.id, "at": ctx.now} for row in fresh]
     ctx.session.connection().execute(insert(WatchTold), rows)
     return True
+
+
+def _told(ctx: Context, row: Any) -> tuple[str, str]:
+    """What a digest says of a notice: what it is, and where it is shown."""
+    said = f"{row.title} – {row.buyer_name}"
+    if row.deadline:
+        said = _("{notice}. Deadline: {day}", notice=said, day=row.deadline)
+    return said, ctx.url(f"/tendering/notices/{row.id}")
 
 
 def _check(watch: Watch) -> None:

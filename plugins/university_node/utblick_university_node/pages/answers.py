@@ -17,6 +17,7 @@ from utblick.api import (
     format_date,
     get,
     page,
+    page_text,
     post,
     redirect,
     unseen,
@@ -109,7 +110,8 @@ def thanks(ctx: Context) -> Page:
     assert ctx.request is not None
     asked = ctx.request.query.get("for", "")
     known = asked if asked in ("yes", "no", "grade", "interest", "gone", "kept") else "yes"
-    return unseen(page("university_node/public/thanks.html", about=known))
+    thanked = page_text(ctx, "university_node/page/interest") if known == "interest" else ()
+    return unseen(page("university_node/public/thanks.html", about=known, said=thanked))
 
 
 def _answer_form(

@@ -24,6 +24,7 @@ from utblick.api import (
     get,
     limit_rate,
     page,
+    page_text,
     post,
     redirect,
     unseen,
@@ -68,6 +69,7 @@ def open_list(ctx: Context) -> Page:
     return page(
         "university_node/public/open.html",
         here=OPEN,
+        introduction=page_text(ctx, "university_node/page/open"),
         cards=_cards(ctx, found),
         kind=kind,
         chosen_field=field,

@@ -1,9 +1,8 @@
 """The letters of the node: to companies, students and universities, each in the reader's language."""
 
-from datetime import datetime, time
 from uuid import UUID
 
-from utblick.api import Context, Ref, send_mail
+from utblick.api import Context, Ref, _, send_mail
 from utblick_university_node.models import Assignment, Match
 from utblick_university_node.queries import assignments, institutions
 from utblick_university_node.queries import students as students_queries
@@ -20,19 +19,18 @@ def ask_party(ctx: Context, match: Match, party: str, *, reminder: bool = False)
     made = links.make_link(ctx, links.ANSWER, match.id, to, days=days, party=party)
     send_mail(
         ctx,
-        "university_node/mail/answer",
+        f"university_node/mail/answer_{party}",
         to=to.email,
         language=made.link.language,
         ref=Ref("university_node", "match", match.id),
-        party=party,
-        reminder=reminder,
+        reminder=_("Reminder –") if reminder else "",
         name=to.name,
         title=assignment.title_en if made.link.language == "en" and assignment.title_en else assignment.title,
         company=ctx.organisations.get(assignment.organisation_id).name,
         key=made.url.rpartition("/")[2],
         key_until=made.link.expires_at,
         link=f"{made.url}?language={made.link.language}",
-        until=_noon(ctx, match),
+        until=match.answer_by,
     )
     return made
 
@@ -84,7 +82,3 @@ def recipient(
     return links.Recipient(
         email=person.email, name=person.name, language=person.language, person_id=person.id
     )
-
-
-def _noon(ctx: Context, match: Match) -> datetime:
-    return datetime.combine(match.answer_by, time(12), tzinfo=ctx.settings.municipality.zone)

@@ -1,0 +1,7 @@
+"""What the room of texts declares to the core."""
+
+from utblick.texts import pages, travelling
+
+ROUTES = pages.ROUTES
+LINKS = pages.LINKS
+BLUEPRINT = (travelling.PART,)
