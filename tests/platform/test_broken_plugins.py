@@ -40,6 +40,20 @@ WRONG = {
     "needs another": {
         "describe": lambda: api.Plugin(title=api._("B"), summary=api._("b"), depends=("twinning",))
     },
+    "has a mail that does not hold its link": {
+        "register_texts": lambda: [
+            api.Text(
+                name="broken/mail/hello",
+                title=api._("x"),
+                about=api._("x"),
+                placeholders=(
+                    api.Placeholder(name="link", title=api._("x"), example="x", link=True, needed=True),
+                ),
+                subject=api._("Hello"),
+                paragraphs=(api._("Hello!"),),
+            )
+        ]
+    },
     "has a page outside its address": {"register_routes": lambda: [api.get("/elsewhere")(lambda ctx: None)]},
 }
 

@@ -13,7 +13,7 @@ from utblick.registry import CORE
 from utblick.texts import own
 from utblick.texts.wording import LONGEST_BODY, LONGEST_SUBJECT, Wording, problems
 
-_OURS, _TRAVELLING = "{municipality}", "{our own name}"
+_OURS, _TRAVELLING = "{municipality}", "{the municipality}"
 """The placeholder, and how it travels: what a blueprint fills in by itself must not be taken for it."""
 
 

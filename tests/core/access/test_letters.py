@@ -80,6 +80,22 @@ def test_forgotten_password_arrives_in_the_users_language(platform, client_as, a
     assert 'lang="sv"' in mail.get_body(("html",)).get_content()
 
 
+def test_an_invitation_in_own_words_arrives_and_its_link_opens_the_account(platform, client, mail_server):
+    own = {"subject": "Välkommen, {name}", "body": "Hej {name}!\n\n[Öppna kontot]({url})\n\nVi ses!"}
+    changed = client.submit("/admin/texts/mail.access.invitation/sv", own)
+    client.submit(
+        "/admin/users/new",
+        {"email": "bo@example.se", "name": "Bo Exempel", "language": "sv", "roles": "officer"},
+    )
+
+    deliver_due(platform)
+
+    mail = mail_server.next_mail()
+    assert (changed.status_code, mail["Subject"]) == (303, "Välkommen, Bo Exempel")
+    assert "Vi ses!" in mail.get_body(("html",)).get_content()
+    assert client.get(link_in(mail)).status_code == 200
+
+
 def link_in(mail) -> str:
     text = mail.get_body(("plain",)).get_content()
     return re.search(r"http://127\.0\.0\.1:8000(/\S+)", text).group(1)

@@ -148,9 +148,7 @@ def test_a_blocked_person_is_in_no_list_search_export_or_mail_for_anybody(
     assert NAME in page
     assert client_as("officer").get(f"/people/{person}").status_code == 403
     with platform.write() as ctx:
-        mail = send(
-            ctx, "mail/access/reset", to=MAIL.upper(), name="A", url="https://u.example"
-        )
+        mail = send(ctx, "mail/access/reset", to=MAIL.upper(), name="A", url="https://u.example")
         assert (mail.state, "nothing is sent" in mail.error or "inget skickas" in mail.error) == (
             "failed",
             True,
