@@ -56,7 +56,7 @@ def change(ctx: Context, *, name: str, language: str) -> Page | Redirect:
     form, now = ctx.request.form, _view(ctx, name, language)
     wording = own.tidy(Wording(form.get("subject", ""), form.get("body", "")))
     if "look" in form:
-        return _form(ctx, now, wording, problems(now.text, wording), looked=True)
+        return _form(ctx, now, wording, problems(now.text, wording))
     try:
         written = own.write(ctx, now.text, language, wording, seen=_id(form.get("seen", "")))
     except Invalid as refused:
@@ -79,8 +79,6 @@ def _form(
     now: View,
     wording: Wording,
     wrong: Mapping[str, Msg] | None = None,
-    *,
-    looked: bool = False,
 ) -> Page:
     spoken = ctx.in_language(now.language)
     history = own.versions(ctx, now.text.name, now.language)
@@ -96,8 +94,7 @@ def _form(
         unfit=problems(now.text, own.words_of(now.own)) if now.own else {},
         letter=letter_of(spoken, said) if said and now.text.subject is not None else None,
         said=said,
-        looked=looked,
-        language=_language(ctx, now.language),
+        spoken=_language(ctx, now.language),
         owner=_owner(ctx, now.text),
         standing=_standings()[now.standing],
         history=[(row, _writer(ctx, row)) for row in history],
