@@ -109,7 +109,7 @@ def start_session(
         second_factor=second_factor,
         way=way[:20],
         known_as=dict(known_as),
-        known_mark=known_mark(way, known_as) if known_as else "",
+        known_mark=known_mark(way, known_as) if "name" in known_as else "",
     )
     ctx.session.add(row)
     if web is not None:

@@ -62,6 +62,10 @@ def build(port: int) -> Litestar:
         asked = dict(request.query_params)
         if asked.get("client_id") != CLIENT or not asked.get("post_logout_redirect_uri"):
             return Response({"error": "invalid_request"}, status_code=400)
+        if behaviour.get("wants_hint"):
+            hint = jwt.decode(asked["id_token_hint"], honest, algorithms=["RS256"]).claims
+            if (hint["iss"], hint["aud"], hint["sub"]) != (issuer, CLIENT, "person-1"):
+                return Response({"error": "invalid_request"}, status_code=400)
         return Redirect(asked["post_logout_redirect_uri"])
 
     @post("/token")

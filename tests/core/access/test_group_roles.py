@@ -1,10 +1,12 @@
 """Roles follow the groups of the municipality's own sign-in, against a real provider process."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import httpx
 import pytest
 from sqlmodel import select
 
-from utblick.access.models import AuditEntry, User
+from utblick.access.models import AuditEntry, LinkToken, SignInSession, User
 from utblick.access.roles import roles_of
 from utblick.access.users import prepare, set_roles
 
@@ -137,9 +139,14 @@ def test_the_key_of_a_person_is_the_claim_that_never_changes(
         assert ctx.session.exec(select(User.oidc_subject)).all() == ["never-changes"]
 
 
-def test_signing_out_leads_to_the_provider_and_back_to_our_way_in(platform, client_as, invited, provider_url):
+def test_signing_out_leads_to_the_provider_and_back_to_our_way_in(
+    platform, behave, client_as, invited, provider_url
+):
+    behave(wants_hint=True)
     client = client_as(None)
     arrive(client)
+    with platform.read() as ctx:
+        kept = ctx.session.exec(select(SignInSession.known_as)).one()
     client.csrf = client.get("/me").text.partition('name="_csrf" value="')[2].partition('"')[0]
 
     out = client.submit("/sign-out")
@@ -151,6 +158,12 @@ def test_signing_out_leads_to_the_provider_and_back_to_our_way_in(platform, clie
     assert 'href="/sign-out/provider?way=oidc"' in page
     assert leave.headers["location"].startswith(f"{provider_url}/logout?client_id=utblick-test")
     assert at_provider.headers["location"] == f"{HOME}/sign-in"
+    hint = parse_qs(urlsplit(leave.headers["location"]).query)["id_token_hint"][0]
+    assert hint.count(".") == 2 and hint not in str(kept)
+    again = client.get("/sign-out/provider?way=oidc").headers["location"]
+    assert "id_token_hint" not in again
+    with platform.read() as ctx:
+        assert [one for one in ctx.session.exec(select(LinkToken.details)) if one] == []
 
 
 def test_a_provider_without_a_way_out_is_said(platform, behave, client_as):

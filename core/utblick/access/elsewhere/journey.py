@@ -61,11 +61,14 @@ def require_same_browser(ctx: Context, way: str, state: str) -> None:
 
 
 def recall(ctx: Context, purpose: str, key: str) -> dict[str, str]:
-    """What was kept under the key, which is used up whatever comes of it."""
+    """What was kept under the key, which is used up and forgotten, whatever comes of it."""
     try:
-        return use_link(ctx, purpose, key).details
+        link = use_link(ctx, purpose, key)
     except Gone:
         raise ProviderRefused("state: used or expired") from None
+    kept, link.details = link.details, {}
+    ctx.session.add(link)
+    return kept
 
 
 @contextmanager

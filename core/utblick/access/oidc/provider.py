@@ -75,11 +75,13 @@ def authorize_url(
     return provider.authorize_url + joint + urlencode(asked)
 
 
-def logout_url(provider: Provider, settings: OidcSettings, *, back: str) -> str:
+def logout_url(provider: Provider, settings: OidcSettings, *, back: str, hint: str = "") -> str:
     """The address at which the provider signs somebody out (OpenID Connect RP-Initiated Logout 1.0)."""
     if not provider.logout_url:
         raise ProviderRefused("discovery: no end_session_endpoint", NO_WAY_OUT)
     asked = {"client_id": settings.client_id, "post_logout_redirect_uri": back}
+    if hint:
+        asked["id_token_hint"] = hint
     joint = "&" if urlsplit(provider.logout_url).query else "?"
     return provider.logout_url + joint + urlencode(asked)
 
