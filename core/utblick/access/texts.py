@@ -1,5 +1,7 @@
 """What access writes by mail: the invitation, and the link for a new password."""
 
+from datetime import date
+
 from utblick.declare import Button, Placeholder, Text
 from utblick.i18n import _
 
@@ -46,4 +48,31 @@ RESET = Text(
     ),
 )
 
-TEXTS = (INVITATION, RESET)
+CHANGED = Text(
+    name="mail/access/changed",
+    title=_("Word of a change to a user's sign-in"),
+    about=_("Goes to a user whose password or second factor was changed or used in an unusual way."),
+    placeholders=(
+        _NAME,
+        Placeholder(
+            name="what", title=_("What has changed"), example=_("Your password was changed."), needed=True
+        ),
+        Placeholder(name="day", title=_("The day on which it happened"), example=date(2026, 12, 24)),
+        Placeholder(
+            name="link", title=_("The user's own account"), example="https://utblick.example/me", link=True
+        ),
+    ),
+    subject=_("Your account in Utblick: something has changed"),
+    paragraphs=(
+        _("Hi {name}!"),
+        _("{what} It happened on {day}."),
+        _("If it was you, you need not do anything."),
+        _(
+            "If it was not you: choose a new password, sign out everywhere else, and tell your administrator "
+            "at once."
+        ),
+        Button(label=_("Look at my account"), link="link"),
+    ),
+)
+
+TEXTS = (INVITATION, RESET, CHANGED)

@@ -130,6 +130,7 @@ def reset_password(ctx: Context, token: str, password: str) -> None:
     end_sessions(ctx, user.id)
     attempts.forgive(ctx, attempts.account_key("sign_in", user.email))
     audit(ctx, "password.reset", f"user/{user.id}", actor=f"user/{user.id}")
+    letters.changed(ctx, user, _("A new password was chosen by a link from a mail."))
 
 
 def change_password(ctx: Context, *, current: str, new: str) -> None:
@@ -142,6 +143,7 @@ def change_password(ctx: Context, *, current: str, new: str) -> None:
     end_sessions(ctx, user.id, but=web.session_id if web else None)
     renew_session(ctx)
     audit(ctx, "password.changed", f"user/{user.id}")
+    letters.changed(ctx, user, _("Your password was changed."))
 
 
 def prove(ctx: Context, password: str, *, field: str = "password") -> None:

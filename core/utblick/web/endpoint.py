@@ -56,6 +56,8 @@ def endpoint(platform: Platform, route: Route, owner: str) -> Callable[..., Any]
                 work = partial(perform, platform, route, web, who, dict(request.path_params))
                 made = work() if inline else await anyio.to_thread.run_sync(work)
             except UtblickError as error:
+                if isinstance(error, Forbidden):
+                    log.warning("access_refused", plugin=owner, method=route.method, path=route.path)
                 made = failed(platform, web, who.actor, error)
             except Exception as error:
                 log.exception("page_failed", plugin=owner, path=route.path)

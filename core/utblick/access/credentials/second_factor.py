@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from secrets import choice
 
+from utblick.access import letters
 from utblick.access.audit import audit
 from utblick.access.credentials.sealing import seal, unseal
 from utblick.access.models import User
 from utblick.access.sessions import end_sessions, renew_session
 from utblick.context import Context
 from utblick.errors import Conflict, Invalid
-from utblick.i18n import _
+from utblick.i18n import Msg, _
 from utblick.web.charts.code import qr
 
 _STEP_SECONDS = 30
@@ -62,7 +63,7 @@ def confirm(ctx: Context, user: User, code: str) -> list[str]:
     ]
     user.recovery_codes = [_kept(code) for code in codes]
     ctx.session.add(user)
-    _changed(ctx, user, "second_factor.enabled")
+    _changed(ctx, user, "second_factor.enabled", _("Your second factor was turned on."))
     return codes
 
 
@@ -70,7 +71,7 @@ def disable(ctx: Context, user: User) -> None:
     """Turn the second factor off, and forget its key and recovery codes."""
     user.totp_secret, user.totp_confirmed_at, user.totp_step, user.recovery_codes = "", None, 0, []
     ctx.session.add(user)
-    _changed(ctx, user, "second_factor.disabled")
+    _changed(ctx, user, "second_factor.disabled", _("Your second factor was turned off."))
 
 
 def accept(ctx: Context, user: User, code: str) -> bool:
@@ -82,36 +83,46 @@ def accept(ctx: Context, user: User, code: str) -> bool:
         return True
     kept = _kept(code)
     if not any(hmac.compare_digest(kept, other) for other in user.recovery_codes):
+        if _step_of(ctx, user, code) is not None:
+            letters.changed(ctx, user, _("Somebody tried to sign in with a code that had been used."))
         return False
     user.recovery_codes = [other for other in user.recovery_codes if other != kept]
     ctx.session.add(user)
     audit(ctx, "second_factor.recovery_code_used", f"user/{user.id}", left=len(user.recovery_codes))
+    letters.changed(ctx, user, _("One of your recovery codes was used to sign in."))
     return True
 
 
 def _is_fresh_code(ctx: Context, user: User, code: str) -> bool:
     """One step early or late is fine (clocks differ); a step that was used, or an earlier one, is not."""
+    step = _step_of(ctx, user, code, after=user.totp_step)
+    if step is None:
+        return False
+    user.totp_step = step
+    ctx.session.add(user)
+    return True
+
+
+def _step_of(ctx: Context, user: User, code: str, *, after: int = 0) -> int | None:
+    """The step that the app shows the code in, among those about now; None for any other code."""
     written = "".join(code.split())
     if len(written) != 6 or not written.isascii() or not written.isdigit():
-        return False
+        return None
     from pyotp import TOTP
 
     totp = TOTP(unseal(ctx.settings, user.totp_secret, owner=str(user.id)))
     today = int(ctx.now.timestamp()) // _STEP_SECONDS
-    for step in (today - 1, today, today + 1):
-        if step > user.totp_step and hmac.compare_digest(totp.generate_otp(step), written):
-            user.totp_step = step
-            ctx.session.add(user)
-            return True
-    return False
+    steps = (step for step in (today - 1, today, today + 1) if step > after)
+    return next((one for one in steps if hmac.compare_digest(totp.generate_otp(one), written)), None)
 
 
 def _kept(code: str) -> str:
     return sha256("".join(code.replace("-", "").split()).lower().encode()).hexdigest()
 
 
-def _changed(ctx: Context, user: User, action: str) -> None:
+def _changed(ctx: Context, user: User, action: str, said: Msg) -> None:
     audit(ctx, action, f"user/{user.id}")
+    letters.changed(ctx, user, said)
     here = ctx.request.session_id if ctx.request and ctx.actor.id == user.id else None
     end_sessions(ctx, user.id, but=here)
     if here is not None:
