@@ -50,7 +50,9 @@ if (sentKey && !location.pathname.startsWith("/sign-in")) {
   sessionStorage.removeItem("draft-sent");
 }
 forms.forEach(watched);
-document.querySelector('form[action="/sign-out"]')?.addEventListener("submit", () => sessionStorage.clear());
+document.querySelector('form[action="/sign-out"]')?.addEventListener("submit", () => {
+  window.addEventListener("pagehide", () => sessionStorage.clear());
+});
 
 for (const kind of ["dragenter", "dragover", "dragleave", "drop"]) {
   document.addEventListener(kind, (event) => {
