@@ -1,4 +1,4 @@
-/* Drafts that survive a lost session, the question before leaving, file drops, and rows chosen in bulk. */
+/* Drafts that survive a lost session, the question before leaving, passwords shown while they are typed, file drops, and rows chosen in bulk. */
 const keyOf = (form) => `draft:${form.dataset.draft}:${location.pathname}`;
 const kept = (field) => field.name && field.name !== "_csrf" && !["password", "file", "submit", "button"].includes(field.type);
 
@@ -53,6 +53,14 @@ forms.forEach(watched);
 document.querySelector('form[action="/sign-out"]')?.addEventListener("submit", () => {
   window.addEventListener("pagehide", () => sessionStorage.clear());
 });
+
+for (const choice of document.querySelectorAll("[data-show-passwords]")) {
+  choice.hidden = false;
+  choice.addEventListener("change", (event) => {
+    const fields = choice.closest("form").querySelectorAll("input[autocomplete$=password]");
+    fields.forEach((field) => (field.type = event.target.checked ? "text" : "password"));
+  });
+}
 
 for (const kind of ["dragenter", "dragover", "dragleave", "drop"]) {
   document.addEventListener(kind, (event) => {

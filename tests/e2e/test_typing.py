@@ -1,4 +1,4 @@
-"""What is typed is kept while somebody is signed in, and not for whoever comes after."""
+"""What is typed is kept while somebody is signed in, not for whoever comes after, and shown when asked for."""
 
 NAME = "Exempel Utkast AB"
 
@@ -18,3 +18,16 @@ def test_a_draft_comes_back_until_its_writer_signs_out(window_of, house):
 
     assert came_back == NAME
     assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_a_password_is_hidden_until_its_writer_wants_to_see_it(window_of, house):
+    page = window_of(house, signed_in=False)
+    page.goto("/sign-in")
+    field = page.locator("input[name=password]")
+    before = field.get_attribute("type")
+
+    page.get_by_label("Visa det jag skriver").check()
+    shown = field.get_attribute("type")
+    page.get_by_label("Visa det jag skriver").uncheck()
+
+    assert (before, shown, field.get_attribute("type")) == ("password", "text", "password")
