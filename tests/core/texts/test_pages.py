@@ -45,7 +45,7 @@ def mail(platform):
 def test_every_text_is_listed_by_whose_it_is_and_in_each_language(client):
     page = client.get("/admin/texts").text
 
-    assert page.count('href="/admin/texts/mail.access.') == 4
+    assert page.count('href="/admin/texts/mail.access.') == 6
     assert "Inbjudan till en ny användare, svenska: Standard" in page
 
 
