@@ -9,6 +9,7 @@ from sqlmodel import select
 from utblick import __version__
 from utblick.bus.health import BusHealth
 from utblick.context import Context
+from utblick.errors import Misconfigured
 from utblick.i18n import Msg, _, ngettext
 from utblick.i18n.format import format_ago, format_number
 from utblick.jobs.models import JobState
@@ -18,6 +19,7 @@ from utblick.observe.disks import disks
 
 _UNSENT_SECONDS = 60
 _MAIL_WAITS = timedelta(hours=1)
+_METADATA_LAST = timedelta(days=14)
 _OVERDUE = timedelta(hours=1)
 _POOL_FULL = 0.9
 _ALMOST_FULL = 10
@@ -46,6 +48,7 @@ def findings(ctx: Context, bus: BusHealth | None) -> tuple[Finding, ...]:
         *_lost(stock),
         *_jobs(stock),
         *_mail(ctx, stock),
+        *_sign_in(ctx),
         *_backup(ctx, stock),
         *_disk(ctx),
         *_plugins(ctx),
@@ -179,6 +182,32 @@ def _mail(ctx: Context, stock: Stock) -> Iterator[Finding]:
         return
     seen = ngettext("{n} mail waits.", "{n} mails wait.", waiting) if waiting else ""
     yield Finding(part=part, tone="ok", state=_("Works"), seen=seen, url=url)
+
+
+def _sign_in(ctx: Context) -> Iterator[Finding]:
+    """Whether the file that the provider is known by is still to be believed."""
+    if not ctx.settings.sign_in.saml.is_set:
+        return
+    from utblick.access.saml.trust import metadata_valid_until
+
+    part = _("Sign-in by SAML")
+    todo = _("Fetch the provider's metadata anew, and put them in the file's place.")
+    try:
+        ends = metadata_valid_until(ctx.settings)
+    except Misconfigured as wrong:
+        yield Finding(part=part, tone="bad", state=_("Does not work"), seen=wrong.message, todo=todo)
+        return
+    if ends is None or ends - ctx.now > _METADATA_LAST:
+        yield Finding(part=part, tone="ok", state=_("Works"))
+        return
+    is_over = ends <= ctx.now
+    yield Finding(
+        part=part,
+        tone="bad" if is_over else "warn",
+        state=_("Outdated") if is_over else _("Soon outdated"),
+        seen=_("The provider's metadata are valid until {day}.", day=ends),
+        todo=todo,
+    )
 
 
 def _backup(ctx: Context, stock: Stock) -> Iterator[Finding]:

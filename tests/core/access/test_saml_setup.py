@@ -2,6 +2,7 @@
 
 import runpy
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,31 @@ def test_metadata_that_went_away_are_told_to_the_log_and_not_to_visitors(
 
     assert [answer.status_code for answer in answers] == [503, 403]
     assert all("not in order here" in answer.text and "gone.xml" not in answer.text for answer in answers)
+
+
+@pytest.mark.parametrize(
+    ("until", "said"),
+    [
+        ("", "Works"),
+        ("2999-01-31T00:00:00Z", "Works"),
+        ("{soon}", "Soon outdated"),
+        ("2020-01-31T00:00:00Z", "valid until 31 January 2020"),
+        ("some day", "says validUntil, and not a moment"),
+    ],
+)
+def test_metadata_that_are_to_be_believed_no_more_are_said_by_health(
+    platform, tmp_path, saml_metadata, client_as, with_saml, until, said
+):
+    soon = (datetime.now(UTC) + timedelta(days=3)).isoformat()
+    named = f'validUntil="{until.format(soon=soon)}" entityID=' if until else "entityID="
+    (tmp_path / "provider.xml").write_text(saml_metadata.read_text().replace("entityID=", named, 1))
+    platform.settings = with_saml(metadata=tmp_path / "provider.xml")
+
+    page = client_as("administrator", language="en").get("/admin/health").text
+
+    told = page.partition("Sign-in by SAML")[2].partition("Version")[0]
+    assert said in told
+    assert ("Fetch the provider" in told) == (said != "Works")
 
 
 def test_an_assertion_that_is_encrypted_for_somebody_else_is_refused(

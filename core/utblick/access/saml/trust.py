@@ -1,6 +1,7 @@
 """What Utblick and a SAML provider know of one another: its metadata, ours, and our key; always read anew."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -90,6 +91,24 @@ def own_metadata(ctx: "Context") -> bytes:
 def entity_id(settings: "Settings") -> str:
     """What the provider knows us by."""
     return settings.sign_in.saml.entity_id or _address(settings, METADATA)
+
+
+def metadata_valid_until(settings: "Settings") -> datetime | None:
+    """Until when the provider says that its file is to be believed; None where it names no end.
+
+    Raises `Misconfigured` for a file that will not do.
+    """
+    _library()
+    from onelogin.saml2.xml_utils import OneLogin_Saml2_XML as Xml
+
+    _provider(settings)
+    file = settings.sign_in.saml.metadata
+    named = Xml.query(Xml.to_etree(file.read_bytes() if file else b""), "//md:*/@validUntil")
+    try:
+        ends = [datetime.fromisoformat(str(one)) for one in named]
+    except ValueError:
+        raise _mistake(settings, "metadata", f"{file} says validUntil, and not a moment") from None
+    return min((one if one.tzinfo else one.replace(tzinfo=UTC) for one in ends), default=None)
 
 
 def as_asked(ctx: "Context", path: str, *, posted: Mapping[str, str] = {}) -> dict[str, Any]:
