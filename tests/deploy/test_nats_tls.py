@@ -5,6 +5,7 @@ import json
 import os
 import ssl
 import subprocess
+
 import urllib.request
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,11 +15,12 @@ import nats
 import pytest
 from nats.errors import Error as NatsError
 
+from etc import read, secrets
+
 from utblick.bus.server import find_binary
 from utblick.settings.model import BusSettings
 from utblick.testing.running import eventually, free_ports, running_bus
 
-DEPLOY = Path(__file__).parents[2] / "deploy"
 HOSTS = {"a": "127.0.0.2", "b": "127.0.0.3", "c": "127.0.0.4"}
 STRANGER = {"d": "127.0.0.5"}
 
@@ -89,21 +91,6 @@ def machines(tmp_path):
     for server in made.servers:
         server.kill()
         server.wait()
-
-
-def secrets(folder, hosts):
-    """The folder of secrets.sh and nats-tls.sh, with the files that units.sh puts there."""
-    pairs = [f"{name}={host}" for name, host in hosts.items()]
-    for script in (["secrets.sh", folder, "2132", *pairs], ["nats-tls.sh", folder, *pairs]):
-        command = ["sh", DEPLOY / "server" / script[0], *script[1:]]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-    for name in ("cluster.conf", "accounts.conf"):
-        (folder / "nats" / name).write_text((DEPLOY / "nats" / name).read_text())
-    return folder
-
-
-def read(file):
-    return dict(line.split("=", 1) for line in file.read_text().splitlines())
 
 
 @pytest.fixture

@@ -42,15 +42,19 @@ class Process:
                 self.process = subprocess.Popen(anew, **around, start_new_session=True)
             else:
                 self.process = house.forkserver.start(*arguments, **around)
-        self.port = None
+        self.host, self.port = "127.0.0.1", None
 
     def ready(self):
         """Wait until it says that it works."""
-        pattern = r"worker is running" if self.command == "worker" else r"is running: http://[^:]+:(\d+)"
+        pattern = r"worker is running" if self.command == "worker" else r"is running: https?://[^:\s]+(?::(\d+))?"
         found = until(self._said(pattern), what=self.said)
-        if self.command != "worker":
+        if self.command != "worker" and self.port is None:
             self.port = int(found[1])
         return self
+
+    def line(self, seconds):
+        """A line to it, on which a question may take so long."""
+        return http.client.HTTPConnection(self.host, self.port, timeout=seconds)
 
     def said(self):
         return self.log.read_text(errors="replace")[-3000:]
@@ -188,7 +192,7 @@ class House:
 
     def get(self, process, path="/health/ready"):
         """The status and the text of a page, as somebody who is signed in sees it."""
-        line = http.client.HTTPConnection("127.0.0.1", process.port, timeout=40)
+        line = process.line(40)
         line.request("GET", path, headers=self.headers)
         answer = line.getresponse()
         said = answer.read().decode()

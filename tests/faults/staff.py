@@ -76,7 +76,7 @@ class Staff:
                 break
             began = time.monotonic()
             try:
-                line = line or http.client.HTTPConnection("127.0.0.1", process.port, timeout=60)
+                line = line or process.line(60)
                 form = urlencode({"csrf_token": self.house.csrf, "counter": counter, "number": number})
                 line.request("POST", "/tally/count", form, self._headers())
                 answer = line.getresponse()

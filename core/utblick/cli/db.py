@@ -11,12 +11,15 @@ def db() -> None:
 
 
 @db.command()
+@click.option("--wait", default=0, help="How many seconds the database may take until it answers.")
 @click.pass_obj
-def upgrade(installation: Installation) -> None:
+def upgrade(installation: Installation, wait: int) -> None:
     """Bring the tables of the core and of every enabled plugin up to date, and their rows to the merges."""
     from utblick.db import migrate
+    from utblick.db.waiting import wait_until_it_answers
     from utblick.identity.late import catch_up
 
+    wait_until_it_answers(installation.platform.database, seconds=wait)
     changed = migrate.upgrade(installation.platform.database, installation.platform.registry)
     click.echo("Upgraded: " + ", ".join(changed) if changed else "Already up to date.")
     late = catch_up(installation.platform)
