@@ -67,21 +67,24 @@ class Composed:
         return made
 
     def signed_in(self, address):
-        """Somebody invited, who has chosen a password and signed in with it; and the token of their forms."""
+        """Somebody invited, who has chosen a password and signed in with it; with the token of their forms."""
         link = self.inside("web1", "utblick", "user", "add", address, "--name", "Demo Exempel")
         path = link.removeprefix(f"https://{HOST}")
         with self.client() as newcomer:
             assert newcomer.get(path).status_code == 200
             chosen = {"_csrf": "", "name": "Demo Exempel", "password": PASSWORD, "again": PASSWORD}
             assert newcomer.post(path, data=chosen).status_code == 303
-        return self.again(address)
-
-    def again(self, address):
         made = self.client()
         assert made.post("/sign-in", data={"email": address, "password": PASSWORD}).status_code == 303
         token = re.search(r'name="_csrf" value="([^"]+)"', made.get("/").text)
         assert token is not None
         made.headers["x-csrf-token"] = token[1]
+        return made
+
+    def like(self, person):
+        """The same person, in another window."""
+        made = self.client()
+        made.cookies, made.headers = person.cookies, person.headers
         return made
 
 

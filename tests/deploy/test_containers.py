@@ -88,12 +88,12 @@ def reading(person, code):
 
 
 @contextmanager
-def at_work(composed, people=3):
+def at_work(composed, person, people=3):
     """People who look and save until the block ends; what failed for them."""
     stop, failed, done = threading.Event(), [], []
 
     def work(number):
-        with closing(composed.again(ADDRESS)) as client:
+        with closing(composed.like(person)) as client:
             while not stop.wait(0.1):
                 name = {"name": f"Exempel {number} {len(done)}", "kind": "company", "country": "SE"}
                 for ask in (("GET", "/organisations"), ("POST", "/api/core/organisations")):
@@ -120,9 +120,8 @@ def at_work(composed, people=3):
             one.result(90)
 
 
-@pytest.mark.usefixtures("person")
-def test_a_web_that_is_told_to_stop_and_comes_back_fails_no_request(composed):
-    with at_work(composed) as failed:
+def test_a_web_that_is_told_to_stop_and_comes_back_fails_no_request(composed, person):
+    with at_work(composed, person) as failed:
         run("podman", "stop", f"{NAME}_web1_1")
         run("podman", "start", f"{NAME}_web1_1")
         eventually(lambda: composed.is_healthy("web1"), seconds=120)
@@ -130,10 +129,9 @@ def test_a_web_that_is_told_to_stop_and_comes_back_fails_no_request(composed):
     assert failed == []
 
 
-@pytest.mark.usefixtures("person")
-def test_a_web_that_is_killed_is_started_again_and_fails_at_most_what_was_being_saved_there(composed):
+def test_a_web_that_is_killed_is_started_again_and_fails_at_most_what_was_being_saved_there(composed, person):
     before = composed.pid("web2")
-    with at_work(composed) as failed:
+    with at_work(composed, person) as failed:
         os.kill(before, signal.SIGKILL)
         eventually(lambda: composed.pid("web2") not in (0, before), seconds=60)
         eventually(lambda: composed.is_healthy("web2"), seconds=120)
@@ -142,10 +140,9 @@ def test_a_web_that_is_killed_is_started_again_and_fails_at_most_what_was_being_
     assert len(failed) <= 3
 
 
-@pytest.mark.usefixtures("person")
-def test_an_upgrade_replaces_every_container_and_fails_no_request(composed):
+def test_an_upgrade_replaces_every_container_and_fails_no_request(composed, person):
     before = {one: composed.pid(one) for one in OURS}
-    with at_work(composed) as failed:
+    with at_work(composed, person) as failed:
         composed.compose("server/containers-upgrade.sh", "nats")
 
     assert failed == []
@@ -157,7 +154,7 @@ def test_down_and_up_keep_everything(composed, person):
     composed.compose("podman-compose", "down")
     composed.up()
 
-    with closing(composed.again(ADDRESS)) as client:
+    with closing(composed.like(person)) as client:
         assert (reading(client, "M6"), organisations(client)) == (counted, kept)
         name = {"name": "Exempel Sist", "kind": "company", "country": "SE"}
         assert client.post("/api/core/organisations", json=name).status_code == 201

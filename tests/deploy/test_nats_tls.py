@@ -5,7 +5,6 @@ import json
 import os
 import ssl
 import subprocess
-
 import urllib.request
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,9 +12,8 @@ from pathlib import Path
 
 import nats
 import pytest
-from nats.errors import Error as NatsError
-
 from etc import read, secrets
+from nats.errors import Error as NatsError
 
 from utblick.bus.server import find_binary
 from utblick.settings.model import BusSettings

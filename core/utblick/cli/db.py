@@ -2,7 +2,7 @@
 
 import click
 
-from utblick.cli.main import Installation
+from utblick.cli.main import Installation, patient
 
 
 @click.group()
@@ -11,7 +11,7 @@ def db() -> None:
 
 
 @db.command()
-@click.option("--wait", default=0, help="How many seconds the database may take until it answers.")
+@patient
 @click.pass_obj
 def upgrade(installation: Installation, wait: int) -> None:
     """Bring the tables of the core and of every enabled plugin up to date, and their rows to the merges."""

@@ -38,16 +38,21 @@ class Installation:
         return assemble(self.settings)
 
     @contextmanager
-    def current(self) -> Iterator[Any]:
-        """The platform, with a database that fits the code."""
-        from utblick.db.versions import require_current
+    def current(self, *, wait: float = 0) -> Iterator[Any]:
+        """The platform, with a database that fits the code, or does so within the seconds."""
+        from utblick.db.waiting import wait_until_it_fits
 
-        require_current(self.platform.database, self.platform.registry)
+        wait_until_it_fits(self.platform.database, self.platform.registry, seconds=wait)
         try:
             yield self.platform
         finally:
             self.platform.close()
 
+
+patient = click.option(
+    "--wait", default=0, help="How many seconds the database may take until it is ready; 0 unless given."
+)
+"""For commands that are started together with the database."""
 
 _GROUPS = {
     "run": "utblick.cli.run:run",

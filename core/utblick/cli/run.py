@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from utblick.cli.main import Installation
+from utblick.cli.main import Installation, patient
 from utblick.errors import Misconfigured
 from utblick.i18n import _
 from utblick.starting import hold, say, settle
@@ -39,21 +39,23 @@ def run(installation: Installation, demo: bool | None) -> None:
 
 
 @click.command()
+@patient
 @click.pass_obj
-def web(installation: Installation) -> None:
+def web(installation: Installation, wait: int) -> None:
     """Run the web half; start as many as are needed, on any number of machines."""
     hold()
-    with _caught_up(installation) as platform:
+    with _caught_up(installation, wait=wait) as platform:
         place = take_port(platform.settings.web, another=_MAKE_RUN)
         run_in_loop(lambda: _serve(platform, place, worker=False, started=time.perf_counter()))
 
 
 @click.command()
+@patient
 @click.pass_obj
-def worker(installation: Installation) -> None:
+def worker(installation: Installation, wait: int) -> None:
     """Run the working half: relay, consumers and jobs."""
     hold()
-    with _caught_up(installation) as platform:
+    with _caught_up(installation, wait=wait) as platform:
         run_in_loop(lambda: _work(platform))
 
 
@@ -112,11 +114,11 @@ def run_in_loop(main: Callable[[], Coroutine[Any, Any, None]]) -> None:
 
 
 @contextmanager
-def _caught_up(installation: Installation) -> Iterator["Platform"]:
+def _caught_up(installation: Installation, *, wait: int) -> Iterator["Platform"]:
     """The platform, with a database that fits the code and rows that fit the merges."""
     from utblick.identity.late import catch_up
 
-    with installation.current() as platform:
+    with installation.current(wait=wait) as platform:
         catch_up(platform)
         yield platform
 
