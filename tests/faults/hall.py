@@ -5,15 +5,18 @@ import json
 import os
 import pwd
 import shutil
+import signal
 import ssl
 import subprocess
 import tempfile
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
-from engines import until
 from etc import DEPLOY, read, secrets
+
+from engines import until
 from house import House
 from machines import Switch
 from utblick.bus.server import find_binary
@@ -84,9 +87,12 @@ class Hall:
         if self.house is not None:
             self.house.end()
         for engine in self.engines.values():
-            engine.terminate()
+            engine.send_signal(signal.SIGINT)
         for engine in self.engines.values():
-            engine.wait(30)
+            with suppress(subprocess.TimeoutExpired):
+                engine.wait(30)
+            engine.kill()
+            engine.wait()
         self.switch.end()
         shutil.rmtree(self.place, ignore_errors=True)
 
@@ -204,8 +210,6 @@ class Proxy:
 
 def _run(script, *arguments, **environment):
     command = ["sh", DEPLOY / "server" / script, *arguments]
-    done = subprocess.run(
-        command, env=os.environ | environment, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(command, env=os.environ | environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout

@@ -46,7 +46,9 @@ class Process:
 
     def ready(self):
         """Wait until it says that it works."""
-        pattern = r"worker is running" if self.command == "worker" else r"is running: https?://[^:\s]+(?::(\d+))?"
+        pattern = (
+            r"worker is running" if self.command == "worker" else r"is running: https?://[^:\s]+(?::(\d+))?"
+        )
         found = until(self._said(pattern), what=self.said)
         if self.command != "worker" and self.port is None:
             self.port = int(found[1])

@@ -71,7 +71,9 @@ class Switch:
         """A machine with a cable to a port of its own name."""
         made = Machine(name, self.address(len(self.machines) + 11))
         self.machines[name] = made
-        made.run("ip", "link", "add", "eth0", "type", "veth", "peer", "name", name, "netns", str(self._switch.pid))
+        made.run(
+            "ip", "link", "add", "eth0", "type", "veth", "peer", "name", name, "netns", str(self._switch.pid)
+        )
         made.run("ip", "addr", "add", f"{made.address}/24", "dev", "eth0")
         made.run("ip", "link", "set", "eth0", "up")
         self.plug(name)
@@ -87,7 +89,9 @@ class Switch:
     def part(self, one, others):
         """Let one machine and some others hear nothing of each other, while all others hear both."""
         for near, far in _both_ways(self.machines[one], [self.machines[name] for name in others]):
-            near.run("ip", "neigh", "replace", far.address, "lladdr", NOBODY, "nud", "permanent", "dev", "eth0")
+            near.run(
+                "ip", "neigh", "replace", far.address, "lladdr", NOBODY, "nud", "permanent", "dev", "eth0"
+            )
 
     def rejoin(self, one, others):
         for near, far in _both_ways(self.machines[one], [self.machines[name] for name in others]):

@@ -112,52 +112,63 @@ def test_a_web_whose_machine_goes_silent_costs_what_was_being_saved_there_at_mos
     assert staff.slowest < 15
 
 
+@only_whole
 def test_the_machine_that_leads_the_bus_goes_silent_and_the_others_elect_one(hall):
     until(lambda: hall.bus.leader() is not None)
     leader = hall.bus.leader()
-    with Staff(hall.house, hall.proxy, first=10) as staff:
-        staff.until_done(SOME)
+    without, after = Staff(hall.house, hall.proxy, first=10), Staff(hall.house, hall.proxy, first=11)
+    with without:
+        without.until_done(SOME)
         hall.switch.unplug(leader)
-        staff.until_done(SOME)
-        until(lambda: hall.bus.leader() not in (None, leader), what=hall.bus.leader)
-        settled(hall.house, staff)
+        without.until_done(SOME)
+    settled(hall.house, without)
+    assert hall.bus.leader() not in (None, leader)
+    with after:
         hall.switch.plug(leader)
-        staff.until_done(SOME)
-    settled(hall.house, staff)
+        after.until_done(SOME)
+    settled(hall.house, after)
     hall.bus.until_whole()
 
-    assert balance(hall.house, staff) == BALANCED
-    assert (staff.unanswered, staff.refused) == (0, {})
+    assert [balance(hall.house, staff) for staff in (without, after)] == [BALANCED] * 2
+    assert [(staff.unanswered, staff.refused) for staff in (without, after)] == [(0, {})] * 2
 
 
+@only_whole
 def test_a_web_that_no_longer_hears_the_bus_goes_on_and_says_so(hall):
-    with Staff(hall.house, hall.web1, first=20) as staff:
-        staff.until_done(SOME)
+    with Staff(hall.house, hall.web1, first=20, pause=0.2) as staff:
+        staff.until_done(20)
         hall.switch.part("web1", BUS)
-        staff.until_done(SOME)
         until(lambda: AWAY in hall.house.get(hall.web1, "/organisations")[1])
+        staff.until_done(20)
         hall.switch.rejoin("web1", BUS)
-        staff.until_done(SOME)
         until(lambda: AWAY not in hall.house.get(hall.web1, "/organisations")[1])
+        staff.until_done(20)
     settled(hall.house, staff)
 
     assert balance(hall.house, staff) == BALANCED
     assert (staff.unanswered, staff.refused) == (0, {})
 
 
-def test_a_worker_that_no_longer_hears_the_database_leaves_the_work_to_the_other(hall):
-    for number, worker in enumerate(("worker1", "worker2")):
-        with Staff(hall.house, hall.proxy, first=30 + number) as staff:
-            staff.until_done(SOME)
-            hall.switch.part(worker, ["database"])
-            staff.until_done(SOME)
-            settled(hall.house, staff)
-            hall.switch.rejoin(worker, ["database"])
-            staff.until_done(SOME)
-        settled(hall.house, staff)
+@only_whole
+@pytest.mark.parametrize("worker", ["worker1", "worker2"])
+def test_a_worker_that_no_longer_hears_the_database_leaves_the_work_to_the_other(hall, worker):
+    number = 30 + int(worker[-1]) * 2
+    without, after = (
+        Staff(hall.house, hall.proxy, first=number),
+        Staff(hall.house, hall.proxy, first=number + 1),
+    )
+    with without:
+        without.until_done(SOME)
+        hall.switch.part(worker, ["database"])
+        without.until_done(SOME)
+    settled(hall.house, without)
+    with after:
+        hall.switch.rejoin(worker, ["database"])
+        after.until_done(SOME)
+    settled(hall.house, after)
 
-        assert balance(hall.house, staff) == BALANCED
-        assert (staff.unanswered, staff.refused) == (0, {})
+    assert [balance(hall.house, staff) for staff in (without, after)] == [BALANCED] * 2
+    assert [(staff.unanswered, staff.refused) for staff in (without, after)] == [(0, {})] * 2
 
 
 @only_whole
