@@ -23,6 +23,7 @@ from utblick.bus.overdue import TookTooLong, stop_asking, take_away
 from utblick.bus.parking import Parking
 from utblick.bus.reconcile import agreed
 from utblick.bus.tasks import end
+from utblick.db.troubles import is_away
 from utblick.db.turn import Turn
 from utblick.ids import new_id
 
@@ -249,7 +250,9 @@ class Consumer:
         if free:
             try:
                 self.delivery.commit(free)
-            except Exception:
+            except Exception as error:
+                if is_away(error):  # to ask once for each event would keep all of them from other workers
+                    raise
                 self._settle_singly(free)
 
     def _settle_singly(self, messages: Sequence[Message]) -> None:

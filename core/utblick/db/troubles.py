@@ -48,6 +48,12 @@ def trouble_of(error: BaseException) -> UtblickError | None:
     return None
 
 
+def is_away(error: BaseException) -> bool:
+    """Whether the database does not answer, or has gone silent."""
+    trouble = trouble_of(error)
+    return trouble is not None and trouble.message == AWAY
+
+
 def _on_postgresql(error: DBAPIError) -> UtblickError | None:
     state = getattr(error.orig, "sqlstate", None)
     if state == _FULL_ON_POSTGRESQL:
