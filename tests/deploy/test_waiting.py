@@ -25,7 +25,7 @@ def test_who_is_started_before_the_upgrade_waits_for_it(environment, forkserver,
     log = tmp_path / "worker.log"
     with log.open("wb") as said:
         worker = forkserver.start("worker", "--wait", "60", env=environment, stdout=said, stderr=said)
-    eventually(lambda: (tmp_path / "utblick.db").exists(), seconds=30)
+    eventually((tmp_path / "utblick.db").exists, seconds=30)
 
     try:
         assert forkserver.run("db", "upgrade", env=environment).returncode == 0
