@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import anyio.to_thread
 import msgspec
@@ -30,6 +30,7 @@ from utblick.web.request import Upload, Values, WebRequest
 from utblick.web.routing import PUBLIC, SIGNED_IN, Route
 
 log = structlog.get_logger("utblick.web")
+T = TypeVar("T")
 
 _ENVELOPE = 100_000
 """What a form adds to a file of the largest size."""
@@ -42,7 +43,7 @@ def endpoint(platform: Platform, route: Route, owner: str) -> Callable[..., Any]
 
     async def call(request: Request[Any, Any, Any]) -> ASGIResponse:
         web = _web_request(request)
-        who = identified(platform, web)
+        who = await _beside(platform, identified, platform, web)
         web.csrf_token, web.session_id = who.csrf_token, who.session_id
         structlog.contextvars.bind_contextvars(request_id=web.request_id, actor=who.actor.mark)
         started = time.perf_counter()
@@ -58,11 +59,11 @@ def endpoint(platform: Platform, route: Route, owner: str) -> Callable[..., Any]
             except UtblickError as error:
                 if isinstance(error, Forbidden):
                     log.warning("access_refused", plugin=owner, method=route.method, path=route.path)
-                made = failed(platform, web, who.actor, error)
+                made = await _beside(platform, failed, platform, web, who.actor, error)
             except Exception as error:
                 log.exception("page_failed", plugin=owner, path=route.path)
                 span.failed(type(error).__name__)
-                made = failed(platform, web, who.actor, error, owner=owner)
+                made = await _beside(platform, partial(failed, owner=owner), platform, web, who.actor, error)
             span.say({"http.response.status_code": made.status_code})
         _measure(platform, route, made.status_code, time.perf_counter() - started)
         for cookie in web.set_cookies:
@@ -71,6 +72,13 @@ def endpoint(platform: Platform, route: Route, owner: str) -> Callable[..., Any]
 
     call.__name__ = f"{owner}_{route.perform.__name__}"
     return call
+
+
+async def _beside(platform: Platform, work: Callable[..., T], *arguments: Any) -> T:
+    """Do it beside the loop where it asks a server: one that went silent would hold up everybody."""
+    if platform.database.is_sqlite:
+        return work(*arguments)
+    return await anyio.to_thread.run_sync(work, *arguments)
 
 
 @contextmanager
