@@ -24,7 +24,8 @@ TALLY = Path(__file__).with_name("tally")
 PATH = f"{os.environ['PATH']}:/usr/sbin"
 HOST = "utblick.nordanstig.example"
 PLUGINS = (
-    '"export_deals", "tendering", "evaluation", "twinning", "university_node", "partnerships", "seminars"'
+    '"export_deals", "tendering", "evaluation", "twinning", "university_node", "partnerships", '
+    '"seminars", "dissemination"'
 )
 CHOSEN = json.loads(f"[{PLUGINS}]") if WHOLE else ["evaluation"]
 """Each process starts in half of the time with one plugin; `whole` starts them with all of Nordanstig's."""

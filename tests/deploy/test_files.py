@@ -26,6 +26,7 @@ SETTINGS = {
         "university_node",
         "partnerships",
         "seminars",
+        "dissemination",
     ),
     "hudiksvall": ("export_deals", "tendering", "evaluation"),
     "ockelbo": ("twinning",),

@@ -61,6 +61,8 @@ ELSEWHERE = {
     "/seminars/calendar/{seminar_id:uuid}/seminar.ics": "a calendar, for a calendar program",
     "/seminars/place/{key:str}": "looked at among the pages without sign-in",
     "/seminars/survey/{key:str}": "looked at among the pages without sign-in",
+    "/dissemination/consent/{token:str}": "looked at among the pages without sign-in",
+    "/dissemination/withdraw/{key:str}": "looked at among the pages without sign-in",
     "/twinning/door/{key:str}": "open on the day of an exchange: test_twinning.py",
     "/twinning/invitation/{key:str}": "open until an exchange is over: test_twinning.py",
     "/admin/bus/failed/{subscriber:str}/{mark:str}": "needs an event that has failed: tests/core/bus",
@@ -237,12 +239,13 @@ AREAS = {  # parts of one walk, so that none of them takes long
     "twin towns": r"/twinning\b",
     "university node": r"/university_node\b",
     "seminars": r"/seminars\b",
+    "good examples": r"/dissemination\b",
     "export deals": r"/export_deals\b",
     "tendering": r"/tendering\b",
     "partnerships": r"/partnerships\b",
     "administration": r"/(admin|evaluation)\b",
-    "the rest": r"/(?!(organisations|people|merge|twinning|university_node|seminars|export_deals|tendering"
-    r"|partnerships|admin|evaluation)\b)",
+    "the rest": r"/(?!(organisations|people|merge|twinning|university_node|seminars|dissemination|export_deals"
+    r"|tendering|partnerships|admin|evaluation)\b)",
 }
 
 

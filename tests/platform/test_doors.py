@@ -40,6 +40,10 @@ OPEN = {
     "/seminars/calendar.json",
     "/seminars/calendar.ics",
     "/seminars/thanks",
+    "/dissemination/stories",
+    "/dissemination/stories.json",
+    "/dissemination/stories.xml",
+    "/dissemination/thanks",
     "/health/live",
     "/health/ready",
     "/metrics",
@@ -62,6 +66,9 @@ OPEN_BEGINNINGS = (
     "/seminars/calendar/",
     "/seminars/place/",
     "/seminars/survey/",
+    "/dissemination/stories/",
+    "/dissemination/consent/",
+    "/dissemination/withdraw/",
     "/static",
 )
 

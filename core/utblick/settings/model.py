@@ -239,6 +239,7 @@ class Settings(Part):
         "university_node",
         "partnerships",
         "seminars",
+        "dissemination",
     )
     plugin: Annotated[
         dict[str, dict[str, Any]], Field(description="One table for each plugin's own settings")

@@ -1,0 +1,5 @@
+"""The records of stories."""
+
+from utblick_dissemination.records.stories import STORIES
+
+RECORDS = (STORIES,)

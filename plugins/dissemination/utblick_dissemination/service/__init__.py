@@ -1,0 +1,1 @@
+"""What can be done with stories and with consents to them, and what follows from it."""
