@@ -138,6 +138,21 @@ def test_an_address_that_is_none_is_refused(announce, url):
         announce(LJUSDAL, "Tull och moms", days=4, free_seats=3, url=url)
 
 
+def test_stories_are_shown_the_newest_first_and_gone_when_they_are_taken_back(tell, client):
+    name, url = "dissemination.story.published", "https://ljusdal.example/dissemination/stories/x"
+    tell(NORDANSTIG, name, title="En klass i Riga", kind="school", published_on="2026-03-01")
+    key = tell(LJUSDAL, name, title="Första affären", kind="export", published_on="2026-05-01", url=url)
+    tell(NORDANSTIG, "dissemination.story.withdrawn", key)
+
+    page = client.get("/county_hub/county").text
+    assert page.index("Första affären") < page.index("En klass i Riga")
+    assert f'href="{url}"' in page
+
+    tell(LJUSDAL, "dissemination.story.withdrawn", key)
+    page = client.get("/county_hub/county").text
+    assert ("Första affären" in page, "En klass i Riga" in page) == (False, True)
+
+
 def test_what_a_member_tells_in_another_form_is_refused_and_leaves_nothing(platform, tell):
     with pytest.raises(ValidationError):
         tell(NORDANSTIG, "export_deals.agreement.confirmed", country="<script>")

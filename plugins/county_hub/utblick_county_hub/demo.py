@@ -30,7 +30,7 @@ WAYS = (
 
 
 def load(ctx: Context) -> None:
-    """Goals, ways, a call, seminars and a question of three members."""
+    """Goals, ways, a call, seminars, stories and a question of three members."""
     year = ctx.today.year
     for indicator, title, title_en, target, readings in GOALS:
         for member, reading in zip(MEMBERS, readings, strict=True):
@@ -50,6 +50,7 @@ def load(ctx: Context) -> None:
         service.keep_call(ctx, member, "DEMO-CERV-TOWN-TT", call)
     for number, member in enumerate(MEMBERS):
         service.keep_seminar(ctx, member, str(new_id()), _seminar(ctx, number))
+        service.keep_told(ctx, member, str(new_id()), _told(ctx, number))
     service.keep_story(ctx, "2132", str(new_id()), named=True)
     service.keep_question(
         ctx,
@@ -78,6 +79,21 @@ def _seminar(ctx: Context, number: int) -> dict[str, Any]:
         "seats": 20,
         "free_seats": 3 + 4 * number,
         "url": f"https://demo-{number + 1}.exempel.example/seminars/calendar",
+    }
+
+
+def _told(ctx: Context, number: int) -> dict[str, Any]:
+    return {
+        "title": ("Demo: första affären i Estland", "Demo: en klass i Riga", "Demo: mässan utan besökare")[
+            number
+        ],
+        "title_en": ("Demo: the first deal in Estonia", "Demo: a class in Riga", "Demo: the empty fair")[
+            number
+        ],
+        "kind": ("export", "school", "other")[number],
+        "country": ("EE", "LV", "NO")[number],
+        "published_on": ctx.today - timedelta(days=6 + 11 * number),
+        "url": f"https://demo-{number + 1}.exempel.example/dissemination/stories",
     }
 
 

@@ -80,6 +80,23 @@ class Seminar(Record, table=True):
     is_open: bool = True
 
 
+class Told(Record, table=True):
+    """A story that a member has published, as it was last told, or taken back."""
+
+    __tablename__ = "county_hub_told"
+    __table_args__ = (UniqueConstraint("member", "thing", name="uq_county_hub_told"),)
+
+    member: str = Field(max_length=4, index=True)
+    thing: str = Field(max_length=120)
+    title: str = Field(default="", max_length=200)
+    title_en: str = Field(default="", max_length=200)
+    kind: str = Field(default="", max_length=20)
+    country: str = Field(default="", max_length=2)
+    published_on: date = Field(index=True)
+    url: str = Field(default="", max_length=500)
+    stands: bool = True
+
+
 class Story(Record, table=True):
     """A company's consent to have its story told; which company it is stays with its municipality."""
 

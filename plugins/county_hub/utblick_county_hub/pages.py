@@ -1,4 +1,4 @@
-"""The county at a glance: its members, their goals, ways, calls, seminars and questions."""
+"""The county at a glance: its members, their goals, ways, calls, seminars, stories and questions."""
 
 from functools import partial
 
@@ -7,6 +7,15 @@ from utblick_county_hub import comparing, queries
 from utblick_county_hub.members import member_name, members, places
 from utblick_county_hub.permissions import READ
 from utblick_county_hub.settings import CountyHubSettings
+
+KINDS = {
+    "export": _("Export"),
+    "school": _("School and education"),
+    "twinning": _("Twin towns"),
+    "tender": _("Procurement"),
+    "other": _("Other"),
+}
+"""The kinds of stories, as members name them."""
 
 
 @get("/county_hub/county", permission=READ)
@@ -27,6 +36,8 @@ def show(ctx: Context) -> Page:
         calls=_calls(ctx),
         seminars=queries.free_seminars(ctx),
         stories=[(member_name(code), count) for code, count in stories],
+        published=queries.told_stories(ctx),
+        kinds=KINDS,
         told=sum(count for _code, count in stories),
         questions=queries.open_questions(ctx),
         member_name=member_name,

@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlmodel import col, func, select
 
 from utblick.api import Context, NotFound, _
-from utblick_county_hub.models import Call, Goal, Heard, Match, Question, Seminar, Story, Way
+from utblick_county_hub.models import Call, Goal, Heard, Match, Question, Seminar, Story, Told, Way
 
-M = TypeVar("M", Goal, Way, Story, Seminar)
+M = TypeVar("M", Goal, Way, Story, Seminar, Told)
 
 
 def heard_of(ctx: Context, member: str) -> Heard | None:
@@ -40,6 +40,11 @@ def story_of(ctx: Context, member: str, thing: str) -> Story | None:
 def seminar_of(ctx: Context, member: str, thing: str) -> Seminar | None:
     """A seminar of a member."""
     return _of(ctx, Seminar, member, thing)
+
+
+def told_of(ctx: Context, member: str, thing: str) -> Told | None:
+    """A story that a member has published."""
+    return _of(ctx, Told, member, thing)
 
 
 def call_of(ctx: Context, member: str, identifier: str) -> Call | None:
@@ -81,6 +86,12 @@ def free_seminars(ctx: Context, *, limit: int = 50) -> Sequence[Seminar]:
         col(Seminar.sign_up_until).is_(None) | (col(Seminar.sign_up_until) >= ctx.today),
     )
     return ctx.session.exec(query.order_by(col(Seminar.starts_at), col(Seminar.id)).limit(limit)).all()
+
+
+def told_stories(ctx: Context, *, limit: int = 20) -> Sequence[Told]:
+    """Stories that can be read now, the newest first."""
+    order = (col(Told.published_on).desc(), col(Told.id).desc())
+    return ctx.session.exec(select(Told).where(col(Told.stands)).order_by(*order).limit(limit)).all()
 
 
 def stories(ctx: Context) -> Sequence[tuple[str, int]]:

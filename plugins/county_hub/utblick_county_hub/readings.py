@@ -68,6 +68,17 @@ class Announced(BaseModel):
     url: Address = ""
 
 
+class Told(BaseModel):
+    """A story that everybody can read."""
+
+    title: Annotated[str, StringConstraints(max_length=200)]
+    title_en: Annotated[str, StringConstraints(max_length=200)] = ""
+    kind: Annotated[str, StringConstraints(max_length=20)] = ""
+    country: Annotated[str, StringConstraints(pattern=r"^([A-Z]{2})?$")] = ""
+    published_on: date
+    url: Address = ""
+
+
 class Consented(BaseModel):
     """That a company lets its story be told."""
 

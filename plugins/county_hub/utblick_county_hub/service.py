@@ -7,9 +7,9 @@ from uuid import UUID
 from utblick.api import Context, Envelope, Event, county
 from utblick_county_hub import queries
 from utblick_county_hub.events import MatchAnswered, MatchForwarded
-from utblick_county_hub.models import Call, Goal, Heard, Match, Question, Seminar, Story, Way
+from utblick_county_hub.models import Call, Goal, Heard, Match, Question, Seminar, Story, Told, Way
 
-R = TypeVar("R", Goal, Way, Call, Seminar, Story, Question, Match)
+R = TypeVar("R", Goal, Way, Call, Seminar, Story, Told, Question, Match)
 
 
 def note_heard(ctx: Context, member: str) -> None:
@@ -68,6 +68,24 @@ def end_seminar(ctx: Context, member: str, thing: str) -> None:
     if seminar is not None:
         seminar.is_open = False
         ctx.session.add(seminar)
+
+
+def keep_told(ctx: Context, member: str, thing: str, values: Mapping[str, Any]) -> Told:
+    """Keep a story that everybody can read."""
+    told = queries.told_of(ctx, member, thing) or Told(member=member, thing=thing, **values)
+    for name, value in values.items():
+        setattr(told, name, value)
+    told.stands = True
+    return _kept(ctx, told)
+
+
+def take_back_told(ctx: Context, member: str, thing: str) -> None:
+    """A story is told no more: nothing of it is kept but that there was one."""
+    told = queries.told_of(ctx, member, thing)
+    if told is not None:
+        told.stands = False
+        told.title = told.title_en = told.url = ""
+        ctx.session.add(told)
 
 
 def keep_story(ctx: Context, member: str, thing: str, *, named: bool) -> Story:

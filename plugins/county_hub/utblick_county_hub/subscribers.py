@@ -61,6 +61,17 @@ def story_consented(ctx: Context, event: Envelope) -> None:
     service.keep_story(ctx, event.sender, event.key, named=said.named)
 
 
+def story_published(ctx: Context, event: Envelope) -> None:
+    """A story can be read."""
+    said = readings.Told.model_validate(event.data)
+    service.keep_told(ctx, event.sender, event.key, said.model_dump())
+
+
+def story_withdrawn(ctx: Context, event: Envelope) -> None:
+    """A story is told no more."""
+    service.take_back_told(ctx, event.sender, event.key)
+
+
 def requested(ctx: Context, event: Envelope) -> None:
     """A member asks who has a way to somewhere."""
     service.keep_question(ctx, event.sender, readings.Requested.model_validate(event.data).model_dump())
@@ -91,6 +102,8 @@ HEARD: dict[str, Callable[[Context, Envelope], None]] = {
     "seminars.seminar.changed": seminar_announced,
     "seminars.seminar.held": seminar_over,
     "seminars.seminar.cancelled": seminar_over,
+    "dissemination.story.published": story_published,
+    "dissemination.story.withdrawn": story_withdrawn,
     "county_link.introduction.requested": requested,
     "county_link.introduction.closed": request_ended,
     "county_link.inquiry.granted": granted,

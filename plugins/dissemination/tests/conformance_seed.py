@@ -1,16 +1,16 @@
 """Rows of stories with what their pages need: a text that is asked about, one agreed to, one published."""
 
-import secrets
 from collections.abc import Callable, Mapping
 
-from sqlmodel import col, select
+from sqlmodel import select
 
 from utblick.api import Context, token_hash
-from utblick_dissemination.models import Consent, Story, StoryState
+from utblick_dissemination.models import Answer, Consent, Story
 from utblick_dissemination.service import consents, stories
 from utblick_dissemination.service.keys import withdraw_key
 
 _PUBLIC = "/dissemination/stories/{story_id:uuid}"
+_TOKEN = "exempel-som-vantar-pa-svar"
 
 
 def seed(ctx: Context, table: str, number: int) -> object:
@@ -24,18 +24,16 @@ def seed(ctx: Context, table: str, number: int) -> object:
 
 def addresses(ctx: Context) -> Mapping[str, str]:
     """A public page, a text that waits for an answer, and a consent that can be taken back."""
-    asked = ctx.session.exec(select(Consent).where(Consent.state == "open")).first()
-    agreed = ctx.session.exec(select(Consent).where(Consent.state == "agreed")).first()
-    told = ctx.session.exec(select(Story).where(Story.state == StoryState.PUBLISHED)).first()
-    if asked is None or agreed is None or told is None:
+    agreed = ctx.session.exec(select(Consent).where(Consent.state == Answer.AGREED)).first()
+    if agreed is None:
         return {}
-    token = secrets.token_urlsafe(32)
-    asked.token_hash = token_hash(token)
+    public = f"/dissemination/stories/{agreed.story_id}"
+    key = withdraw_key(ctx, agreed.id, agreed.nonce)
     return {
-        _PUBLIC: f"/dissemination/stories/{told.id}",
-        f"{_PUBLIC}/story.json": f"/dissemination/stories/{told.id}/story.json",
-        "/dissemination/consent/{token:str}": f"/dissemination/consent/{token}",
-        "/dissemination/withdraw/{key:str}": f"/dissemination/withdraw/{withdraw_key(ctx, agreed.id, agreed.nonce)}",
+        _PUBLIC: public,
+        f"{_PUBLIC}/story.json": f"{public}/story.json",
+        "/dissemination/consent/{token:str}": f"/dissemination/consent/{_TOKEN}",
+        "/dissemination/withdraw/{key:str}": f"/dissemination/withdraw/{key}",
     }
 
 
@@ -53,12 +51,18 @@ def _story(ctx: Context, number: int) -> Story:
 
 
 def _consent(ctx: Context, number: int) -> Consent:
-    rows = ctx.session.exec(select(Story).order_by(col(Story.created_at), col(Story.id))).all()
-    story = rows[number - 1]
+    story = ctx.session.exec(select(Story).where(Story.title == f"Exempelberättelse {number}")).one()
+    if number == 1:
+        waiting = _story(ctx, 0)
+        consents.ask_organisation(ctx, waiting.id, {})
+        _asked(ctx, waiting).token_hash = token_hash(_TOKEN)
     token = consents.ask_organisation(ctx, story.id, {})
     if number == 1:
         consents.agree(ctx, token, answered_by="Kim Exempel")
         stories.approve_story(ctx, story.id, {})
         stories.publish_story(ctx, story.id, {})
-    ctx.session.flush()
+    return _asked(ctx, story)
+
+
+def _asked(ctx: Context, story: Story) -> Consent:
     return ctx.session.exec(select(Consent).where(Consent.story_id == story.id)).one()

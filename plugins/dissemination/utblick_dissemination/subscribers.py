@@ -18,9 +18,15 @@ class MayBeTold(BaseModel):
 
 
 def suggest_export(ctx: Context, event: MayBeTold) -> None:
-    """Suggest the story of the deal, once; the title names the company only where that is allowed."""
+    """Suggest the story of the deal, once; the title names the company only where that is allowed.
+
+    Of a company that is not in the register any more there is nobody to ask, so nothing is suggested.
+    """
+    company = ctx.organisations.each([event.organisation_id]).get(event.organisation_id)
+    if company is None:
+        return
     swedish = ctx.in_language("sv")
-    name = ctx.organisations.get(event.organisation_id).name if event.named else ""
+    name = company.name if event.named else ""
     title = _("{name} abroad", name=name) if name else _("An enterprise of ours abroad")
     stories.suggest(
         ctx,
