@@ -16,7 +16,7 @@ TEXT = {"title": "Första affären i Estland", "done": "Vi åkte dit.", "evidenc
 
 @pytest.fixture
 def plugins() -> tuple[str, ...]:
-    return ("dissemination", "export_deals")
+    return ("dissemination",)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from utblick.api import Conflict, Invalid
 from utblick_dissemination import demo, privacy
 from utblick_dissemination.models import Consent, Story
 from utblick_dissemination.service import stories
-from utblick_export_deals.events import StoryConsented
+from utblick_dissemination.subscribers import MayBeTold, suggest_export
 
 
 def told(published, name):
@@ -17,11 +17,11 @@ def told(published, name):
 
 
 @pytest.fixture
-def let_be_told(platform, deliver, firm):
+def let_be_told(platform, firm):
     def make(agreement_id, *, named):
         with platform.write() as ctx:
-            ctx.publish(StoryConsented(agreement_id=agreement_id, organisation_id=firm, named=named))
-        deliver()
+            said = {"agreement_id": agreement_id, "organisation_id": firm, "named": named}
+            suggest_export(ctx, MayBeTold.model_validate(said))
         with platform.read() as ctx:
             return [(one.title, one.state, one.named) for one in ctx.session.exec(select(Story))]
 
