@@ -130,12 +130,12 @@ _FIELDS = (
     _text("lessons_en", _("What did not work, and what we learnt, in English")),
     Field(name="kind", label=_("Kind"), kind=Kind.CHOICE, choices=KINDS, required=True),
     Field(name="state", label=_("Status"), kind=Kind.CHOICE, choices=STATES, read_only=True),
-    Field(name="country", label=_("Country that it is about"), kind=Kind.COUNTRY),
+    Field(name="country", label=_("Country"), kind=Kind.COUNTRY),
     Field(
         name="organisation_id",
-        label=_("Organisation that it is about"),
+        label=_("Organisation"),
         kind=Kind.ORGANISATION,
-        help=_("It must agree to the text before it is published. Empty: a story of our own."),
+        help=_("Whom it is about, and who must agree to the text. Empty: a story of our own."),
     ),
     Field(
         name="named",
