@@ -53,6 +53,9 @@ def test_pages_without_sign_in(visitor, administrator):
     visitor.visit(link_in_mail(administrator, "Demo: Europa efter lunch"))
     visitor.visit(page.locator("main a[href*='/seminars/survey/']").get_attribute("href").partition("?")[0])
     submitted(visitor, "a survey with nothing filled in", 422)
+    visitor.visit(link_in_mail(administrator, "Demo: vänorten som blev kund"))
+    submitted(visitor, "a text that is answered with nothing filled in", 422)
+    visitor.visit(link_in_mail(administrator, "Nu är den publicerad: Demo: första affären"))
     assert not visitor.wrong, "\n".join(visitor.wrong)
 
 
