@@ -38,7 +38,11 @@ class Cluster:
     def start(self, nodes=(0, 1, 2)):
         for node in nodes:
             self.processes[node] = subprocess.Popen([find_binary(), "-c", self._settings(node)])
-        until(lambda: all(self.ask(node, "healthz").get("status") == "ok" for node in nodes))
+        until(
+            lambda: all(self.ask(node, "healthz").get("status") == "ok" for node in nodes),
+            seconds=180,  # it first reads what it held, and hears what it missed
+            what=lambda: {node: self.ask(node, "healthz?js-server-only=false") for node in nodes},
+        )
 
     def ask(self, node, what):
         try:
