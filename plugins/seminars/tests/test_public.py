@@ -55,7 +55,7 @@ def test_whoever_signs_up_has_a_place_or_is_told_the_place_in_line(visitor, make
     assert "Du har en plats" in first
     assert "Du har plats 1 på väntelistan" in visitor.get(second.headers["location"]).text
     assert states(seminar_id) == ("full", {"Anna": "confirmed", "Bo": "waitlisted"})
-    assert [(about, to) for about, to, _text in letters()] == [("place", "anna"), ("place", "bo")]
+    assert [(about, to) for about, to, _text in letters()] == [("place", "anna"), ("waiting", "bo")]
     assert "1 person väntar" in visitor.get(url).text
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from utblick.api import Conflict, Gone, Invalid
 from utblick_seminars import jobs, queries
@@ -71,7 +72,7 @@ def test_where_we_give_the_places_everybody_waits_for_our_decision(
         registrations.confirm(ctx, anna, {})
 
     assert states(seminar_id) == ("full", {"Anna": "registered", "Bo": "confirmed"})
-    assert letters()[-1][:2] == ("promoted", "bo")
+    assert [about for about, _to, _text in letters()] == ["received", "received", "promoted"]
 
 
 def test_sign_up_is_closed_after_its_last_day_and_when_it_has_begun(platform, make_seminar, sign_up, now):
@@ -138,6 +139,37 @@ def test_those_with_a_place_are_reminded_the_day_before_and_once(
             jobs.remind(ctx)
 
     assert [to for about, to, _text in letters() if about == "reminder"] == ["anna"]
+
+
+def test_a_letter_tells_the_hour_by_our_clock_and_asks_only_where_there_is_a_survey(
+    platform, make_seminar, sign_up, letters
+):
+    asked, plain = make_seminar(seats=1), make_seminar(topics=[], place="", online_url="https://mote.example")
+    sign_up(asked, "anna")
+    sign_up(asked, "bo", language="en")
+    sign_up(plain, "cia", language="en")
+
+    with platform.read() as ctx:
+        begins = queries.seminar(ctx, asked).starts_at.astimezone(ctx.settings.municipality.zone)
+    first, second, third = (said for _about, _to, said in letters())
+    assert f"kl. {begins:%H:%M}. Exempelsalen" in first
+    assert "vad vet och tycker du om Affärskultur?" in " ".join(first.split())
+    assert "You have place 1 in line." in " ".join(second.split())
+    assert "Before you come" not in second + third
+    assert "/seminars/survey/" in first
+    assert "/seminars/survey/" not in second + third
+    assert f"{begins:%H:%M}. Online" in third
+
+
+def test_the_own_link_of_a_letter_is_named_so_that_it_can_be_taken_out(
+    platform, make_seminar, sign_up, place
+):
+    mine = place(sign_up(make_seminar(), "anna")).rpartition("/")[2]
+
+    with platform.read() as ctx:
+        row = ctx.session.connection().execute(text("SELECT key, key_until FROM core_mail")).one()
+    assert row.key == mine
+    assert row.key_until is not None
 
 
 def test_those_who_come_are_counted_and_mistakes_are_uncounted(

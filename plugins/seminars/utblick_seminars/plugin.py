@@ -16,6 +16,7 @@ from utblick_seminars import (
     panels,
     privacy,
     records,
+    texts,
 )
 from utblick_seminars.permissions import PERMISSIONS
 from utblick_seminars.settings import SeminarsSettings
@@ -55,6 +56,11 @@ def register_routes() -> Iterable[api.Route]:
 @hookimpl
 def register_panels() -> Iterable[api.Panel]:
     return panels.PANELS
+
+
+@hookimpl
+def register_texts() -> Iterable[api.Text]:
+    return texts.TEXTS
 
 
 @hookimpl

@@ -16,6 +16,7 @@ from utblick.api import (
     NotFound,
     Page,
     Redirect,
+    Said,
     TooMany,
     Values,
     _,
@@ -24,6 +25,7 @@ from utblick.api import (
     get,
     limit_rate,
     page,
+    page_text,
     post,
     redirect,
     unseen,
@@ -36,6 +38,7 @@ from utblick_seminars.pages.told import facts_of
 from utblick_seminars.service import registrations
 from utblick_seminars.service.letters import summary_of, title_of
 from utblick_seminars.settings import SeminarsSettings
+from utblick_seminars.texts import AFTERWARDS
 from utblick_seminars.words import audience_names, audience_options, names
 
 CALENDAR = "/seminars/calendar"
@@ -61,6 +64,7 @@ def calendar(ctx: Context) -> Page:
     return page(
         "seminars/public/calendar.html",
         here=CALENDAR,
+        introduction=page_text(ctx, "seminars/page/calendar"),
         cards=_cards(ctx, queries.public(ctx, audience=audience)),
         audience=audience,
         audiences=[
@@ -153,14 +157,13 @@ def sign_up(ctx: Context, *, seminar_id: UUID) -> Page | Redirect:
 def thanks(ctx: Context) -> Page:
     """After signing up, giving up or answering: thank you, and how it stands."""
     query = ctx.request.query if ctx.request else Values()
-    line = query.get("line", "")
-    return unseen(
-        page(
-            "seminars/public/thanks.html",
-            about=query.get("as", ""),
-            line=int(line) if line.isdecimal() and len(line) < 6 else 0,
-        )
-    )
+    line, about = query.get("line", ""), query.get("as", "")
+    values: dict[str, Said] = {}
+    if about == "waitlisted":
+        values["line"] = int(line) or "" if line.isdecimal() and len(line) < 6 else ""
+    name = f"seminars/page/{about}"
+    said = page_text(ctx, name, **values) if name in {one.name for one in AFTERWARDS} else ()
+    return unseen(page("seminars/public/thanks.html", about=about, said=said))
 
 
 def _cards(ctx: Context, found: Sequence[Seminar]) -> list[dict[str, Any]]:

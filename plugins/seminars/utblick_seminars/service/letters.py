@@ -1,8 +1,9 @@
 """The letters to those who have signed up: the place, a reminder, what has changed, thank you."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from utblick.api import Context, Ref, send_mail
+from utblick.api import Context, Ref, Said, _, send_mail
 from utblick_seminars import queries
 from utblick_seminars.models import Moment, Registration, RegistrationState, Seminar
 from utblick_seminars.service.keys import key_of
@@ -13,18 +14,22 @@ PLACE, PROMOTED, REMINDER, MOVED, CANCELLED, THANKS = (
 )
 """What letters are about: how one's registration stands, a place after waiting, and so on."""
 
+_STANDINGS = {RegistrationState.WAITLISTED: "waiting", RegistrationState.REGISTERED: "received"}
+"""The texts of `PLACE` for those who have none, or none yet."""
+
 
 def write(ctx: Context, seminar: Seminar, row: Registration, about: str) -> None:
     """Write a letter in the language of whoever signed up; those who left no address get none."""
     if not row.email:
         return
-    if about in {CANCELLED, THANKS}:
-        _send(ctx, seminar, row, about)
-        return
-    key = key_of(ctx, "place", row.id, row.nonce)
-    line = queries.place_in_line(ctx, row) if row.state == RegistrationState.WAITLISTED else 0
-    link = f"{ctx.url(f'/seminars/place/{key}')}?language={row.language}"
-    _send(ctx, seminar, row, about, key=key, key_until=link_until(seminar), link=link, line=line)
+    text = _STANDINGS.get(RegistrationState(row.state), about) if about == PLACE else about
+    if text == CANCELLED:
+        _send(ctx, seminar, row, text, {**_begins(ctx, seminar), "reason": seminar.reason})
+    elif text == THANKS:
+        if seminar.topics:  # a survey that was taken away meanwhile has no link to give
+            _send(ctx, seminar, row, text, _survey(ctx, seminar, Moment.AFTER, row.language))
+    else:
+        _send_own(ctx, seminar, row, text)
 
 
 def link_until(seminar: Seminar) -> datetime:
@@ -40,21 +45,52 @@ def survey_link(ctx: Context, seminar: Seminar, moment: Moment, language: str) -
     return f"{ctx.url(f'/seminars/survey/{key}')}?language={language}"
 
 
-def _send(ctx: Context, seminar: Seminar, row: Registration, about: str, **values: object) -> None:
-    moment = Moment.AFTER if about == THANKS else Moment.BEFORE
+def _send_own(ctx: Context, seminar: Seminar, row: Registration, text: str) -> None:
+    key = key_of(ctx, "place", row.id, row.nonce)
+    values: dict[str, Said] = {
+        **_begins(ctx, seminar),
+        "place": seminar.place or _("Online"),
+        "link": f"{ctx.url(f'/seminars/place/{key}')}?language={row.language}",
+    }
+    if text == "waiting":
+        values["line"] = queries.place_in_line(ctx, row)
+    if text in {PLACE, PROMOTED, REMINDER}:
+        values |= _survey(ctx, seminar, Moment.BEFORE, row.language)
+    _send(ctx, seminar, row, text, values, key=key, key_until=link_until(seminar))
+
+
+def _send(
+    ctx: Context,
+    seminar: Seminar,
+    row: Registration,
+    text: str,
+    values: Mapping[str, Said],
+    *,
+    key: str = "",
+    key_until: datetime | None = None,
+) -> None:
     send_mail(
         ctx,
-        f"seminars/mail/{about}",
+        f"seminars/mail/{text}",
         to=row.email,
         language=row.language,
         ref=Ref("seminars", "registration", row.id),
-        seminar=seminar,
+        key=key,
+        key_until=key_until,
+        name=row.name,
         title=title_of(seminar, row.language),
-        row=row,
-        survey=survey_link(ctx, seminar, moment, row.language),
-        public=f"{ctx.url(f'/seminars/calendar/{seminar.id}')}?language={row.language}",
         **values,  # type: ignore[arg-type]
     )
+
+
+def _begins(ctx: Context, seminar: Seminar) -> dict[str, Said]:
+    begins = seminar.starts_at.astimezone(ctx.settings.municipality.zone)
+    return {"day": begins.date(), "time": f"{begins:%H:%M}"}
+
+
+def _survey(ctx: Context, seminar: Seminar, moment: Moment, language: str) -> dict[str, Said]:
+    link = survey_link(ctx, seminar, moment, language)
+    return {"topics": ", ".join(seminar.topics), "survey": link}
 
 
 def title_of(seminar: Seminar, language: str) -> str:
