@@ -36,7 +36,7 @@ def _facts(ctx: Context, row: SQLModel) -> Sequence[tuple[Msg, object]]:
 _TRANSITIONS = (
     Transition(
         name="publish",
-        label=_("Open for registration"),
+        label=_("Open the registration"),
         source=("planned",),
         target="open",
         permission=WRITE,
