@@ -6,7 +6,17 @@ from pydantic import BaseModel
 
 from utblick import api
 from utblick.api import _, hookimpl
-from utblick_dissemination import demo, events, indicators, pages, panels, privacy, records, subscribers
+from utblick_dissemination import (
+    demo,
+    events,
+    indicators,
+    pages,
+    panels,
+    privacy,
+    records,
+    subscribers,
+    texts,
+)
 from utblick_dissemination.permissions import PERMISSIONS
 from utblick_dissemination.settings import DisseminationSettings
 
@@ -35,6 +45,11 @@ def register_permissions() -> Iterable[api.Permission]:
 @hookimpl
 def register_records() -> Iterable[api.RecordType]:
     return records.RECORDS
+
+
+@hookimpl
+def register_texts() -> Iterable[api.Text]:
+    return texts.TEXTS
 
 
 @hookimpl

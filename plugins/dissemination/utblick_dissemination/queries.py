@@ -8,7 +8,7 @@ from sqlmodel import col, func, select
 
 from utblick.api import Context, Label, NotFound, Ref, token_hash
 from utblick_dissemination.models import GREW_FROM, Answer, Consent, Story, StoryState
-from utblick_dissemination.texts import hash_of
+from utblick_dissemination.versions import hash_of
 
 WAITING = (StoryState.SUGGESTED, StoryState.ASKED, StoryState.CONSENTED, StoryState.APPROVED)
 """States in which somebody is to do something: we, or the organisation."""

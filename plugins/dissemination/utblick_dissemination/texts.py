@@ -1,58 +1,101 @@
-"""What of a story people read: in either language, and the mark by which one text is told from another."""
+"""What goes out of stories in words: letters to those whom they are about, and what the open page says."""
 
-from dataclasses import dataclass
+from datetime import date
 
-from utblick.api import Msg, _, token_hash
-from utblick_dissemination.models import Story
+from utblick.api import Button, Placeholder, Text, _
 
-_PARTS = (
-    ("done", _("What was done")),
-    ("evidence", _("What shows that it worked")),
-    ("others", _("What others can use")),
-    ("lessons", _("What did not work, and what we learnt")),
+_NAME = Placeholder(name="name", title=_("Whom the mail goes to, if there is a name"), example="Anna Exempel")
+_TITLE = Placeholder(name="title", title=_("What the story is called"), example="Exempel i Finland")
+_LINK = Placeholder(
+    name="link",
+    title=_("The reader's own link"),
+    example="https://utblick.example/…",
+    needed=True,
+    link=True,
 )
-TEXTS = tuple(
-    f"{name}{ending}" for name in ("title", *(name for name, _title in _PARTS)) for ending in ("", "_en")
+_HI = _("Hi {name}!")
+_TAKE_BACK = Button(label=_("See or take back your consent"), link="link")
+
+QUESTION = Text(
+    name="dissemination/mail/question",
+    title=_("May we tell this story?"),
+    about=_("Asks the organisation whether its story may be told with the text as it is written."),
+    placeholders=(
+        _NAME,
+        _TITLE,
+        _LINK,
+        Placeholder(name="until", title=_("The last day to answer"), example=date(2026, 12, 24)),
+    ),
+    subject=_("May we tell this? {title}"),
+    paragraphs=(
+        _HI,
+        _(
+            "We want to tell others what you have done, under the title “{title}”. Read the whole text by "
+            "the link, and say whether it may be published, should be changed, or may not be told."
+        ),
+        Button(label=_("Read the text and answer"), link="link"),
+        _("The link works once, until {until}. Nothing is published without your consent."),
+    ),
 )
-"""The fields that hold text of the story."""
 
-_SHOWN = (*TEXTS, "kind", "country", "credited")
+AGREED = Text(
+    name="dissemination/mail/agreed",
+    title=_("Receipt for a consent to a story"),
+    about=_("Goes to whoever has agreed, with the link by which the consent is taken back."),
+    placeholders=(_NAME, _TITLE, _LINK),
+    subject=_("You have agreed: {title}"),
+    paragraphs=(
+        _HI,
+        _(
+            "Thank you for letting us tell “{title}”. We write to you when it is published, with exactly the "
+            "text that you have read."
+        ),
+        _(
+            "Keep this letter. By the link you can take your consent back at any time; the story then leaves "
+            "all public pages at once."
+        ),
+        _TAKE_BACK,
+    ),
+)
 
+PUBLISHED = Text(
+    name="dissemination/mail/published",
+    title=_("A story is published"),
+    about=_("Goes to whoever has agreed, when the story stands on the public pages."),
+    placeholders=(
+        _NAME,
+        _TITLE,
+        Placeholder(
+            name="public",
+            title=_("The page on which everybody reads the story"),
+            example="https://utblick.example/…",
+            link=True,
+        ),
+        _LINK,
+    ),
+    subject=_("Now it is told: {title}"),
+    paragraphs=(
+        _HI,
+        _("“{title}” is published, with exactly the text that you agreed to."),
+        Button(label=_("Read the story"), link="public"),
+        _(
+            "By this link you can take your consent back at any time; the story then leaves all public pages "
+            "at once."
+        ),
+        _TAKE_BACK,
+    ),
+)
 
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A story in one language: its title, and its parts with their headings."""
+STORIES = Text(
+    name="dissemination/page/stories",
+    title=_("Introduction to the open stories"),
+    about=_("Stands on top of the page with the stories that everybody can read."),
+    paragraphs=(
+        _(
+            "What has been tried in {municipality} and the world around us: what worked, what did not, and "
+            "what others can use."
+        ),
+    ),
+)
 
-    language: str
-    title: str
-    parts: list[tuple[Msg, str]]
-
-
-def hash_of(story: Story) -> str:
-    """The mark of everything that the public page shows; another one as soon as anything is another."""
-    return token_hash("\x1f".join(str(getattr(story, name)) for name in _SHOWN))
-
-
-def versions_of(story: Story) -> list[Version]:
-    """The story in each language in which it stands, Swedish first."""
-    return [_version(story, "sv"), *([_version(story, "en")] if _has_english(story) else [])]
-
-
-def version_of(story: Story, language: str) -> Version:
-    """The story as a reader of the language reads it; in Swedish where there is no English text."""
-    return _version(story, "en" if language == "en" and _has_english(story) else "sv")
-
-
-def title_of(story: Story, language: str) -> str:
-    """The title as a reader of the language reads it."""
-    return version_of(story, language).title
-
-
-def _has_english(story: Story) -> bool:
-    return bool(story.title_en and story.done_en)
-
-
-def _version(story: Story, language: str) -> Version:
-    ending = "_en" if language == "en" else ""
-    parts = [(heading, getattr(story, f"{name}{ending}")) for name, heading in _PARTS]
-    return Version(language, getattr(story, f"title{ending}"), [(name, text) for name, text in parts if text])
+TEXTS = (QUESTION, AGREED, PUBLISHED, STORIES)

@@ -23,7 +23,7 @@ from utblick.api import (
 from utblick_dissemination.models import Consent, Story
 from utblick_dissemination.pages.told import facts_of
 from utblick_dissemination.service import consents
-from utblick_dissemination.texts import title_of, versions_of
+from utblick_dissemination.versions import title_of, versions_of
 
 _CONSENT = "/dissemination/consent/{token:str}"
 _WITHDRAW = "/dissemination/withdraw/{key:str}"

@@ -6,7 +6,7 @@ from utblick.api import Context, Page, get, page
 from utblick_dissemination import queries
 from utblick_dissemination.pages.told import facts_of
 from utblick_dissemination.permissions import READ
-from utblick_dissemination.texts import versions_of
+from utblick_dissemination.versions import versions_of
 
 
 @get("/dissemination/desk/{story_id:uuid}/preview", permission=READ)

@@ -18,13 +18,15 @@ from utblick.api import (
     country_name,
     get,
     page,
+    page_text,
 )
 from utblick_dissemination import queries
 from utblick_dissemination.choices import KINDS, label, options
 from utblick_dissemination.models import Story
 from utblick_dissemination.pages.told import facts_of
 from utblick_dissemination.service.telling import PUBLIC
-from utblick_dissemination.texts import version_of, versions_of
+from utblick_dissemination.texts import STORIES
+from utblick_dissemination.versions import version_of, versions_of
 
 _ATOM = "http://www.w3.org/2005/Atom"
 
@@ -36,6 +38,7 @@ def stories(ctx: Context) -> Page:
     return page(
         "dissemination/public/stories.html",
         here=PUBLIC,
+        introduction=page_text(ctx, STORIES.name),
         cards=[_card(ctx, one) for one in queries.public(ctx, kind=kind, country=country)],
         chosen=bool(kind or country),
         kinds=[

@@ -28,7 +28,7 @@ from utblick_dissemination.service.keys import nonce, withdraw_key
 from utblick_dissemination.service.stories import back_to_desk, require_whole, withdraw_story
 from utblick_dissemination.service.telling import facts, tell
 from utblick_dissemination.settings import DisseminationSettings
-from utblick_dissemination.texts import hash_of
+from utblick_dissemination.versions import hash_of
 
 
 def ask_organisation(ctx: Context, story_id: UUID, answers: Mapping[str, Any]) -> str:
@@ -95,7 +95,7 @@ def agree(ctx: Context, token: str, *, answered_by: str) -> str:
     story.state = StoryState.CONSENTED
     story.agreed_hash = consent.text_hash
     tell(_by_link(ctx), story, StoryConsented(**facts(story)))
-    letters.write(ctx, story, consent, letters.AGREED)
+    letters.confirm(ctx, story, consent)
     return withdraw_key(ctx, consent.id, consent.nonce)
 
 

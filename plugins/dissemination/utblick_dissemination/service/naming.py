@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from utblick.api import Context, Invalid, Msg, _, fold
 from utblick_dissemination.models import Story
-from utblick_dissemination.texts import TEXTS
+from utblick_dissemination.versions import TEXTS
 
 _FORMS = {"ab", "aktiebolag", "publ", "hb", "kb", "handelsbolag", "kommanditbolag", "ek", "for", "ltd", "inc"}
 _FORMS |= {"gmbh", "oy", "as", "aps"}

@@ -12,7 +12,7 @@ from utblick_dissemination.service import letters
 from utblick_dissemination.service.naming import require_unnamed
 from utblick_dissemination.service.telling import facts, tell, tell_published, tell_withdrawn
 from utblick_dissemination.settings import DisseminationSettings
-from utblick_dissemination.texts import TEXTS, hash_of
+from utblick_dissemination.versions import TEXTS, hash_of
 
 _ALIVE = (StoryState.ASKED, StoryState.CONSENTED, StoryState.APPROVED)
 
@@ -122,7 +122,7 @@ def publish_story(ctx: Context, story_id: UUID, answers: Mapping[str, Any]) -> S
     row.reason = ""
     tell_published(ctx, row)
     for consent in queries.consents_in(ctx, row.id, Answer.AGREED)[:1]:
-        letters.write(ctx, row, consent, letters.PUBLISHED)
+        letters.tell_published(ctx, row, consent)
     return row
 
 
