@@ -43,5 +43,5 @@ def _names(ctx: Context, story: Story) -> Iterator[str]:
 
 
 def _holds(words: str, name: str) -> bool:
-    """Whether the name stands in the folded text, also as a genitive or as the first part of a word."""
+    """Whether the name stands in the folded text, also as a genitive."""
     return bool(name) and re.search(rf"(?<!\w){re.escape(name)}s?(?!\w)", words) is not None
