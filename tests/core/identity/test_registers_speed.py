@@ -1,4 +1,7 @@
-"""A register of 30,000 rows is brought in within a minute, and memory does not grow with it."""
+"""A register of 30,000 rows is brought in within a minute, and memory does not grow with it.
+
+With UTBLICK_TEST_WHOLE=1 and in `make bench` all of them; else a third, in a third of the time.
+"""
 
 import csv
 import random
@@ -12,8 +15,9 @@ from stdnum import luhn
 
 from utblick.identity.models import Organisation
 from utblick.identity.registers.imports import running, staging
+from utblick.testing.whole import WHOLE
 
-ROWS = 30_000
+ROWS = 30_000 if WHOLE else 10_000
 FIRST = (
     "Granhed",
     "Åsviken",
@@ -124,9 +128,7 @@ def brought_in(platform, path):
 
 @pytest.mark.slow
 @pytest.mark.timeout(900)  # by the clock, on a machine that others use too; the limit is on processor time
-def test_thirty_thousand_rows_are_imported_within_a_minute_and_flat_memory(
-    platform, tmp_path, record_property
-):
+def test_five_hundred_rows_a_second_are_imported_in_flat_memory(platform, tmp_path, record_property):
     path = generated(tmp_path / "register.csv", ROWS)
     started = time.process_time()
 
@@ -138,7 +140,7 @@ def test_thirty_thousand_rows_are_imported_within_a_minute_and_flat_memory(
     with platform.read() as ctx:
         held = ctx.session.exec(select(func.count()).select_from(Organisation)).one()
     assert (done.state, done.counts["rows"], held) == ("done", ROWS, done.counts["created"])
-    assert seconds < 60, (
-        "a minute on a quiet machine; processor seconds are longer where others share the cores"
+    assert seconds < ROWS / 500, (
+        "of a quiet machine; processor seconds are longer where others share the cores"
     )
     assert memory.grown < 100, f"{memory.grown:.0f} MiB; a third is the database's own cache"
