@@ -22,29 +22,9 @@ def everything_heard(ctx: Context) -> dict[str, Heard]:
     return {row.member: row for row in ctx.session.exec(select(Heard))}
 
 
-def goal_of(ctx: Context, member: str, thing: str) -> Goal | None:
-    """A goal of a member."""
-    return _of(ctx, Goal, member, thing)
-
-
-def way_of(ctx: Context, member: str, thing: str) -> Way | None:
-    """A way of a member."""
-    return _of(ctx, Way, member, thing)
-
-
-def story_of(ctx: Context, member: str, thing: str) -> Story | None:
-    """A consent that a member has."""
-    return _of(ctx, Story, member, thing)
-
-
-def seminar_of(ctx: Context, member: str, thing: str) -> Seminar | None:
-    """A seminar of a member."""
-    return _of(ctx, Seminar, member, thing)
-
-
-def told_of(ctx: Context, member: str, thing: str) -> Told | None:
-    """A story that a member has published."""
-    return _of(ctx, Told, member, thing)
+def of_member(ctx: Context, model: type[M], member: str, thing: str) -> M | None:
+    """What a member has told of one of its own things, by the member's id of it."""
+    return ctx.session.exec(select(model).where(model.member == member, model.thing == thing)).first()
 
 
 def call_of(ctx: Context, member: str, identifier: str) -> Call | None:
@@ -143,7 +123,3 @@ def with_a_way(ctx: Context, asked: Question) -> Sequence[str]:
     if asked.section:
         query = query.where(col(Way.section).in_(["", asked.section]))
     return ctx.session.exec(query.order_by(Way.member)).all()
-
-
-def _of(ctx: Context, model: type[M], member: str, thing: str) -> M | None:
-    return ctx.session.exec(select(model).where(model.member == member, model.thing == thing)).first()

@@ -1,6 +1,7 @@
 """What the hub makes of what members tell, and what it passes on."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -22,17 +23,14 @@ def note_heard(ctx: Context, member: str) -> None:
 
 def keep_goal(ctx: Context, member: str, thing: str, values: Mapping[str, Any]) -> Goal:
     """Keep how a goal stands now."""
-    goal = queries.goal_of(ctx, member, thing) or Goal(member=member, thing=thing, **values)
-    for name, value in values.items():
-        setattr(goal, name, value)
-    return _kept(ctx, goal)
+    goal = queries.of_member(ctx, Goal, member, thing) or Goal(member=member, thing=thing, **values)
+    return _kept(ctx, goal, values)
 
 
 def keep_way(ctx: Context, member: str, thing: str, values: Mapping[str, Any]) -> Way:
     """Keep that there is a way, and pass open questions on to whoever has it."""
-    way = queries.way_of(ctx, member, thing) or Way(member=member, thing=thing, told_on=ctx.today, **values)
-    way.stands = True
-    _kept(ctx, way)
+    held = queries.of_member(ctx, Way, member, thing)
+    way = _kept(ctx, held or Way(member=member, thing=thing, told_on=ctx.today, **values), {"stands": True})
     for question in queries.open_questions_to(ctx, way.country):
         match_question(ctx, question)
     return way
@@ -40,7 +38,7 @@ def keep_way(ctx: Context, member: str, thing: str, values: Mapping[str, Any]) -
 
 def end_way(ctx: Context, member: str, thing: str) -> None:
     """A way was taken back."""
-    way = queries.way_of(ctx, member, thing)
+    way = queries.of_member(ctx, Way, member, thing)
     if way is not None:
         way.stands = False
         ctx.session.add(way)
@@ -49,22 +47,18 @@ def end_way(ctx: Context, member: str, thing: str) -> None:
 def keep_call(ctx: Context, member: str, identifier: str, values: Mapping[str, Any]) -> Call:
     """Keep that a call is open, or closed."""
     call = queries.call_of(ctx, member, identifier) or Call(member=member, identifier=identifier)
-    for name, value in values.items():
-        setattr(call, name, value)
-    return _kept(ctx, call)
+    return _kept(ctx, call, values)
 
 
 def keep_seminar(ctx: Context, member: str, thing: str, values: Mapping[str, Any]) -> Seminar:
     """Keep what a seminar is now, and how many of its seats are free."""
-    seminar = queries.seminar_of(ctx, member, thing) or Seminar(member=member, thing=thing, **values)
-    for name, value in values.items():
-        setattr(seminar, name, value)
-    return _kept(ctx, seminar)
+    seminar = queries.of_member(ctx, Seminar, member, thing) or Seminar(member=member, thing=thing, **values)
+    return _kept(ctx, seminar, values)
 
 
 def end_seminar(ctx: Context, member: str, thing: str) -> None:
     """A seminar was held, or will not be."""
-    seminar = queries.seminar_of(ctx, member, thing)
+    seminar = queries.of_member(ctx, Seminar, member, thing)
     if seminar is not None:
         seminar.is_open = False
         ctx.session.add(seminar)
@@ -72,16 +66,13 @@ def end_seminar(ctx: Context, member: str, thing: str) -> None:
 
 def keep_told(ctx: Context, member: str, thing: str, values: Mapping[str, Any]) -> Told:
     """Keep a story that everybody can read."""
-    told = queries.told_of(ctx, member, thing) or Told(member=member, thing=thing, **values)
-    for name, value in values.items():
-        setattr(told, name, value)
-    told.stands = True
-    return _kept(ctx, told)
+    told = queries.of_member(ctx, Told, member, thing) or Told(member=member, thing=thing, **values)
+    return _kept(ctx, told, {**values, "stands": True})
 
 
 def take_back_told(ctx: Context, member: str, thing: str) -> None:
     """A story is told no more: nothing of it is kept but that there was one."""
-    told = queries.told_of(ctx, member, thing)
+    told = queries.of_member(ctx, Told, member, thing)
     if told is not None:
         told.stands = False
         told.title = told.title_en = told.url = ""
@@ -90,9 +81,8 @@ def take_back_told(ctx: Context, member: str, thing: str) -> None:
 
 def keep_story(ctx: Context, member: str, thing: str, *, named: bool) -> Story:
     """Keep that a company lets its story be told."""
-    story = queries.story_of(ctx, member, thing) or Story(member=member, thing=thing, told_on=ctx.today)
-    story.named = named
-    return _kept(ctx, story)
+    held = queries.of_member(ctx, Story, member, thing)
+    return _kept(ctx, held or Story(member=member, thing=thing, told_on=ctx.today), {"named": named})
 
 
 def keep_question(ctx: Context, member: str, values: Mapping[str, Any]) -> Question:
@@ -169,7 +159,9 @@ def _tell(ctx: Context, member: str, event: Event) -> None:
         county.dispatch(ctx, told, to=member)
 
 
-def _kept(ctx: Context, row: R) -> R:
+def _kept(ctx: Context, row: R, values: Mapping[str, Any] = MappingProxyType({})) -> R:
+    for name, value in values.items():
+        setattr(row, name, value)
     ctx.session.add(row)
     ctx.session.flush()
     return row
