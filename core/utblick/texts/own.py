@@ -27,11 +27,12 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class View:
-    """A text in one language: its standard, the row with own words if there are any, and how it stands."""
+    """A text in one language: its standard, the newest row, that one with own words, and how it stands."""
 
     text: Text
     language: str
     standard: Wording
+    newest: OwnText | None
     own: OwnText | None
     standing: Standing
 
@@ -78,7 +79,7 @@ def write(ctx: Context, text: Text, language: str, wording: Wording, *, seen: UU
     and `Conflict` when somebody else wrote in between.
     """
     now, clean = view(ctx, text, language), tidy(wording)
-    _refuse_meanwhile(ctx, now, seen)
+    _refuse_meanwhile(now, seen)
     wrong = problems(text, clean)
     if wrong:
         raise Invalid(wrong)
@@ -92,7 +93,7 @@ def write(ctx: Context, text: Text, language: str, wording: Wording, *, seen: UU
 def put_back(ctx: Context, text: Text, language: str, *, seen: UUID | None) -> OwnText:
     """Let the standard hold again; what was written stays in the history."""
     now = view(ctx, text, language)
-    _refuse_meanwhile(ctx, now, seen)
+    _refuse_meanwhile(now, seen)
     if now.own is None:
         raise Conflict(_("The standard holds already."))
     return _keep(ctx, now, None)
@@ -117,12 +118,11 @@ def _view(ctx: Context, text: Text, language: str, newest: OwnText | None) -> Vi
         outdated = Wording(own.standard_subject, own.standard_body) != plain
         standing = Standing.OUTDATED if outdated else Standing.OWN
         standing = Standing.UNFIT if problems(text, words_of(own)) else standing
-    return View(text, language, plain, own, standing)
+    return View(text, language, plain, newest, own, standing)
 
 
-def _refuse_meanwhile(ctx: Context, now: View, seen: UUID | None) -> None:
-    newest = next(iter(versions(ctx, now.text.name, now.language, limit=1)), None)
-    if (newest.id if newest else None) != seen:
+def _refuse_meanwhile(now: View, seen: UUID | None) -> None:
+    if (now.newest.id if now.newest else None) != seen:
         raise Conflict(_("Somebody else has changed this text meanwhile. Look at what it says now."))
 
 
