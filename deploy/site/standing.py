@@ -23,7 +23,7 @@ from utblick.settings import Settings
 from utblick.testing.client import BrowserClient, signed_in_client
 from utblick.web.app import build_app
 from utblick.web.routing import PUBLIC
-from utblick.web.templating import render
+from utblick.web.templating import compile_all, render
 
 _ENTRY_POINT = "[utblick.plugins]\nvisits = utblick_visits.plugin\n"
 VISITOR, COMPANY = "Exempeluniversitetet", "Exempel Såg AB"
@@ -52,8 +52,7 @@ class Standing:
         upgrade(platform.database, platform.registry)
         load_demo(platform)
         build_app(platform)  # what is imported and compiled here need not be for each example
-        for template in platform.templates.list_templates():
-            platform.templates.get_template(template)
+        compile_all(platform.templates)
         platform.close()
 
     @classmethod

@@ -222,6 +222,7 @@ def _warm() -> None:
     from utblick.platform import assemble
     from utblick.settings import Settings
     from utblick.web.app import build_app
+    from utblick.web.templating import compile_all
 
     for place in cli.places.values():
         import_module(place.partition(":")[0])
@@ -230,8 +231,7 @@ def _warm() -> None:
     with tempfile.TemporaryDirectory() as folder:
         platform = assemble(Settings(data_folder=Path(folder)))
         build_app(platform)
-        for template in platform.templates.list_templates():
-            platform.templates.get_template(template)
+        compile_all(platform.templates)
         platform.close()
     configure_mappers()
     gc.collect()

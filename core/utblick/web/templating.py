@@ -67,6 +67,12 @@ def render(made: Environment, template: str, values: Mapping[str, Any], *, block
         return "".join(context.blocks[block][0](context))
 
 
+def compile_all(made: Environment) -> None:
+    """Compile every template now, for all processes that are forked from this one."""
+    for name in made.list_templates():
+        made.get_template(name)
+
+
 @cache
 def _compiled() -> "_Compiled":
     return _Compiled()

@@ -26,14 +26,6 @@ NAMED = (
     "record delegation --english Party --swedish Sällskap",
 )
 
-WITHOUT_BROWSER = """import pytest
-
-@pytest.fixture(scope="session")
-def conformance_browser():
-    return False
-"""
-"""test_from_wheel.py has axe look at such pages."""
-
 
 @pytest.fixture
 def grown(author, plugin):
@@ -91,7 +83,6 @@ def test_nine_pieces_on_a_bare_plugin_are_a_plugin(author, plugin, grown, linted
     linted(folder)
     typed(folder)
     assert author.run("-m", "utblick", "i18n", "check", "visits").returncode == 0
-    (folder / "conftest.py").write_text(WITHOUT_BROWSER, encoding="utf-8")
     chosen = () if WHOLE else ("-k", "not conformance")
     tests = author.run("-m", "pytest", "-q", "-p", "no:cacheprovider", *chosen, where="visits")
     assert tests.returncode == 0, tests.stdout
