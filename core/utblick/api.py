@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from utblick import retiring
 from utblick.access.audit import audit
-from utblick.access.credentials.sealing import sign
+from utblick.access.credentials.sealing import link_key, link_nonce, sign
 from utblick.access.rates import limit_rate
 from utblick.access.sessions import hash_of as token_hash
 from utblick.bus import county
@@ -95,6 +95,7 @@ from utblick.spreadsheets import csv_lines, neutral
 from utblick.texts.saying import page_text
 from utblick.web import charts
 from utblick.web.assets import REPORT_FONTS
+from utblick.web.feeds import FeedEntry, atom_feed
 from utblick.web.request import Upload, Values, WebRequest
 from utblick.web.routing import (
     Data,
@@ -133,6 +134,7 @@ __all__ = [
     "EntryNote",
     "Envelope",
     "Event",
+    "FeedEntry",
     "Field",
     "FieldProblem",
     "Forbidden",
@@ -190,6 +192,7 @@ __all__ = [
     "Where",
     "_",
     "add_task",
+    "atom_feed",
     "audit",
     "calendar_file",
     "chain",
@@ -221,6 +224,8 @@ __all__ = [
     "industry_sections",
     "language_name",
     "limit_rate",
+    "link_key",
+    "link_nonce",
     "mail_user",
     "months_after",
     "move_tasks",

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 
 from sqlmodel import select
 
-from utblick.api import Context, token_hash
+from utblick.api import Context, link_key, token_hash
 from utblick_dissemination.models import Answer, Consent, Story
 from utblick_dissemination.service import consents, stories
-from utblick_dissemination.service.keys import withdraw_key
+from utblick_dissemination.service.letters import WITHDRAW
 
 _PUBLIC = "/dissemination/stories/{story_id:uuid}"
 _TOKEN = "exempel-som-vantar-pa-svar"
@@ -28,7 +28,7 @@ def addresses(ctx: Context) -> Mapping[str, str]:
     if agreed is None:
         return {}
     public = f"/dissemination/stories/{agreed.story_id}"
-    key = withdraw_key(ctx, agreed.id, agreed.nonce)
+    key = link_key(ctx, WITHDRAW, agreed.id, agreed.nonce)
     return {
         _PUBLIC: public,
         f"{_PUBLIC}/story.json": f"{public}/story.json",

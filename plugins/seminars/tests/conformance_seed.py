@@ -6,10 +6,9 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
-from utblick.api import Context
+from utblick.api import Context, link_key
 from utblick_seminars.models import Moment, Registration, Seminar
 from utblick_seminars.service import answering, registrations, seminars
-from utblick_seminars.service.keys import key_of
 
 _CALENDAR = "/seminars/calendar/{seminar_id:uuid}"
 
@@ -30,12 +29,12 @@ def addresses(ctx: Context) -> Mapping[str, str]:
     if row is None:
         return {}
     seminar = _nth(ctx, 1)
-    survey = key_of(ctx, Moment.BEFORE, seminar.id, seminar.survey_nonce)
+    survey = link_key(ctx, f"seminars.{Moment.BEFORE}", seminar.id, seminar.survey_nonce)
     public = f"/seminars/calendar/{seminar.id}"
     return {
         _CALENDAR: public,
         f"{_CALENDAR}/seminar.ics": f"{public}/seminar.ics",
-        "/seminars/place/{key:str}": f"/seminars/place/{key_of(ctx, 'place', row.id, row.nonce)}",
+        "/seminars/place/{key:str}": f"/seminars/place/{link_key(ctx, 'seminars.place', row.id, row.nonce)}",
         "/seminars/survey/{key:str}": f"/seminars/survey/{survey}",
     }
 

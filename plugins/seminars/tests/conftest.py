@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import select
 
+from utblick.api import link_key
 from utblick.testing import Platform
 from utblick_seminars import queries
 from utblick_seminars.models import Registration, Seminar
 from utblick_seminars.service import registrations, seminars
-from utblick_seminars.service.keys import key_of
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def place(platform: Platform) -> Callable[[UUID], str]:
     def find(registration_id: UUID) -> str:
         with platform.read() as ctx:
             row = queries.registration(ctx, registration_id)
-            return f"/seminars/place/{key_of(ctx, 'place', row.id, row.nonce)}"
+            return f"/seminars/place/{link_key(ctx, 'seminars.place', row.id, row.nonce)}"
 
     return find
 

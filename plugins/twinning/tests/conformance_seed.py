@@ -37,7 +37,7 @@ def addresses(ctx: Context) -> Mapping[str, str]:
     if exchange is not None:
         found[DOOR] = DOOR.replace("{key:str}", door.door_key(ctx, exchange))
     if delegate is not None:
-        found[LINK] = LINK.replace("{key:str}", invitations.link_key(ctx, delegate))
+        found[LINK] = LINK.replace("{key:str}", invitations.own_key(ctx, delegate))
     return found
 
 

@@ -49,7 +49,7 @@ def link(platform, exchange, invite, now):
     """The own link of somebody who is invited."""
     delegate = invite(exchange, "Anna Exempel")
     with platform.read() as ctx:
-        return f"/twinning/invitation/{invitations.link_key(ctx, queries.delegate(ctx, delegate))}"
+        return f"/twinning/invitation/{invitations.own_key(ctx, queries.delegate(ctx, delegate))}"
 
 
 def test_people_are_counted_by_button_and_by_name_and_the_last_is_undone(
@@ -196,7 +196,7 @@ def test_a_link_ends_with_the_exchange_and_an_unknown_one_is_not_found(
     past = make_exchange(starts_on=(now - timedelta(days=9)).date(), ends_on=None)
     delegate = invite(past)
     with platform.read() as ctx:
-        link = f"/twinning/invitation/{invitations.link_key(ctx, queries.delegate(ctx, delegate))}"
+        link = f"/twinning/invitation/{invitations.own_key(ctx, queries.delegate(ctx, delegate))}"
 
     assert client_as(None).get(link).status_code == 410
     assert client_as(None).get("/twinning/invitation/" + "x" * 43).status_code == 404

@@ -1,6 +1,5 @@
 """What everybody can read: stories as pages, as JSON and as a feed, also for other websites."""
 
-import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -9,11 +8,13 @@ from utblick.api import (
     Context,
     Data,
     Download,
+    FeedEntry,
     Gone,
     NotFound,
     Page,
     Values,
     _,
+    atom_feed,
     closed_link,
     country_name,
     get,
@@ -26,9 +27,7 @@ from utblick_dissemination.models import Story
 from utblick_dissemination.pages.told import facts_of
 from utblick_dissemination.service.telling import PUBLIC
 from utblick_dissemination.texts import STORIES
-from utblick_dissemination.versions import version_of, versions_of
-
-_ATOM = "http://www.w3.org/2005/Atom"
+from utblick_dissemination.versions import Version, version_of, versions_of
 
 
 @get(PUBLIC, public=True)
@@ -148,26 +147,21 @@ def _plain(ctx: Context, story: Story) -> dict[str, Any]:
 
 
 def _feed(ctx: Context, found: Sequence[Story]) -> Download:
-    feed = ET.Element("feed", {"xmlns": _ATOM})
     title = f"{ctx.translate(_('Good examples'))} – {ctx.settings.municipality.name}"
-    ET.SubElement(feed, "title").text = title
-    ET.SubElement(feed, "id").text = ctx.url(PUBLIC)
-    ET.SubElement(feed, "link", {"href": ctx.url(f"{PUBLIC}.xml"), "rel": "self"})
-    author = ET.SubElement(feed, "author")
-    ET.SubElement(author, "name").text = ctx.settings.municipality.name
-    latest = max((one.updated_at for one in found), default=ctx.now)
-    ET.SubElement(feed, "updated").text = latest.isoformat()
-    for one in found:
-        version = version_of(one, ctx.language)
-        entry = ET.SubElement(feed, "entry")
-        ET.SubElement(entry, "title").text = version.title
-        ET.SubElement(entry, "id").text = f"urn:uuid:{one.id}"
-        ET.SubElement(entry, "link", {"href": ctx.url(f"{PUBLIC}/{one.id}")})
-        ET.SubElement(entry, "updated").text = one.updated_at.isoformat()
-        ET.SubElement(entry, "category", {"term": one.kind, "label": ctx.translate(label(KINDS, one.kind))})
-        ET.SubElement(entry, "summary").text = version.parts[0][1] if version.parts else ""
-    content = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
-    return Download("stories.xml", content, media_type="application/atom+xml", inline=True)
+    entries = (_entry(ctx, one, version_of(one, ctx.language)) for one in found)
+    return atom_feed(ctx, entries, title=title, home=PUBLIC, path=f"{PUBLIC}.xml", name="stories.xml")
+
+
+def _entry(ctx: Context, story: Story, version: Version) -> FeedEntry:
+    return FeedEntry(
+        id=f"urn:uuid:{story.id}",
+        url=ctx.url(f"{PUBLIC}/{story.id}"),
+        title=version.title,
+        summary=version.parts[0][1] if version.parts else "",
+        updated=story.updated_at.isoformat(),
+        term=story.kind,
+        label=ctx.translate(label(KINDS, story.kind)),
+    )
 
 
 ROUTES = (stories, stories_json, stories_atom, one_story, one_json)

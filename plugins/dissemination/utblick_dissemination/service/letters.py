@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
-from utblick.api import Context, Ref, Text, send_mail
+from utblick.api import Context, Ref, Text, link_key, send_mail
 from utblick_dissemination.models import Consent, Story
-from utblick_dissemination.service.keys import withdraw_key
 from utblick_dissemination.service.telling import PUBLIC
 from utblick_dissemination.texts import AGREED, PUBLISHED, QUESTION
 from utblick_dissemination.versions import title_of
+
+WITHDRAW = "dissemination.withdraw"
+"""What the key is for by which a consent is taken back."""
 
 
 def ask(ctx: Context, story: Story, consent: Consent, token: str) -> None:
@@ -30,7 +32,7 @@ def tell_published(ctx: Context, story: Story, consent: Consent) -> None:
 def _with_withdrawal(ctx: Context, story: Story, consent: Consent, text: Text, **values: object) -> None:
     if not consent.recipient_email:
         return
-    key = withdraw_key(ctx, consent.id, consent.nonce)
+    key = link_key(ctx, WITHDRAW, consent.id, consent.nonce)
     until = ctx.now + timedelta(days=90)  # the link works for ever; a mail that waits so long is not sent
     _send(ctx, story, consent, text, key=key, key_until=until, link=f"/withdraw/{key}", **values)
 

@@ -2,13 +2,13 @@
 
 import json
 from typing import Any
-from xml.sax.saxutils import escape
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from utblick.api import (
     Context,
     Download,
+    FeedEntry,
     Invalid,
     Msg,
     Page,
@@ -16,6 +16,7 @@ from utblick.api import (
     Route,
     TooMany,
     _,
+    atom_feed,
     country_name,
     find_country,
     get,
@@ -126,22 +127,22 @@ def feed_json(ctx: Context) -> Download:
 @get("/partnerships/feed.xml", public=True)
 def feed_atom(ctx: Context) -> Download:
     """The published profiles as an Atom feed."""
-    profiles = [_fed(ctx, one) for one in queries.public(ctx)]
-    updated = max((one["published_on"] for one in profiles), default=ctx.today.isoformat())
-    entries = "".join(
-        f"<entry><id>{escape(one['url'])}</id><title>{escape(one['title'])}</title>"
-        f'<link href="{escape(one["url"])}"/><updated>{one["published_on"]}T00:00:00Z</updated>'
-        f'<category term="{escape(one["type"])}"/><summary>{escape(one["text"])}</summary></entry>'
-        for one in profiles
+    english = ctx.in_language("en")
+    entries = (
+        FeedEntry(
+            id=told["url"],
+            url=told["url"],
+            title=told["title"],
+            summary=told["text"],
+            updated=f"{told['published_on']}T00:00:00Z",
+            term=told["type"],
+        )
+        for told in (_fed(ctx, one) for one in queries.public(ctx))
     )
-    made = (
-        '<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">'
-        f"<id>{escape(ctx.url(_OPEN))}</id><title>{escape(_feed_title(ctx))}</title>"
-        f'<link rel="self" href="{escape(ctx.url("/partnerships/feed.xml"))}"/>'
-        f"<author><name>{escape(ctx.settings.municipality.name)}</name></author>"
-        f"<updated>{updated}T00:00:00Z</updated>{entries}</feed>"
+    title = _feed_title(ctx)
+    return atom_feed(
+        english, entries, title=title, home=_OPEN, path="/partnerships/feed.xml", name="profiles.xml"
     )
-    return Download("profiles.xml", made.encode(), "application/atom+xml", inline=True)
 
 
 def _form(

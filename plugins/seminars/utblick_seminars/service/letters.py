@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from utblick.api import Context, Ref, Said, _, send_mail
+from utblick.api import Context, Ref, Said, _, link_key, send_mail
 from utblick_seminars import queries
 from utblick_seminars.models import Moment, Registration, RegistrationState, Seminar
-from utblick_seminars.service.keys import key_of
 
 PLACE, PROMOTED, REMINDER, MOVED, CANCELLED, THANKS = (
     *("place", "promoted", "reminder"),
@@ -41,12 +40,12 @@ def survey_link(ctx: Context, seminar: Seminar, moment: Moment, language: str) -
     """The address of a survey, the same for everybody, so that it tells nobody apart; "" without a survey."""
     if not seminar.topics:
         return ""
-    key = key_of(ctx, moment, seminar.id, seminar.survey_nonce)
+    key = link_key(ctx, f"seminars.{moment}", seminar.id, seminar.survey_nonce)
     return f"{ctx.url(f'/seminars/survey/{key}')}?language={language}"
 
 
 def _send_own(ctx: Context, seminar: Seminar, row: Registration, text: str) -> None:
-    key = key_of(ctx, "place", row.id, row.nonce)
+    key = link_key(ctx, "seminars.place", row.id, row.nonce)
     values: dict[str, Said] = {
         **_begins(ctx, seminar),
         "place": seminar.place or _("Online"),

@@ -6,7 +6,18 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from utblick.api import Conflict, Context, Gone, Invalid, NotFound, _, in_steps, token_hash
+from utblick.api import (
+    Conflict,
+    Context,
+    Gone,
+    Invalid,
+    NotFound,
+    _,
+    in_steps,
+    link_key,
+    link_nonce,
+    token_hash,
+)
 from utblick_seminars import queries
 from utblick_seminars.events import RegistrationReceived, RegistrationWithdrawn
 from utblick_seminars.models import (
@@ -18,7 +29,6 @@ from utblick_seminars.models import (
     SeminarState,
 )
 from utblick_seminars.service import letters, seats
-from utblick_seminars.service.keys import key_of, nonce
 from utblick_seminars.service.seminars import day_of
 from utblick_seminars.service.telling import facts
 
@@ -170,11 +180,11 @@ def _enter(ctx: Context, seminar: Seminar, values: Mapping[str, Any]) -> Registr
         **{**given, "seminar_id": seminar.id, **_organisation(ctx, values)},
         signed_up_at=queries.moment_in_line(ctx, seminar.id),
         seminar_on=day_of(ctx, seminar),
-        nonce=nonce(),
+        nonce=link_nonce(),
         created_at=ctx.now,
         updated_at=ctx.now,
     )
-    row.key_hash = token_hash(key_of(ctx, "place", row.id, row.nonce))
+    row.key_hash = token_hash(link_key(ctx, "seminars.place", row.id, row.nonce))
     person = ctx.people.find(email=row.email) if row.email and row.person_id is None else None
     row.person_id = person.id if person else row.person_id
     ctx.session.add(row)

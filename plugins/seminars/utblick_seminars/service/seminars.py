@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from utblick.api import Conflict, Context, Invalid, Msg, _, token_hash
+from utblick.api import Conflict, Context, Invalid, Msg, _, link_key, link_nonce, token_hash
 from utblick_seminars import queries, surveys
 from utblick_seminars.events import (
     AttendanceRecorded,
@@ -23,7 +23,6 @@ from utblick_seminars.models import (
     Share,
 )
 from utblick_seminars.service import letters
-from utblick_seminars.service.keys import key_of, nonce
 from utblick_seminars.service.seats import free, settle
 from utblick_seminars.service.telling import facts, tell, tell_card
 
@@ -35,9 +34,9 @@ def plan_seminar(ctx: Context, values: Mapping[str, Any]) -> Seminar:
     given = {name: value for name, value in values.items() if value is not None}
     row = Seminar(**given, before_hash="", after_hash="", created_at=ctx.now, updated_at=ctx.now)
     _check(row)
-    row.survey_nonce = nonce()
+    row.survey_nonce = link_nonce()
     row.before_hash, row.after_hash = (
-        token_hash(key_of(ctx, moment, row.id, row.survey_nonce)) for moment in Moment
+        token_hash(link_key(ctx, f"seminars.{moment}", row.id, row.survey_nonce)) for moment in Moment
     )
     ctx.session.add(row)
     ctx.session.flush()

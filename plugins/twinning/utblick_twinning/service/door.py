@@ -4,11 +4,11 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from utblick.api import Conflict, Context, Gone, Invalid, NotFound, _, token_hash
+from utblick.api import Conflict, Context, Gone, Invalid, NotFound, _, link_key, link_nonce, token_hash
 from utblick_twinning.models import AHEAD, Arrival, Delegate, DelegateState, Exchange, ExchangeState, How
 from utblick_twinning.queries import exchanges as queries
 from utblick_twinning.queries import towns as town_queries
-from utblick_twinning.service import counting, exchanges, keys
+from utblick_twinning.service import counting, exchanges
 
 OPENS_BEFORE = timedelta(days=1)
 CLOSES_AFTER = timedelta(days=2)
@@ -140,13 +140,13 @@ def answer_invitation(ctx: Context, key: str, *, answer: str) -> tuple[Delegate,
 
 def door_key(ctx: Context, exchange: Exchange) -> str:
     """The key of the door's page; empty while the door has none."""
-    return keys.key_of(ctx, "door", exchange.id, exchange.door_nonce) if exchange.door_nonce else ""
+    return link_key(ctx, "twinning.door", exchange.id, exchange.door_nonce) if exchange.door_nonce else ""
 
 
 def make_door(ctx: Context, exchange_id: UUID) -> Exchange:
     """Give the door a new key; codes that were shown before stop working."""
     exchange = exchanges.move(ctx, exchange_id, None, *AHEAD)
-    exchange.door_nonce = keys.nonce()
+    exchange.door_nonce = link_nonce()
     exchange.door_hash = token_hash(door_key(ctx, exchange))
     return exchange
 

@@ -4,21 +4,21 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from utblick.api import Context, send_mail, token_hash
+from utblick.api import Context, link_key, link_nonce, send_mail, token_hash
 from utblick_twinning.models import AHEAD, Delegate, DelegateState, Exchange, Town
 from utblick_twinning.queries import exchanges as queries
 from utblick_twinning.queries import towns as town_queries
-from utblick_twinning.service import door, exchanges, keys
+from utblick_twinning.service import door, exchanges
 
 
 def add_delegate(ctx: Context, values: Mapping[str, Any]) -> Delegate:
     """Put somebody on the list, with a key of an own."""
-    delegate = Delegate(**values, nonce=keys.nonce(), created_at=ctx.now, updated_at=ctx.now)
+    delegate = Delegate(**values, nonce=link_nonce(), created_at=ctx.now, updated_at=ctx.now)
     queries.exchange(ctx, delegate.exchange_id)
     _fill(ctx, delegate)
     ctx.session.add(delegate)
     ctx.session.flush()
-    delegate.key_hash = token_hash(link_key(ctx, delegate))
+    delegate.key_hash = token_hash(own_key(ctx, delegate))
     return delegate
 
 
@@ -63,18 +63,18 @@ def invite_all(ctx: Context, exchange_id: UUID) -> int:
     return len(waiting)
 
 
-def link_key(ctx: Context, delegate: Delegate) -> str:
+def own_key(ctx: Context, delegate: Delegate) -> str:
     """The key of somebody's own link."""
-    return keys.key_of(ctx, "delegate", delegate.id, delegate.nonce)
+    return link_key(ctx, "twinning.delegate", delegate.id, delegate.nonce)
 
 
 def link_of(ctx: Context, delegate: Delegate) -> str:
     """The address of somebody's own link; empty for who registered at the door."""
-    return ctx.url(f"/twinning/invitation/{link_key(ctx, delegate)}") if delegate.nonce else ""
+    return ctx.url(f"/twinning/invitation/{own_key(ctx, delegate)}") if delegate.nonce else ""
 
 
 def _write(ctx: Context, exchange: Exchange, town: Town, delegate: Delegate) -> None:
-    key = link_key(ctx, delegate)
+    key = own_key(ctx, delegate)
     send_mail(
         ctx,
         "twinning/mail/invitation",

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
-from xml.etree import ElementTree as ET
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -12,6 +11,7 @@ from utblick.api import (
     Context,
     Data,
     Download,
+    FeedEntry,
     Gone,
     Invalid,
     Msg,
@@ -21,6 +21,7 @@ from utblick.api import (
     TooMany,
     Values,
     _,
+    atom_feed,
     get,
     limit_rate,
     page,
@@ -41,7 +42,6 @@ from utblick_university_node.service import links, students
 from utblick_university_node.settings import UniversityNodeSettings
 
 OPEN = "/university_node/open"
-_ATOM = "http://www.w3.org/2005/Atom"
 
 
 class Interest(BaseModel):
@@ -111,25 +111,19 @@ def open_atom(ctx: Context) -> Download:
     """The same list as a feed that can be subscribed to."""
     found = queries.published(ctx, visibilities=(Visibility.PUBLIC,))
     names = _hosts(ctx, found)
-    feed = ET.Element("feed", {"xmlns": _ATOM})
-    ET.SubElement(feed, "title").text = ctx.translate(_("Assignments for students")) + (
-        f" – {ctx.settings.municipality.name}"
+    entries = (
+        FeedEntry(
+            id=f"urn:uuid:{one.id}",
+            url=ctx.url(f"{OPEN}/{one.id}"),
+            title=title_of(ctx, one),
+            summary=text_of(ctx, one),
+            updated=one.updated_at.isoformat(),
+            author=names.get(one.organisation_id, ""),
+        )
+        for one in found
     )
-    ET.SubElement(feed, "id").text = ctx.url(OPEN)
-    ET.SubElement(feed, "link", {"href": ctx.url("/university_node/open.atom"), "rel": "self"})
-    latest = max((one.updated_at for one in found), default=ctx.now)
-    ET.SubElement(feed, "updated").text = latest.isoformat()
-    for one in found:
-        entry = ET.SubElement(feed, "entry")
-        ET.SubElement(entry, "title").text = title_of(ctx, one)
-        ET.SubElement(entry, "id").text = f"urn:uuid:{one.id}"
-        ET.SubElement(entry, "link", {"href": ctx.url(f"{OPEN}/{one.id}")})
-        ET.SubElement(entry, "updated").text = one.updated_at.isoformat()
-        author = ET.SubElement(entry, "author")
-        ET.SubElement(author, "name").text = names.get(one.organisation_id, "")
-        ET.SubElement(entry, "summary").text = text_of(ctx, one)
-    content = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
-    return Download("open.atom", content, media_type="application/atom+xml", inline=True)
+    title = f"{ctx.translate(_('Assignments for students'))} – {ctx.settings.municipality.name}"
+    return atom_feed(ctx, entries, title=title, home=OPEN, path=f"{OPEN}.atom", name="open.atom")
 
 
 @get(f"{OPEN}/{{assignment_id:uuid}}", public=True)
