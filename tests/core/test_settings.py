@@ -158,7 +158,7 @@ def test_the_list_of_plugins_says_which_run(command):
 
 @contextmanager
 def running(folder, **environment):
-    """`utblick run` as a process of its own: its address, the seconds it took by its own count, the process."""
+    """`utblick run` as a process of its own: its address, the processor time its start took, the process."""
     log = (folder / "log").open("w+")
     process = subprocess.Popen(
         [sys.executable, "-m", "utblick", "run"],
@@ -172,17 +172,22 @@ def running(folder, **environment):
     def told():
         said = (folder / "log").read_text()
         assert process.poll() is None, said
-        return re.search(r"running: (\S+) +\(([\d.]+) s\)", said)
+        return re.search(r"running: (\S+) ", said)
 
     try:
         eventually(lambda: told() is not None, seconds=90)
-        address, seconds = told().groups()
-        yield address, float(seconds), process
+        yield told()[1], processor_seconds(process), process
     finally:
         if process.poll() is None:
             process.kill()
             process.wait()
         log.close()
+
+
+def processor_seconds(process):
+    """What it and its children have used; other programs on the same processors count for little in it."""
+    tree = psutil.Process(process.pid)
+    return sum(sum(one.cpu_times()[:2]) for one in (tree, *tree.children(recursive=True)))
 
 
 def stopped(process, by=signal.SIGINT):
@@ -205,9 +210,8 @@ def test_it_starts_stops_cleanly_and_finds_everything_again(tmp_path):
         assert httpx.get(f"{address}/health/ready").status_code == 200
         assert stopped(process, signal.SIGTERM) == (0, [])
 
-    print(f"first start {first} s, second start {second} s; target of the second: under 3 s")  # noqa: T201
     assert len(names) > 3
-    assert second < 10
+    assert second < min(first, 8)  # on a quiet machine as much as by the clock, where it is to be under 3
 
 
 def registered(address):

@@ -1,4 +1,5 @@
 import os
+import re
 import signal
 import time
 import urllib.request
@@ -79,12 +80,23 @@ def start(forkserver: ForkServer, folder: Path, command: str = "run", **environm
             raise RuntimeError((folder / "server.log").read_text()[-4000:])
         try:
             with urllib.request.urlopen(f"{url}/health/ready", timeout=2) as answer:
-                if answer.status == 200:
+                if answer.status == 200 and at_rest(url):
                     return Running(url, folder, process)
         except OSError:
-            time.sleep(0.05)
+            pass
+        time.sleep(0.05)
     process.kill()
     raise RuntimeError("the server did not start: " + (folder / "server.log").read_text()[-4000:])
+
+
+def at_rest(url: str) -> bool:
+    """Whether what the demonstration did has reached every subscriber, so that no figure moves by itself."""
+    with urllib.request.urlopen(f"{url}/metrics", timeout=10) as answer:
+        figures = answer.read().decode()
+    waiting = re.findall(
+        r"^utblick_(?:bus_unsent|subscriber_(?:lag|in_hand)\S*) (\S+)$", figures, re.MULTILINE
+    )
+    return len(waiting) > 1 and not any(map(float, waiting))
 
 
 HOUSES = pytest.StashKey[list]()
