@@ -93,10 +93,13 @@ def at_rest(url: str) -> bool:
     """Whether what the demonstration did has reached every subscriber, so that no figure moves by itself."""
     with urllib.request.urlopen(f"{url}/metrics", timeout=10) as answer:
         figures = answer.read().decode()
-    waiting = re.findall(
-        r"^utblick_(?:bus_unsent|subscriber_(?:lag|in_hand)\S*) (\S+)$", figures, re.MULTILINE
-    )
-    return len(waiting) > 1 and not any(map(float, waiting))
+
+    def of(name):
+        return [float(value) for value in re.findall(rf"^utblick_{name}\S* (\S+)$", figures, re.MULTILINE)]
+
+    behind = of("subscriber_lag") + of("subscriber_in_hand")
+    everybody = len(behind) == 2 * len(of("subscriber_parked"))
+    return of("bus_connected") == [1] and everybody and not any(of("bus_unsent") + behind)
 
 
 HOUSES = pytest.StashKey[list]()

@@ -17,7 +17,7 @@ from utblick.context import Ref
 from utblick.identity.models import Organisation
 from utblick.records.files import keep_file
 from utblick.testing.client import signed_in_client
-from utblick.testing.running import eventually, running_bus
+from utblick.testing.running import at_rest, eventually, running_bus
 from utblick.testing.standing import moved
 from utblick.testing.whole import WHOLE
 from utblick.web.request import Upload
@@ -55,15 +55,6 @@ class Writer(threading.Thread):
     def stop(self):
         self.told.set()
         self.join(30)
-
-
-def is_at_rest(platform):
-    health = platform.bus.ask_health(20)
-    return (
-        health.connected
-        and not health.unsent
-        and not any(one.lag or one.in_hand for one in health.subscribers)
-    )
 
 
 def seen_by_staff(client, ids):
@@ -125,7 +116,7 @@ def test_restored_installation_shows_the_same_goals_timelines_finds_and_files(
     with platform.read() as ctx:
         ids = ctx.session.exec(select(Organisation.id).order_by(Organisation.id).limit(3)).all()
     with running_bus(platform):
-        eventually(lambda: is_at_rest(platform), seconds=120)
+        eventually(lambda: at_rest(platform.bus), seconds=120)
         seen = seen_by_staff(look(platform), ids)
         written = backed_up_while_written(platform, "Vidare", tmp_path / "sqlite.zip")
     elsewhere = settings.model_copy(update={"data_folder": tmp_path / "elsewhere"})
@@ -133,7 +124,7 @@ def test_restored_installation_shows_the_same_goals_timelines_finds_and_files(
     with standing.on_postgres(elsewhere) as postgres:
         restore(postgres, tmp_path / "sqlite.zip", Wishes(), tell=tell)
         with running_bus(postgres):
-            eventually(lambda: is_at_rest(postgres), seconds=120)
+            eventually(lambda: at_rest(postgres.bus), seconds=120)
             assert seen_by_staff(look(postgres), ids) == seen
             require_whole(postgres, look(postgres), "Vidare", *written)
             carried = postgres.bus.ask_health(20).stream.messages
@@ -147,7 +138,7 @@ def test_restored_installation_shows_the_same_goals_timelines_finds_and_files(
     back.settings.data_folder.mkdir()
     restore(back, tmp_path / "postgres.zip", Wishes(), tell=tell)
     with running_bus(back):
-        eventually(lambda: is_at_rest(back), seconds=120)
+        eventually(lambda: at_rest(back.bus), seconds=120)
         assert seen_by_staff(look(back), ids) == seen
         require_whole(back, look(back), "Ytterligare", *written)
     back.close()

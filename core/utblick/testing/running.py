@@ -46,6 +46,16 @@ def running_bus(platform: Platform) -> Iterator[Bus]:
         platform.bus = None
 
 
+def at_rest(bus: Bus) -> bool:
+    """Whether all that was told has reached every subscriber; not, where the bus cannot say."""
+    health = bus.ask_health(20)
+    return (
+        health.connected
+        and not health.unsent
+        and all((one.lag, one.in_hand) == (0, 0) for one in health.subscribers if one.enabled)
+    )
+
+
 def free_ports(count: int) -> list[int]:
     """Ports of loopback that nobody listens on, below those that the kernel gives to clients meanwhile."""
     found: list[int] = []

@@ -15,7 +15,7 @@ from utblick.backup.creating import create
 from utblick.bus.tables import lost_event_table
 from utblick.ids import new_id
 from utblick.jobs.models import JobRun, JobState
-from utblick.testing.running import running_bus
+from utblick.testing.running import at_rest, eventually, running_bus
 
 ROOT = Path(__file__).parents[3]
 RULES = ROOT / "deploy" / "observe" / "alerts.yaml"
@@ -34,7 +34,8 @@ def told(platform, client_as, tmp_path):
     with platform.write() as ctx:
         ctx.session.add(JobRun(name="core.imports", started_at=ctx.now, ended_at=ctx.now, ok=False))
     create(platform, tmp_path / "backup.zip", tell=lambda *_far: None)
-    with running_bus(platform):
+    with running_bus(platform) as bus:
+        eventually(lambda: at_rest(bus), seconds=60)
         client = client_as(None)
         client.get("/sign-in")
         text = client.get("/metrics").text
