@@ -75,6 +75,7 @@ from utblick.mail.service import send as send_mail
 from utblick.mail.service import send_to_user as mail_user
 from utblick.money import Converted, Money, NoRate, Rate, convert, rate_on
 from utblick.platform import Platform
+from utblick.records.fields.choices import choice_label, choice_options
 from utblick.records.file_kinds import safe_name
 from utblick.records.many import new_row, write_rows
 from utblick.records.notices import followed, pass_followers
@@ -197,6 +198,8 @@ __all__ = [
     "calendar_file",
     "chain",
     "charts",
+    "choice_label",
+    "choice_options",
     "closed_link",
     "commodity_code",
     "commodity_title",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlmodel import col, func, or_, select
@@ -15,6 +15,8 @@ from utblick.identity.identifiers import normalise
 from utblick.identity.models import Identifier, Organisation, Person, Relation
 from utblick.identity.moving import references
 from utblick.identity.traces import addresses_of, records_of
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,19 @@ class People:
     def addresses(self, person_id: UUID) -> frozenset[str]:
         """The e-mail addresses that are this person's alone, in lower case."""
         return addresses_of(self.ctx, self.get(person_id).id)
+
+    def rows(
+        self, model: type[T], person_id: UUID, *, by: Sequence[str] = ("person_id",), email: str = ""
+    ) -> Sequence[T]:
+        """The rows of a table that are about the person, for exports and erasures.
+
+        They are those where a column of `by` holds the id, or `email` an address that is this person's alone.
+        """
+        table: Any = model
+        mine = [getattr(table, name) == person_id for name in by]
+        if email:
+            mine.append(func.lower(getattr(table, email)).in_(self.addresses(person_id)))
+        return self.ctx.session.exec(select(model).where(or_(*mine))).all()
 
     def register(self, name: str, **values: Any) -> Person:
         """Add a person to the register; raises `Invalid` for values that cannot be."""

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import col, func, select
-
 from utblick.api import Context, PersonalData, _
 from utblick_county_link.models import Answer, Inquiry
 
@@ -31,14 +29,11 @@ def erase(ctx: Context, person_id: UUID) -> int:
 
 
 def _asked(ctx: Context, person_id: UUID) -> Sequence[Inquiry]:
-    addresses = ctx.people.addresses(person_id)
-    mine = (col(Inquiry.person_id) == person_id) | func.lower(Inquiry.recipient_email).in_(addresses)
-    return ctx.session.exec(select(Inquiry).where(mine)).all()
+    return ctx.people.rows(Inquiry, person_id, email="recipient_email")
 
 
 def _reached(ctx: Context, person_id: UUID) -> Sequence[Answer]:
-    addresses = ctx.people.addresses(person_id)
-    return ctx.session.exec(select(Answer).where(func.lower(Answer.email).in_(addresses))).all()
+    return ctx.people.rows(Answer, person_id, by=(), email="email")
 
 
 PERSONAL_DATA = PersonalData(

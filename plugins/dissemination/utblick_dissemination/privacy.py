@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import col, func, or_, select
-
 from utblick.api import Context, Disposal, PersonalData, RetentionRule, Where, _
 from utblick_dissemination.models import Consent
 
@@ -29,11 +27,7 @@ def erase(ctx: Context, person_id: UUID) -> int:
 
 
 def _of(ctx: Context, person_id: UUID) -> Sequence[Consent]:
-    mine = or_(
-        col(Consent.person_id) == person_id,
-        func.lower(Consent.recipient_email).in_(ctx.people.addresses(person_id)),
-    )
-    return ctx.session.exec(select(Consent).where(mine)).all()
+    return ctx.people.rows(Consent, person_id, email="recipient_email")
 
 
 PERSONAL_DATA = PersonalData(

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import col, func, select
-
 from utblick.api import Context, Disposal, PersonalData, RetentionRule, Where, _
 from utblick_export_deals.models import Confirmation
 
@@ -26,11 +24,7 @@ def erase(ctx: Context, person_id: UUID) -> int:
 
 
 def _asked(ctx: Context, person_id: UUID) -> Sequence[Confirmation]:
-    addresses = ctx.people.addresses(person_id)
-    mine = (col(Confirmation.person_id) == person_id) | func.lower(Confirmation.recipient_email).in_(
-        addresses
-    )
-    return ctx.session.exec(select(Confirmation).where(mine)).all()
+    return ctx.people.rows(Confirmation, person_id, email="recipient_email")
 
 
 PERSONAL_DATA = PersonalData(

@@ -1,8 +1,6 @@
 """The words for everything in seminars that is chosen from a list."""
 
-from collections.abc import Sequence
-
-from utblick.api import Choice, Msg, _
+from utblick.api import Choice, _
 from utblick_seminars.models import RegistrationState, SeminarState, Share
 
 KINDS = (
@@ -40,8 +38,3 @@ LANGUAGES = (
     Choice(value="sv", label=_("Swedish")),
     Choice(value="en", label=_("English")),
 )
-
-
-def label(choices: Sequence[Choice], value: str) -> Msg | str:
-    """The words for a stored value; the value itself when it is none of the choices."""
-    return next((choice.label for choice in choices if choice.value == value), value)

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import col, func, or_, select
-
 from utblick.api import Context, Disposal, PersonalData, RetentionRule, Where, _
 from utblick_seminars.models import Registration
 
@@ -30,11 +28,7 @@ def erase(ctx: Context, person_id: UUID) -> int:
 
 
 def _of(ctx: Context, person_id: UUID) -> Sequence[Registration]:
-    mine = or_(
-        col(Registration.person_id) == person_id,
-        func.lower(Registration.email).in_(ctx.people.addresses(person_id)),
-    )
-    return ctx.session.exec(select(Registration).where(mine)).all()
+    return ctx.people.rows(Registration, person_id, email="email")
 
 
 PERSONAL_DATA = PersonalData(

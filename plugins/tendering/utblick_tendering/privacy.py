@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import col, func, select
-
 from utblick.api import Context, Disposal, PersonalData, RetentionRule, Where, _
 from utblick_tendering.models import Dealing, Enrolment
 
@@ -31,14 +29,11 @@ def erase(ctx: Context, person_id: UUID) -> int:
 
 
 def _dealings(ctx: Context, person_id: UUID) -> Sequence[Dealing]:
-    mine = (col(Dealing.person_id) == person_id) | func.lower(Dealing.recipient_email).in_(
-        ctx.people.addresses(person_id)
-    )
-    return ctx.session.exec(select(Dealing).where(mine)).all()
+    return ctx.people.rows(Dealing, person_id, email="recipient_email")
 
 
 def _enrolments(ctx: Context, person_id: UUID) -> Sequence[Enrolment]:
-    return ctx.session.exec(select(Enrolment).where(Enrolment.person_id == person_id)).all()
+    return ctx.people.rows(Enrolment, person_id)
 
 
 PERSONAL_DATA = PersonalData(

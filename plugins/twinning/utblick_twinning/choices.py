@@ -137,11 +137,6 @@ CANDIDATE_STATES = (
 )
 
 
-def label_of(choices: tuple[Choice, ...], value: str) -> Choice:
-    """The choice of a stored value, or one that says the value itself."""
-    return next((one for one in choices if one.value == value), Choice(value=value, label=_("–")))
-
-
 def _code_of(text: str) -> str | None:
     wanted = text.strip().upper()[:1] if len(text.strip()) == 1 else ""
     return next((one.letter for one in industry_sections() if one.letter == wanted), None)

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import col, func, or_, select
-
 from utblick.api import Context, PersonalData, _
 from utblick_twinning.models import Contact, Delegate
 from utblick_twinning.service.forgetting import forget
@@ -33,16 +31,11 @@ def erase(ctx: Context, person_id: UUID) -> int:
 
 
 def _delegates(ctx: Context, person_id: UUID) -> Sequence[Delegate]:
-    mine = or_(
-        col(Delegate.person_id) == person_id,
-        func.lower(Delegate.email).in_(ctx.people.addresses(person_id)),
-    )
-    return ctx.session.exec(select(Delegate).where(mine)).all()
+    return ctx.people.rows(Delegate, person_id, email="email")
 
 
 def _contacts(ctx: Context, person_id: UUID) -> Sequence[Contact]:
-    mine = or_(col(Contact.person_id) == person_id, col(Contact.successor_id) == person_id)
-    return ctx.session.exec(select(Contact).where(mine)).all()
+    return ctx.people.rows(Contact, person_id, by=("person_id", "successor_id"))
 
 
 PERSONAL_DATA = PersonalData(

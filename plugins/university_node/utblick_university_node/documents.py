@@ -4,8 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
-from utblick.api import REPORT_FONTS, Context, _, format_date
-from utblick_university_node.choices import label
+from utblick.api import REPORT_FONTS, Context, _, choice_label, format_date
 from utblick_university_node.choices.work import ASSIGNMENT_KINDS, LEVELS
 from utblick_university_node.models import Triangle
 from utblick_university_node.queries import assignments, institutions, students
@@ -38,8 +37,8 @@ def agreement_data(ctx: Context, triangle: Triangle) -> dict[str, Any]:
         "title": assignment.title_en if english and assignment.title_en else assignment.title,
         "municipality": ctx.settings.municipality.name,
         "facts": [
-            [say(_("Kind")), say(label(ASSIGNMENT_KINDS, assignment.kind))],
-            [say(_("Level")), say(label(LEVELS, assignment.level)) if assignment.level else "–"],
+            [say(_("Kind")), say(choice_label(ASSIGNMENT_KINDS, assignment.kind))],
+            [say(_("Level")), say(choice_label(LEVELS, assignment.level)) if assignment.level else "–"],
             [say(_("Extent")), extent or "–"],
             [say(_("Begins")), _day(ctx, triangle.starts_on)],
             [say(_("To be done by")), _day(ctx, triangle.ends_on)],

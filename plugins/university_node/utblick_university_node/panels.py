@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from utblick.api import Context, Page, Panel, Slot, _, page
-from utblick_university_node.choices import label
+from utblick.api import Context, Page, Panel, Slot, _, choice_label, page
 from utblick_university_node.choices.abroad import PLACEMENT_STATES
 from utblick_university_node.choices.people import (
     COOPERATION_STATES,
@@ -121,7 +120,7 @@ def next_step(ctx: Context, subject: Any) -> Page:
         assignment=assignment,
         agreed=next((one for one in said_yes if not agreements.triangle_of_match(ctx, one.id)), None),
         verdicts=[
-            (one, label(PERSPECTIVES, one.perspective), label(VERDICT_STATES, one.state))
+            (one, choice_label(PERSPECTIVES, one.perspective), choice_label(VERDICT_STATES, one.state))
             for one in agreements.verdicts_of(ctx, assignment.id)
         ],
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import col, func, select
+from sqlmodel import select
 
 from utblick.api import Context, PersonalData, _
 from utblick_university_node.models import (
@@ -39,7 +39,7 @@ def export(ctx: Context, person_id: UUID) -> Mapping[str, Sequence[Mapping[str, 
     found: dict[str, list[Mapping[str, Any]]] = {}
     for model, columns in _NAMED:
         held = found.setdefault(model.__tablename__, [])
-        held += [_row(one) for one in _naming(ctx, model, columns, person_id)]
+        held += [_row(one) for one in ctx.people.rows(model, person_id, by=columns)]
     students = _students(ctx, person_id)
     found[str(Student.__tablename__)] = [_row(one) for one in students]
     for model in _OF_STUDENTS:
@@ -55,7 +55,7 @@ def erase(ctx: Context, person_id: UUID) -> int:
     for student in _students(ctx, person_id):
         touched += _erase_student(ctx, student)
     for model, columns in _NAMED:
-        for row in _naming(ctx, model, columns, person_id):
+        for row in ctx.people.rows(model, person_id, by=columns):
             for name in columns:
                 if getattr(row, name) == person_id:
                     setattr(row, name, None)
@@ -89,24 +89,15 @@ def _erase_student(ctx: Context, student: Student) -> list[Any]:
 
 
 def _students(ctx: Context, person_id: UUID) -> Sequence[Student]:
-    return ctx.session.exec(select(Student).where(Student.person_id == person_id)).all()
+    return ctx.people.rows(Student, person_id)
 
 
 def _of_student(ctx: Context, model: Any, student_id: UUID) -> Sequence[Any]:
     return ctx.session.exec(select(model).where(model.student_id == student_id)).all()
 
 
-def _naming(ctx: Context, model: Any, columns: Sequence[str], person_id: UUID) -> Sequence[Any]:
-    mine = getattr(model, columns[0]) == person_id
-    for name in columns[1:]:
-        mine = mine | (getattr(model, name) == person_id)
-    return ctx.session.exec(select(model).where(mine)).all()
-
-
 def _links(ctx: Context, person_id: UUID) -> Sequence[KeyLink]:
-    addresses = ctx.people.addresses(person_id)
-    mine = (col(KeyLink.person_id) == person_id) | func.lower(KeyLink.recipient_email).in_(addresses)
-    return ctx.session.exec(select(KeyLink).where(mine)).all()
+    return ctx.people.rows(KeyLink, person_id, email="recipient_email")
 
 
 def _row(row: Any) -> Mapping[str, Any]:

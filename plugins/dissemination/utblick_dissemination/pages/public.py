@@ -15,6 +15,8 @@ from utblick.api import (
     Values,
     _,
     atom_feed,
+    choice_label,
+    choice_options,
     closed_link,
     country_name,
     get,
@@ -22,7 +24,7 @@ from utblick.api import (
     page_text,
 )
 from utblick_dissemination import queries
-from utblick_dissemination.choices import KINDS, label, options
+from utblick_dissemination.choices import KINDS
 from utblick_dissemination.models import Story
 from utblick_dissemination.pages.told import facts_of
 from utblick_dissemination.service.telling import PUBLIC
@@ -42,7 +44,7 @@ def stories(ctx: Context) -> Page:
         chosen=bool(kind or country),
         kinds=[
             (name, _address(code, country), code == kind, None)
-            for code, name in (("", _("All kinds")), *options(ctx, KINDS))
+            for code, name in (("", _("All kinds")), *choice_options(ctx, KINDS))
         ],
         countries=[
             (name, _address(kind, code), code == country, None)
@@ -160,7 +162,7 @@ def _entry(ctx: Context, story: Story, version: Version) -> FeedEntry:
         summary=version.parts[0][1] if version.parts else "",
         updated=story.updated_at.isoformat(),
         term=story.kind,
-        label=ctx.translate(label(KINDS, story.kind)),
+        label=ctx.translate(choice_label(KINDS, story.kind)),
     )
 
 

@@ -1,7 +1,7 @@
 """What stands around the text of a story: what it is about, whose it is, and whom to ask."""
 
-from utblick.api import Context, Msg, Ref, _, country_name, format_date
-from utblick_dissemination.choices import KINDS, label
+from utblick.api import Context, Msg, Ref, _, choice_label, country_name, format_date
+from utblick_dissemination.choices import KINDS
 from utblick_dissemination.models import Story
 
 
@@ -9,7 +9,7 @@ def facts_of(ctx: Context, story: Story, *, contact: bool = True) -> list[tuple[
     """Pairs of label and value; what is not known is left out."""
     day = story.published_on
     pairs: list[tuple[Msg, object]] = [
-        (_("About"), label(KINDS, story.kind)),
+        (_("About"), choice_label(KINDS, story.kind)),
         (_("Country"), country_name(story.country, ctx.language) if story.country else ""),
         (_("Organisation"), story.credited),
         (_("Published"), format_date(day, ctx.language, style="long") if day else ""),

@@ -1,6 +1,6 @@
 """Partnerships on the overview, on the page of an organisation, and on that of a person."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from utblick.api import Context, Page, Panel, Slot, _, page
@@ -67,8 +67,12 @@ def organisation(ctx: Context, subject: Any) -> Page | None:
 def person(ctx: Context, subject: Any) -> Page | None:
     """What a person has had to do with: meetings of the arena, interest, invitations."""
     meetings = arena_queries.of_person(ctx, subject)
-    interests = people_queries.interests(ctx, subject)
-    seats = people_queries.seats(ctx, subject)
+    interests = sorted(
+        people_queries.interests(ctx, subject), key=lambda one: one.received_on or date.min, reverse=True
+    )
+    seats = sorted(
+        people_queries.seats(ctx, subject), key=lambda one: one.invited_on or date.min, reverse=True
+    )
     if not (meetings or interests or seats):
         return None
     return page("partnerships/panels/person.html", meetings=meetings, interests=interests, seats=seats)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlmodel import col, func, or_, select
+from sqlmodel import select
 
 from utblick.api import Context
 from utblick_partnerships.models import ArenaParticipant, Interest, Seat
@@ -11,24 +11,17 @@ from utblick_partnerships.models import ArenaParticipant, Interest, Seat
 
 def interests(ctx: Context, person_id: UUID) -> Sequence[Interest]:
     """The expressions of interest that came from the person."""
-    mine = or_(
-        col(Interest.person_id) == person_id,
-        func.lower(Interest.from_email).in_(ctx.people.addresses(person_id)),
-    )
-    return ctx.session.exec(select(Interest).where(mine).order_by(col(Interest.received_on).desc())).all()
+    return ctx.people.rows(Interest, person_id, email="from_email")
 
 
 def seats(ctx: Context, person_id: UUID) -> Sequence[Seat]:
     """The seats that the person was invited to for an organisation."""
-    mine = or_(
-        col(Seat.person_id) == person_id, func.lower(Seat.invited_email).in_(ctx.people.addresses(person_id))
-    )
-    return ctx.session.exec(select(Seat).where(mine).order_by(col(Seat.invited_on).desc())).all()
+    return ctx.people.rows(Seat, person_id, email="invited_email")
 
 
 def participations(ctx: Context, person_id: UUID) -> Sequence[ArenaParticipant]:
     """The arena meetings that the person was asked to."""
-    return ctx.session.exec(select(ArenaParticipant).where(ArenaParticipant.person_id == person_id)).all()
+    return ctx.people.rows(ArenaParticipant, person_id)
 
 
 def consents(ctx: Context, name: str) -> Sequence[Interest]:

@@ -14,6 +14,7 @@ from utblick.api import (
     Page,
     Redirect,
     _,
+    choice_label,
     closed_link,
     get,
     page,
@@ -22,7 +23,7 @@ from utblick.api import (
     unseen,
 )
 from utblick_seminars import queries
-from utblick_seminars.choices import REGISTRATION_STATES, label
+from utblick_seminars.choices import REGISTRATION_STATES
 from utblick_seminars.models import EXPECTED, Moment, Registration, RegistrationState, Seminar
 from utblick_seminars.pages.told import facts_of
 from utblick_seminars.service import registrations
@@ -96,7 +97,7 @@ def _place(
         seminar=seminar,
         title=title_of(seminar, ctx.language),
         told=facts_of(ctx, seminar),
-        state=label(REGISTRATION_STATES, row.state),
+        state=choice_label(REGISTRATION_STATES, row.state),
         line=queries.place_in_line(ctx, row) if row.state == RegistrationState.WAITLISTED else 0,
         has_place=has_place,
         open=row.state in EXPECTED,

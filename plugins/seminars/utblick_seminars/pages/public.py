@@ -21,6 +21,7 @@ from utblick.api import (
     Values,
     _,
     calendar_file,
+    choice_label,
     closed_link,
     get,
     limit_rate,
@@ -32,7 +33,7 @@ from utblick.api import (
 )
 from utblick_seminars import queries
 from utblick_seminars.calendars import SEMINARS, public_occasions
-from utblick_seminars.choices import KINDS, LANGUAGES, label
+from utblick_seminars.choices import KINDS, LANGUAGES
 from utblick_seminars.models import Seminar, SeminarState
 from utblick_seminars.pages.told import facts_of
 from utblick_seminars.service import registrations
@@ -172,7 +173,7 @@ def _cards(ctx: Context, found: Sequence[Seminar]) -> list[dict[str, Any]]:
         {
             "row": one,
             "title": title_of(one, ctx.language),
-            "kind": label(KINDS, one.kind),
+            "kind": choice_label(KINDS, one.kind),
             "audiences": audience_names(ctx, one.audiences),
             "free": queries.free_seats(one, counts[one.id]),
             "open": registrations.closed_why(ctx, one) is None,
@@ -203,7 +204,7 @@ def _one(
         waiting=counts.get("waitlisted", 0),
         closed=registrations.closed_why(ctx, seminar),
         cancelled=seminar.state == SeminarState.CANCELLED,
-        language=label(LANGUAGES, seminar.language),
+        language=choice_label(LANGUAGES, seminar.language),
         values=values,
         problems=problems or {},
         audiences=audience_options(ctx),

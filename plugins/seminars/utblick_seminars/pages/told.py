@@ -1,7 +1,7 @@
 """What a seminar is, when and where, as pages outside tell it."""
 
-from utblick.api import Context, Msg, _, country_name, format_date, format_datetime
-from utblick_seminars.choices import KINDS, LANGUAGES, label
+from utblick.api import Context, Msg, _, choice_label, country_name, format_date, format_datetime
+from utblick_seminars.choices import KINDS, LANGUAGES
 from utblick_seminars.models import Seminar
 from utblick_seminars.words import audience_names
 
@@ -13,10 +13,10 @@ def facts_of(ctx: Context, seminar: Seminar) -> list[tuple[Msg, object]]:
     pairs: list[tuple[Msg, object]] = [
         (_("When"), when(ctx, seminar)),
         (_("Where"), where(ctx, seminar)),
-        (_("Kind"), label(KINDS, seminar.kind)),
+        (_("Kind"), choice_label(KINDS, seminar.kind)),
         (_("For"), audience_names(ctx, seminar.audiences)),
         (_("About"), country_name(seminar.country, ctx.language) if seminar.country else ""),
-        (_("Language"), label(LANGUAGES, seminar.language)),
+        (_("Language"), choice_label(LANGUAGES, seminar.language)),
         (_("Organiser"), organiser),
         (_("Last day to sign up"), format_date(until, ctx.language, style="long") if until else ""),
     ]

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from utblick.api import Context, Msg, Page, Redirect, _, get, ngettext, page, post, redirect
+from utblick.api import Context, Msg, Page, Redirect, _, choice_label, get, ngettext, page, post, redirect
 from utblick_twinning import health
-from utblick_twinning.choices import TOWN_STATES, label_of
+from utblick_twinning.choices import TOWN_STATES
 from utblick_twinning.models import Town, TownState
 from utblick_twinning.permissions import READ, WRITE
 from utblick_twinning.queries import exchanges, towns
@@ -31,7 +31,7 @@ def overview(ctx: Context) -> Page:
     shown = [*living, *begun]
     signs = towns.signs(ctx, [town.id for town in living])
     ties = [Tie(town, health.reckon(signs[town.id]), last_sign(signs[town.id])) for town in living]
-    said = {town.id: ctx.translate(label_of(TOWN_STATES, town.state).label) for town in shown}
+    said = {town.id: ctx.translate(choice_label(TOWN_STATES, town.state)) for town in shown}
     upcoming = exchanges.upcoming(ctx)
     return page(
         "twinning/towns.html",

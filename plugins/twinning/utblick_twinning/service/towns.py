@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from utblick.api import Conflict, Context, Invalid, Ref, _, add_task, finish_tasks
+from utblick.api import Conflict, Context, Invalid, Ref, _, add_task, choice_label, finish_tasks
 from utblick_twinning.events import AgreementDecided, AgreementEnded, AgreementRenewed, AgreementSigned
 from utblick_twinning.models import Category, Step, StepKind, Town, TownState
 from utblick_twinning.queries import towns as queries
@@ -163,10 +163,10 @@ def add_step(ctx: Context, town: Town, kind: StepKind, answers: Mapping[str, Any
     expires_on = answers.get("expires_on")
     if expires_on and expires_on <= decided_on:
         raise Invalid({"expires_on": _("The last day must lie after the decision.")})
-    from utblick_twinning.choices import STEP_KINDS, label_of
+    from utblick_twinning.choices import STEP_KINDS
 
     step = Step(
-        title=f"{ctx.translate(label_of(STEP_KINDS, kind).label)}: {town.title}"[:200],
+        title=f"{ctx.translate(choice_label(STEP_KINDS, kind))}: {town.title}"[:200],
         town_id=town.id,
         kind=kind,
         body=answers.get("body") or "",

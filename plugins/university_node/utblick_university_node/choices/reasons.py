@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from utblick.api import Context, Msg, _, country_name, format_date
-from utblick_university_node.choices import label
+from utblick.api import Context, Msg, _, choice_label, country_name, format_date
 from utblick_university_node.choices.fields import name_of
 from utblick_university_node.choices.work import LEVELS
 
@@ -41,7 +40,7 @@ def _words(ctx: Context, given: dict[str, Any]) -> dict[str, str]:
     if "field" in words:
         words["field"] = name_of(words["field"], ctx.language)
     if "level" in words:
-        words["level"] = ctx.translate(label(LEVELS, words["level"]))
+        words["level"] = ctx.translate(choice_label(LEVELS, words["level"]))
     if "country" in words:
         words["country"] = country_name(words["country"], ctx.language)
     if "day" in words:

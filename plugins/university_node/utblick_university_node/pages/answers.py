@@ -14,6 +14,8 @@ from utblick.api import (
     Page,
     Redirect,
     _,
+    choice_label,
+    choice_options,
     format_date,
     get,
     page,
@@ -22,7 +24,6 @@ from utblick.api import (
     redirect,
     unseen,
 )
-from utblick_university_node.choices import label, options
 from utblick_university_node.choices.people import DECLINE_REASONS
 from utblick_university_node.choices.reasons import said
 from utblick_university_node.choices.work import ASSIGNMENT_KINDS, LEVELS
@@ -132,7 +133,7 @@ def _answer_form(
         reasons=said(ctx, match.reasons),
         values=values,
         problems=problems or {},
-        why=options(ctx, DECLINE_REASONS),
+        why=choice_options(ctx, DECLINE_REASONS),
         until=match.answer_by,
     )
     return unseen(made)
@@ -150,7 +151,7 @@ def _grade_form(
         told=facts_of(ctx, assignment),
         values=values,
         problems=problems or {},
-        scores=options(ctx, SCORES),
+        scores=choice_options(ctx, SCORES),
         until=link.expires_at,
     )
     return unseen(made)
@@ -173,12 +174,12 @@ def facts_of(ctx: Context, assignment: Assignment) -> list[tuple[Msg, object]]:
     school = institutions.names(ctx).get(assignment.institution_id, "") if assignment.institution_id else ""
     found: list[tuple[Msg, object]] = [
         (_("Host"), f"{host}, {assignment.unit}" if assignment.unit else host),
-        (_("Kind"), label(ASSIGNMENT_KINDS, assignment.kind)),
+        (_("Kind"), choice_label(ASSIGNMENT_KINDS, assignment.kind)),
     ]
     if school:
         found.append((_("University"), school))
     if assignment.level:
-        found.append((_("Level"), label(LEVELS, assignment.level)))
+        found.append((_("Level"), choice_label(LEVELS, assignment.level)))
     if assignment.credits:
         found.append((_("Extent"), _extent(assignment)))
     if assignment.starts_on:

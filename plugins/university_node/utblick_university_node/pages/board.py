@@ -4,8 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from utblick.api import Choice, Context, Link, Msg, Page, Ref, Values, _, format_date, get, page
-from utblick_university_node.choices import label, options
+from utblick.api import (
+    Choice,
+    Context,
+    Link,
+    Msg,
+    Page,
+    Ref,
+    Values,
+    _,
+    choice_label,
+    choice_options,
+    format_date,
+    get,
+    page,
+)
 from utblick_university_node.choices.work import ASSIGNMENT_KINDS, ASSIGNMENT_STATES
 from utblick_university_node.models import Season
 from utblick_university_node.permissions import READ
@@ -63,7 +76,7 @@ def season_board(ctx: Context) -> Page:
         seasons=[
             (str(season.id), f"{_name(season, names)} ({counts.get(season.id, 0)})") for season in known
         ],
-        kinds=options(ctx, ASSIGNMENT_KINDS),
+        kinds=choice_options(ctx, ASSIGNMENT_KINDS),
         days_left=lambda day: (day - ctx.today).days,
         deadlines=[] if one else institutions.next_deadlines(ctx),
         names=names,
@@ -109,7 +122,7 @@ def _group(
 
 def _tile(ctx: Context, card: cards.Card, host: str, owner: str) -> Tile:
     late = card.next_on is not None and card.next_on < ctx.today
-    kind = ctx.translate(label(ASSIGNMENT_KINDS, card.kind))
+    kind = ctx.translate(choice_label(ASSIGNMENT_KINDS, card.kind))
     meta = [(host if not card.unit else f"{host}, {card.unit}", ""), (kind, "")]
     if card.next_on is not None:
         meta.append((format_date(card.next_on, ctx.language), "late" if late else "day"))

@@ -16,13 +16,14 @@ from utblick.api import (
     Redirect,
     Values,
     _,
+    choice_label,
+    choice_options,
     get,
     page,
     post,
     redirect,
     unseen,
 )
-from utblick_university_node.choices import label, options
 from utblick_university_node.choices.reasons import said
 from utblick_university_node.choices.work import ASSIGNMENT_KINDS, LEVELS, WHEN
 from utblick_university_node.models import KeyLink
@@ -124,7 +125,7 @@ def _form(ctx: Context, values: dict[str, Any], problems: dict[str, Msg] | None 
         values=values,
         company=names.get(chosen, values.get("organisation_id_text", "")) if chosen else "",
         problems=problems or {},
-        whens=options(ctx, WHEN),
+        whens=choice_options(ctx, WHEN),
     )
 
 
@@ -138,7 +139,7 @@ def _own(ctx: Context, link: KeyLink, values: dict[str, Any], problems: dict[str
         company=ctx.organisations.get(link.record_id),
         values=values,
         problems=problems or {},
-        whens=options(ctx, WHEN),
+        whens=choice_options(ctx, WHEN),
         written=written and latest is not None,
         drafts=shown_drafts(ctx, latest.id) if written and latest else [],
         until=link.expires_at,
@@ -155,8 +156,8 @@ def shown_drafts(ctx: Context, need_id: UUID) -> list[dict[str, Any]]:
             "title": draft.title_en if english and draft.title_en else draft.title,
             "programme": draft.programme_en if english and draft.programme_en else draft.programme,
             "school": names.get(draft.institution_id, "") if draft.institution_id else "",
-            "kind": label(ASSIGNMENT_KINDS, draft.kind),
-            "level": label(LEVELS, draft.level) if draft.level else "",
+            "kind": choice_label(ASSIGNMENT_KINDS, draft.kind),
+            "level": choice_label(LEVELS, draft.level) if draft.level else "",
             "reasons": said(ctx, draft.reasons),
         }
         for draft in queries.drafts(ctx, need_id)

@@ -13,6 +13,7 @@ from utblick.api import (
     NotFound,
     Page,
     _,
+    choice_label,
     country_name,
     format_date,
     format_number,
@@ -20,7 +21,6 @@ from utblick.api import (
     get,
     page,
 )
-from utblick_university_node.choices import label
 from utblick_university_node.choices.people import DECLINE_REASONS, MATCH_STATES, PERSPECTIVES
 from utblick_university_node.choices.work import ASSIGNMENT_KINDS, ASSIGNMENT_STATES
 from utblick_university_node.models import Verdict
@@ -206,7 +206,7 @@ _DELIVERED = "/university_node/assignments?state=delivered&state=followed_up"
 
 
 def _bars(ctx: Context, title: Msg, unit: Msg, choices: Sequence[Choice], counts: Mapping[str, int]) -> Chart:
-    rows = [(ctx.translate(label(choices, one.value)), counts.get(one.value, 0)) for one in choices]
+    rows = [(ctx.translate(choice_label(choices, one.value)), counts.get(one.value, 0)) for one in choices]
     return Chart(title=title, unit=unit, rows=[row for row in rows if row[1]])
 
 

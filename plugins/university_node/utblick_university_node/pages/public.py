@@ -22,6 +22,8 @@ from utblick.api import (
     Values,
     _,
     atom_feed,
+    choice_label,
+    choice_options,
     get,
     limit_rate,
     page,
@@ -30,7 +32,6 @@ from utblick.api import (
     redirect,
     unseen,
 )
-from utblick_university_node.choices import label, options
 from utblick_university_node.choices.fields import field_choices, name_of
 from utblick_university_node.choices.work import ASSIGNMENT_KINDS, LEVELS
 from utblick_university_node.models import Assignment, Visibility
@@ -73,8 +74,8 @@ def open_list(ctx: Context) -> Page:
         cards=_cards(ctx, found),
         kind=kind,
         chosen_field=field,
-        kinds=options(ctx, ASSIGNMENT_KINDS),
-        fields=options(ctx, field_choices(ctx)),
+        kinds=choice_options(ctx, ASSIGNMENT_KINDS),
+        fields=choice_options(ctx, field_choices(ctx)),
         is_filtered=bool(kind or field),
     )
 
@@ -209,7 +210,7 @@ def _one(
         values=values or {"institution_id": str(assignment.institution_id or "")},
         problems=problems or {},
         schools=[(str(one.id), one.title) for one in known],
-        levels=options(ctx, LEVELS),
+        levels=choice_options(ctx, LEVELS),
     )
 
 
@@ -221,8 +222,8 @@ def _cards(ctx: Context, found: Sequence[Assignment]) -> list[dict[str, Any]]:
             "title": title_of(ctx, one),
             "host": f"{names.get(one.organisation_id, '')}{', ' + one.unit if one.unit else ''}",
             "school": schools.get(one.institution_id, "") if one.institution_id else "",
-            "kind": label(ASSIGNMENT_KINDS, one.kind),
-            "level": label(LEVELS, one.level) if one.level else "",
+            "kind": choice_label(ASSIGNMENT_KINDS, one.kind),
+            "level": choice_label(LEVELS, one.level) if one.level else "",
             "field": name_of(one.field, ctx.language) if one.field else "",
         }
         for one in found

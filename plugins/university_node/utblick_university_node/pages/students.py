@@ -10,13 +10,13 @@ from utblick.api import (
     Page,
     Redirect,
     _,
+    choice_label,
     get,
     page,
     post,
     redirect,
     unseen,
 )
-from utblick_university_node.choices import label
 from utblick_university_node.choices.people import MATCH_STATES
 from utblick_university_node.models import Student
 from utblick_university_node.pages.closed import closed
@@ -38,7 +38,8 @@ def my_data(ctx: Context, *, token: str) -> Page:
         person=person,
         student=student,
         matches=[
-            (one, label(MATCH_STATES, one.state)) for one in queries.matches_of_student(ctx, student.id)
+            (one, choice_label(MATCH_STATES, one.state))
+            for one in queries.matches_of_student(ctx, student.id)
         ],
     )
     return unseen(made)
