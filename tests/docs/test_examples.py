@@ -30,7 +30,7 @@ def tried(pages, plugin):
 
 
 @pytest.fixture(scope="module")
-def outcomes(visits, walk):
+def outcomes(visits):
     """What became of each section, by page: half of the pages in each of two processes."""
     with ThreadPoolExecutor(2) as pool:
         halves = pool.map(lambda pages: tried(pages, visits), (PAGES[::2], PAGES[1::2]))

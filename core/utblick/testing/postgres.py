@@ -13,6 +13,9 @@ from sqlalchemy.engine import URL, make_url
 
 from utblick.ids import new_id
 
+# It is thrown away, whatever happens to the machine; most of its databases are copies that live for one test.
+_HASTY = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "file_copy_method = clone")
+
 
 @contextmanager
 def running() -> Iterator[str]:
@@ -31,10 +34,8 @@ def running() -> Iterator[str]:
     server = get_server(folder, cleanup_mode="stop")
     try:
         url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-            _say(
-                url, f"ALTER SYSTEM SET {setting} = off"
-            )  # it is thrown away, whatever happens to the machine
+        for setting in _HASTY:
+            _say(url, f"ALTER SYSTEM SET {setting}")
         _say(url, "SELECT pg_reload_conf()")
         yield url.render_as_string(hide_password=False)
     finally:
@@ -47,7 +48,7 @@ def fresh_database(server: str, *, template: str = "") -> Iterator[str]:
     """The address of a new database on the server, dropped at the end; empty, or a copy of another one."""
     name = f"utblick_{new_id().hex}"
     url = make_url(server)
-    source = f' TEMPLATE "{make_url(template).database}"' if template else ""
+    source = f' TEMPLATE "{make_url(template).database}" STRATEGY file_copy' if template else ""
     _say(url, f'CREATE DATABASE "{name}"{source}')
     try:
         yield url.set(database=name).render_as_string(hide_password=False)

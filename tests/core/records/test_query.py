@@ -1,5 +1,6 @@
 """The questions behind lists, on both databases: order, places, filters, counts."""
 
+from contextlib import ExitStack, closing
 from datetime import date
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ import pytest
 from utblick.identity.records import ORGANISATIONS
 from utblick.records.filters import filters_of
 from utblick.records.query import ListQuery, Statements, count, every_row, fetch, fetch_raw
+from utblick.settings import Settings
 from utblick.web.request import Values
 
 
@@ -16,9 +18,21 @@ def plugins() -> tuple[str, ...]:
     return ()
 
 
-@pytest.fixture
-def filled(platform_on):
-    with platform_on.write() as ctx:
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def filled(request, tmp_path_factory, standing):
+    """Thirty-seven organisations, which every test reads and none changes."""
+    settings = Settings(plugins=(), data_folder=tmp_path_factory.mktemp("filled"), strict=True)
+    with ExitStack() as stack:
+        if request.param == "sqlite":
+            platform = stack.enter_context(closing(standing.on_sqlite(settings)))
+        else:
+            platform = stack.enter_context(standing.on_postgres(settings))
+        register(platform)
+        yield platform
+
+
+def register(platform):
+    with platform.write() as ctx:
         for number in range(37):
             ctx.organisations.register(
                 f"Exempel {number:02}",
@@ -31,7 +45,6 @@ def filled(platform_on):
                 email=f"n{number}@exempel.example" if number % 2 else "",
                 country="SE" if number % 10 else "DE",
             )
-    return platform_on
 
 
 SORTS = [
@@ -157,12 +170,13 @@ def test_a_prepared_question_gives_what_the_model_says(filled):
     assert [tuple(row) for row in ready] == [tuple(row) for row in plain]
 
 
-def test_a_record_that_lives_on_as_another_is_left_out(filled):
-    with filled.write() as ctx:
+def test_a_record_that_lives_on_as_another_is_left_out(platform_on):
+    register(platform_on)
+    with platform_on.write() as ctx:
         one, other = (
             row[0]
             for row in fetch(ctx, ListQuery(record=ORGANISATIONS, columns=(), sort="name", limit=2)).rows
         )
         ctx.session.get(ORGANISATIONS.model, other).merged_into = one
-    with filled.read() as ctx:
+    with platform_on.read() as ctx:
         assert count(ctx, ListQuery(record=ORGANISATIONS, columns=())) == 36
