@@ -19,7 +19,6 @@ from utblick.access.csrf import csrf_token
 from utblick.access.models import AccessChange, ApiToken, SignInSession, User
 from utblick.access.roles import permissions_of
 from utblick.context import Actor, Context
-from utblick.db.database import ask_driver
 from utblick.db.inserting import insert_into
 from utblick.web.request import WebRequest
 
@@ -198,10 +197,10 @@ class Sessions:
         key = kind + hash_of(token)
         remembered = self._memory.get(key)
         now = time.monotonic()
+        generation = (self._generation, self._changes())
+        if remembered and remembered.until > now and remembered.generation == generation:
+            return remembered.who
         with self._database.read() as session:
-            generation = (self._generation, _changes(session))
-            if remembered and remembered.until > now and remembered.generation == generation:
-                return remembered.who
             look = self._by_token if kind == "token" else self._by_session
             found = look(session, token, self._database.now())
         if found is None:
@@ -212,6 +211,11 @@ class Sessions:
             self._memory = {}
         self._memory[key] = _Remembered(who, now + min(REMEMBERED_SECONDS, seconds), generation)
         return who
+
+    def _changes(self) -> int:
+        """How often access was changed so far, asked before anybody is looked up."""
+        found = self._database.glance("SELECT number FROM core_access_change WHERE id = 1")
+        return int(found[0][0]) if found else 0
 
     def _by_session(self, session: Session, token: str, now: datetime) -> tuple[Identified, float] | None:
         query = (
@@ -279,12 +283,6 @@ class Sessions:
             log.warning("last_use_not_noted", error=type(error).__name__)
         finally:
             self._noting.discard(subject)
-
-
-def _changes(session: Session) -> int:
-    """How often access was changed so far; asked of the driver, for every request asks it."""
-    found = ask_driver(session, "SELECT number FROM core_access_change WHERE id = 1")
-    return int(found[0][0]) if found else 0
 
 
 def actor_of(session: Session, registry: "Registry", user: User) -> Actor:

@@ -91,6 +91,17 @@ class Database:
                 session.close()
             self._keep(reader)
 
+    def glance(self, question: str) -> list[Any]:
+        """The rows of one short question that each request asks, without a session of its own."""
+        if not self.is_sqlite:
+            with self.read() as session:
+                return ask_driver(session, question)
+        reader = self._reader()
+        try:
+            return list(_driver(reader).execute(question).fetchall())
+        finally:
+            self._keep(reader)
+
     @contextmanager
     def write(self, *, seconds: float = -1) -> Iterator[Session]:
         """A session whose work is committed as a whole at the end, or not at all when anything is raised.
