@@ -98,7 +98,7 @@ class Database:
                 return ask_driver(session, question)
         reader = self._reader()
         try:
-            return list(_driver(reader).execute(question).fetchall())
+            return _asked(_driver(reader), question, ())
         finally:
             self._keep(reader)
 
@@ -177,7 +177,11 @@ def driver_of(session: AnySession) -> Any:
 
 def ask_driver(session: AnySession, question: str, values: Any = ()) -> list[Any]:
     """The rows as the driver gives them; for what every page asks, SQLAlchemy's own way costs more."""
-    cursor = driver_of(session).cursor()
+    return _asked(driver_of(session), question, values)
+
+
+def _asked(driver: Any, question: str, values: Any) -> list[Any]:
+    cursor = driver.cursor()
     try:
         cursor.execute(question, values)
         return list(cursor.fetchall())

@@ -11,10 +11,13 @@ from functools import cache
 from typing import Any
 
 from litestar import Litestar, Request
+from litestar.datastructures import FormMultiDict
 from litestar.enums import HttpMethod
 from litestar.handlers import HTTPRouteHandler
 from litestar.response.base import ASGIResponse
 from litestar.routes import HTTPRoute
+from litestar.types import Empty, HTTPScope, Receive, Send
+from litestar.utils.scope.state import ScopeState
 
 
 class AlikeHandler(HTTPRouteHandler):
@@ -33,6 +36,22 @@ class AlikeHandler(HTTPRouteHandler):
     def create_kwargs_model(self, path_parameters: Any) -> Any:
         """What of a request is looked at before the function is called: nothing."""
         return _kwargs_model()
+
+
+class AlikeRoute(HTTPRoute):
+    """The handlers of one path. What Litestar's own route makes ready for other kinds is not asked for."""
+
+    async def handle(self, scope: HTTPScope, receive: Receive, send: Send) -> None:  # type: ignore[override]
+        """Call the function of the method, send what it answers, and close files that were sent to it."""
+        handler, _model = self.route_handler_map[scope["method"]]
+        request: Request[Any, Any, Any] = Request(scope, receive, send)
+        try:
+            answer = await handler.fn(request)
+            await answer(scope, receive, send)
+        finally:
+            sent = ScopeState.from_scope(scope).form
+            if sent is not Empty:
+                await FormMultiDict.from_form_data(sent).close()
 
 
 async def _alike(request: Request[Any, Any, Any]) -> ASGIResponse:
@@ -65,7 +84,7 @@ class ManyRoutes(Litestar):
             alike.append(_options(path, alike))
             for handler in alike:
                 handler.owner = self
-            route = HTTPRoute(path=path, route_handlers=alike)
+            route = AlikeRoute(path=path, route_handlers=alike)
             self.routes.append(route)
             for handler in alike:
                 handler.on_registration(self)
