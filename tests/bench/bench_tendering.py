@@ -31,6 +31,8 @@ from utblick.db.migrate import upgrade
 from utblick.ids import new_id
 from utblick.platform import Platform, assemble
 from utblick.settings import Settings
+from utblick.testing.postgres import fresh_database, running
+from utblick.testing.standing import on
 from utblick_tendering.models import Notice, NoticeCode
 from utblick_tendering.queries import radar
 from utblick_tendering.reading import read_file
@@ -69,13 +71,16 @@ def main() -> None:
     with _installation() as (platform, folder):
         taking_in(platform, folder)
         searching(platform)
+    with running() as server, fresh_database(server) as url, _installation(url) as (platform, _folder):
+        searching(platform, "_postgresql")
 
 
 @contextmanager
-def _installation() -> Iterator[tuple[Platform, Path]]:
+def _installation(url: str = "") -> Iterator[tuple[Platform, Path]]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        platform = assemble(Settings(plugins=("tendering",), data_folder=folder, strict=True))
+        settings = Settings(plugins=("tendering",), data_folder=folder, strict=True)
+        platform = assemble(on(settings, url) if url else settings)
         upgrade(platform.database, platform.registry)
         yield platform, folder
         platform.close()
@@ -143,7 +148,7 @@ def _watch(peak: list[float], done: threading.Event) -> None:
         peak[0] = max(peak[0], _megabytes())
 
 
-def searching(platform: Platform) -> None:
+def searching(platform: Platform, where: str = "") -> None:
     """Each saved search, several times, the slowest of the typical ones deciding."""
     began = time.perf_counter()
     with platform.database.write() as session:
@@ -155,10 +160,10 @@ def searching(platform: Platform) -> None:
                 connection.execute(insert(NoticeCode), codes)
     with platform.database.write() as session:
         session.connection().exec_driver_sql("ANALYZE")
-    load.say("notices_inserted", NOTICES / (time.perf_counter() - began), "rows/s", notices=NOTICES)
+    load.say(f"notices_inserted{where}", NOTICES / (time.perf_counter() - began), "rows/s", notices=NOTICES)
     for name, search in _SEARCHES.items():
         for view in radar.VIEWS:
-            load.say(f"saved_search_{name}_{view}", _median(platform, search, view), "ms", target=100)
+            load.say(f"saved_search{where}_{name}_{view}", _median(platform, search, view), "ms", target=100)
 
 
 def _median(platform: Platform, search: radar.Search, view: str) -> float:
