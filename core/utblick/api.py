@@ -4,7 +4,14 @@ from typing import TYPE_CHECKING
 
 from utblick import retiring
 from utblick.access.audit import audit
-from utblick.access.credentials.sealing import link_key, link_nonce, sign
+from utblick.access.credentials.sealing import (
+    link_key,
+    link_nonce,
+    makes_links,
+    sign,
+    signatures,
+    signs,
+)
 from utblick.access.rates import limit_rate
 from utblick.access.sessions import hash_of as token_hash
 from utblick.bus import county
@@ -230,6 +237,7 @@ __all__ = [
     "link_key",
     "link_nonce",
     "mail_user",
+    "makes_links",
     "months_after",
     "move_tasks",
     "neutral",
@@ -248,6 +256,8 @@ __all__ = [
     "safe_name",
     "send_mail",
     "sign",
+    "signatures",
+    "signs",
     "token_hash",
     "told",
     "unseen",

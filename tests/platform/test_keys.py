@@ -7,6 +7,8 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from utblick.access import users
+from utblick.access.credentials.sealing import LINKS
+from utblick.db.metadata import metadata
 from utblick.mail.postman import deliver_due
 from utblick.settings.model import MailSettings
 from utblick.testing.scan import places_of
@@ -56,3 +58,17 @@ def test_no_mail_keeps_the_key_that_it_carried(platform_on, inbox):
     assert len(keys) == 2
     assert places_of(platform, *keys) == []
     assert places_of(platform, "anna@sag.example") != []
+
+
+def test_each_column_that_keeps_the_chance_of_a_link_says_where_the_hash_is(platform):
+    told = {
+        f"{column.table.name}.{column.name}": set(column.info.get(LINKS, {}).values())
+        <= set(column.table.columns.keys())
+        and bool(column.info.get(LINKS))
+        for table in metadata.tables.values()
+        for column in table.columns
+        if column.name.endswith("nonce")
+    }
+
+    assert len(told) >= 5
+    assert [name for name, says in told.items() if not says] == []

@@ -35,6 +35,8 @@ ACTIONS: Mapping[str, Msg] = {
     "second_factor.enabled": _("Turned the second factor on"),
     "second_factor.disabled": _("Turned the second factor off"),
     "second_factor.recovery_code_used": _("Used a recovery code"),
+    "key.rotated": _("Replaced the installation's key"),
+    "key.forgotten": _("Forgot a former key of the installation"),
     "token.created": _("Made a token"),
     "token.revoked": _("Withdrew a token"),
     "calendar_address.created": _("Made an address of a calendar"),

@@ -15,7 +15,7 @@ import msgspec
 from sqlalchemy import Connection, Select, Text, column, inspect, select, table
 
 from utblick import __version__
-from utblick.access.credentials.sealing import sign
+from utblick.access.credentials.sealing import signatures
 from utblick.backup import layout
 from utblick.backup.holders import RAW, registry_with
 from utblick.backup.kinds import kinds_of, line_writer, rows_of
@@ -87,7 +87,7 @@ class _Archive:
 
 def _write(platform: Platform, draft: Path, tell: Tell) -> layout.Manifest:
     with platform.read() as ctx:
-        key = key_mark(ctx)
+        key = key_marks(ctx)[0]
     with (
         snapshot(platform.database, draft, tell=lambda done, of: tell("copy", done, of)) as connection,
         ZipFile(draft, "w", compresslevel=5) as target,
@@ -120,9 +120,9 @@ def _write(platform: Platform, draft: Path, tell: Tell) -> layout.Manifest:
     return manifest
 
 
-def key_mark(ctx: Context) -> str:
-    """Tells whether two installations have the same key."""
-    return sign(ctx, "backup", purpose="backup")[:16]
+def key_marks(ctx: Context) -> tuple[str, ...]:
+    """Tell whether two installations have the same key: one for each that is held, that in use first."""
+    return tuple(one[:16] for one in signatures(ctx, "backup", purpose="backup"))
 
 
 def _write_tables(

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, inspect
 
 from utblick.backup import layout
 from utblick.backup.clearing import clear, empty, filled
-from utblick.backup.creating import Tell, key_mark
+from utblick.backup.creating import Tell, key_marks
 from utblick.backup.fitting import require_fitting
 from utblick.backup.layout import Manifest
 from utblick.backup.loading import count_on, load
@@ -204,13 +204,13 @@ def _sum_of(path: Path) -> str:
 
 
 def _require_key(platform: Platform, manifest: Manifest, wishes: Wishes) -> None:
-    """The key of the settings is used before the one in the archive: it must be the same."""
+    """Those of the settings are used before the one in the archive: one must be the same."""
     given = bool(platform.settings.sign_in.key.get_secret_value())
     if wishes.other_key or (not given and layout.KEY in manifest.members):
         return
     if given:
         with platform.read() as ctx:
-            if key_mark(ctx) == manifest.key:
+            if manifest.key in key_marks(ctx):
                 return
     raise Conflict(
         _(

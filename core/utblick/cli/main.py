@@ -72,6 +72,7 @@ _GROUPS = {
     "events": "utblick.cli.events:events",
     "import": "utblick.cli.imports:imports",
     "user": "utblick.cli.user:user",
+    "key": "utblick.cli.key:key",
     "person": "utblick.cli.person:person",
     "i18n": "utblick.cli.i18n:i18n",
     "money": "utblick.cli.money:money",

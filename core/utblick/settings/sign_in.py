@@ -83,6 +83,12 @@ class SignInSettings(Part):
     key: Annotated[
         SecretStr, Field(description="Seals second factors; empty: secret.key in the data folder")
     ] = SecretStr("")
+    former_key: Annotated[
+        SecretStr, Field(description="The key before `key`: what was made with it still works")
+    ] = SecretStr("")
+    next_key: Annotated[
+        SecretStr, Field(description="The key after `key`: accepted before any process uses it")
+    ] = SecretStr("")
     oidc: OidcSettings = OidcSettings()
     saml: SamlSettings = SamlSettings()
 
@@ -90,6 +96,16 @@ class SignInSettings(Part):
     def _told_apart(self) -> Self:
         if self.oidc.is_set and self.saml.is_set and self.oidc.name == self.saml.name:
             raise ValueError("oidc and saml need a name each, or two buttons say the same")
+        return self
+
+    @model_validator(mode="after")
+    def _beside_a_key(self) -> Self:
+        given = [one.get_secret_value() for one in (self.key, self.former_key, self.next_key)]
+        if not given[0] and any(given):
+            raise ValueError("former_key and next_key stand beside key, which is missing")
+        held = [one for one in given if one]
+        if len(held) != len(set(held)):
+            raise ValueError("key, former_key and next_key must differ")
         return self
 
     @property

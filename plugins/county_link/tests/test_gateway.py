@@ -5,7 +5,8 @@ from uuid import UUID
 
 import pytest
 
-from utblick.api import new_id
+from utblick.api import Invalid, county, new_id
+from utblick_county_link import envelopes
 
 CONFIRMED = "export_deals.agreement.confirmed"
 COARSE = {"country": "DE", "kind": "sales", "section": "C", "small_firm": True, "first_time": False}
@@ -26,8 +27,6 @@ def test_an_agreement_leaves_without_telling_whose_it_is(confirm, left):
 
 
 def test_a_pseudonym_is_the_same_for_one_thing_and_another_in_another_house(confirm, left, platform):
-    from utblick.api import county, new_id
-
     kind = platform.registry.event(CONFIRMED)
     with platform.read() as ctx:
         event = county.example(ctx, kind)
@@ -98,3 +97,26 @@ def test_staff_see_each_message_to_the_last_byte_and_that_it_waits(confirm, left
     assert "country, kind, section, small_firm, first_time" in overview
     assert sent["id"] in page
     assert "Väntar" in page
+
+
+def test_pseudonyms_and_answers_outlast_a_new_key_until_the_old_one_is_forgotten(platform, cli):
+    kind, question = platform.registry.event(CONFIRMED), new_id()
+    card = envelopes.Card(company="Exempel Bro AB")
+    with platform.read() as ctx:
+        event = county.example(ctx, kind)
+        before = county.stripped(ctx, event, kind, "anonymous")
+        answer = envelopes.seal(card, envelopes.reply_key(ctx, question))
+    old = cli("key", "list").stdout.split("\t")[0]
+
+    cli("key", "rotate")
+
+    with platform.read() as ctx:
+        assert county.stripped(ctx, event, kind, "anonymous") == before
+        assert envelopes.unseal(ctx, question, answer) == card
+    joined = {"UTBLICK_COUNTY__HUB": "nats-leaf://127.0.0.1:9"}
+    forgotten = cli("key", "forget", old, "--yes", environment=joined)
+    assert "stays counted there" in forgotten.stdout, forgotten.stderr
+    with platform.read() as ctx:
+        assert county.stripped(ctx, event, kind, "anonymous") != before
+        with pytest.raises(Invalid):
+            envelopes.unseal(ctx, question, answer)

@@ -2,17 +2,19 @@
 
 import base64
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from pydantic import BaseModel
 
-from utblick.api import Context, Invalid, _, sign
+from utblick.api import Context, Invalid, _, sign, signatures
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 _NONCE = 12
+_PURPOSE = "introduction"
 
 
 class Card(BaseModel):
@@ -26,7 +28,8 @@ class Card(BaseModel):
 
 def reply_key(ctx: Context, introduction_id: UUID) -> str:
     """The public key of a question; the private one is made anew from the installation's key each time."""
-    return base64.b64encode(_private(ctx, introduction_id).public_key().public_bytes_raw()).decode()
+    made = sign(ctx, str(introduction_id), purpose=_PURPOSE)
+    return base64.b64encode(_private(made).public_key().public_bytes_raw()).decode()
 
 
 def seal(card: Card, key: str) -> str:
@@ -52,20 +55,20 @@ def unseal(ctx: Context, introduction_id: UUID, sealed: str) -> Card:
     try:
         raw = base64.b64decode(sealed, validate=True)
         public, nonce, closed = raw[:32], raw[32 : 32 + _NONCE], raw[32 + _NONCE :]
-        shared = _private(ctx, introduction_id).exchange(X25519PublicKey.from_public_bytes(public))
-        return Card.model_validate_json(AESGCM(_shared(shared, public)).decrypt(nonce, closed, public))
-    except (InvalidTag, ValueError):
-        raise Invalid(
-            {"": _("The contact details cannot be opened: they were sealed for another.")}
-        ) from None
+        theirs = X25519PublicKey.from_public_bytes(public)
+        for made in signatures(ctx, str(introduction_id), purpose=_PURPOSE):
+            shared = _shared(_private(made).exchange(theirs), public)
+            with suppress(InvalidTag):
+                return Card.model_validate_json(AESGCM(shared).decrypt(nonce, closed, public))
+    except ValueError:
+        pass
+    raise Invalid({"": _("The contact details cannot be opened: they were sealed for another.")})
 
 
-def _private(ctx: Context, introduction_id: UUID) -> "X25519PrivateKey":
+def _private(signature: str) -> "X25519PrivateKey":
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-    return X25519PrivateKey.from_private_bytes(
-        bytes.fromhex(sign(ctx, str(introduction_id), purpose="introduction"))
-    )
+    return X25519PrivateKey.from_private_bytes(bytes.fromhex(signature))
 
 
 def _shared(secret: bytes, public: bytes) -> bytes:

@@ -5,9 +5,8 @@ from collections.abc import Callable, Mapping
 from sqlmodel import select
 
 from utblick.api import Context, link_key, token_hash
-from utblick_dissemination.models import Answer, Consent, Story
+from utblick_dissemination.models import WITHDRAW, Answer, Consent, Story
 from utblick_dissemination.service import consents, stories
-from utblick_dissemination.service.letters import WITHDRAW
 
 _PUBLIC = "/dissemination/stories/{story_id:uuid}"
 _TOKEN = "exempel-som-vantar-pa-svar"

@@ -4,7 +4,10 @@ import re
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
+from utblick.api import link_key
+from utblick_dissemination.models import WITHDRAW, Consent
 from utblick_dissemination.service import consents, stories
 
 AGREE = {"verdict": "agree", "answered_by": "Kim Provsson"}
@@ -135,3 +138,22 @@ def test_a_reader_sees_the_preview_and_may_not_publish(client_as, make_story, pl
 
     assert "Vi åkte dit." in reader.get(f"/dissemination/desk/{story_id}/preview").text
     assert reader.submit(f"/dissemination/desk/{story_id}/do/publish", {}).status_code == 403
+
+
+def test_the_link_that_takes_a_consent_back_is_another_when_a_key_of_the_installation_is_forgotten(
+    platform, visitor, make_story, firm, ask, publish, letters, cli
+):
+    visitor.submit(ask(make_story(firm)), AGREE)
+    mailed = re.search(r"/dissemination/withdraw/[\w-]+", letters()[-1][2])
+    assert mailed is not None
+    old = cli("key", "list").stdout.split("\t")[0]
+    cli("key", "rotate")
+    assert visitor.get(mailed[0]).status_code == 200
+
+    cli("key", "forget", old, "--yes")
+
+    assert visitor.get(mailed[0]).status_code == 404
+    with platform.read() as ctx:
+        consent = ctx.session.exec(select(Consent)).one()
+        now = f"/dissemination/withdraw/{link_key(ctx, WITHDRAW, consent.id, consent.nonce)}"
+    assert visitor.get(now).status_code == 200

@@ -7,8 +7,10 @@ from uuid import UUID
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
-from utblick.api import Record, UtcDateTime
+from utblick.api import Record, UtcDateTime, makes_links
 
+WITHDRAW = "dissemination.withdraw"
+"""What the link that takes a consent back is for."""
 EXPORT = "export_deals.story.consented"
 GREW_FROM = {EXPORT: ("export_deals", "agreement")}
 """The events that stories grow from, each with what it is about."""
@@ -104,7 +106,7 @@ class Consent(Record, table=True):
     state: str = Field(default=Answer.OPEN, max_length=10)
     text_hash: str = Field(max_length=64)
     token_hash: str = Field(max_length=64, unique=True)
-    nonce: str = Field(max_length=32)
+    nonce: str = Field(max_length=32, sa_column_kwargs=makes_links({WITHDRAW: "withdraw_hash"}))
     withdraw_hash: str = Field(max_length=64, unique=True)
     asked_on: date = Field(index=True)
     expires_at: datetime = Field(sa_type=UtcDateTime)

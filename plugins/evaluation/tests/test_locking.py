@@ -86,6 +86,29 @@ def test_a_period_can_be_checked_on_every_machine_that_has_the_installations_key
     assert is_intact(platform, locked)
 
 
+def test_a_locked_period_is_signed_anew_when_the_installations_key_is_replaced(platform, locked, cli):
+    with platform.read() as ctx:
+        before = ctx.session.get(Snapshot, locked).signature
+    (old,) = (line.split("\t")[0] for line in cli("key", "list").stdout.splitlines())
+
+    done = cli("key", "rotate")
+    ended = cli("key", "forget", old, "--yes")
+
+    assert "evaluation.snapshot: 1" in done.stdout, done.stderr
+    assert ended.returncode == 0, ended.stderr
+    with platform.read() as ctx:
+        assert ctx.session.get(Snapshot, locked).signature != before
+    assert is_intact(platform, locked)
+
+
+def test_a_signature_that_was_not_good_stays_so_under_a_new_key(platform, locked, cli):
+    write_past_the_program(platform, "UPDATE evaluation_snapshot SET signature = 'ff'")
+
+    assert cli("key", "rotate").returncode == 0
+
+    assert not is_intact(platform, locked)
+
+
 def test_a_later_confirmation_shows_as_a_difference_and_leaves_the_locked_reading(
     platform, client, locked, confirm
 ):

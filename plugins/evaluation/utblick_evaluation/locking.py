@@ -9,10 +9,10 @@ from uuid import UUID
 
 import msgspec
 
-from utblick.api import Context, Invalid, NotFound, _, sign
+from utblick.api import Context, Invalid, NotFound, _, sign, signatures
 from utblick_evaluation import queries
 from utblick_evaluation.events import PeriodLocked
-from utblick_evaluation.models import Snapshot
+from utblick_evaluation.models import SIGNED_FOR, Snapshot
 
 
 def lock_period(ctx: Context, *, title: str, starts_on: date, ends_on: date) -> Snapshot:
@@ -31,7 +31,7 @@ def lock_period(ctx: Context, *, title: str, starts_on: date, ends_on: date) -> 
         content=content,
     )
     row.digest = digest(row)
-    row.signature = _sign(ctx, row.digest)
+    row.signature = sign(ctx, row.digest, purpose=SIGNED_FOR)
     ctx.session.add(row)
     ctx.session.flush()
     ctx.publish(PeriodLocked(snapshot_id=row.id, digest=row.digest))
@@ -64,7 +64,8 @@ def contents(ctx: Context) -> dict[str, Any]:
 
 def is_intact(ctx: Context, row: Snapshot) -> bool:
     """Whether the snapshot is what was signed."""
-    return row.digest == digest(row) and hmac.compare_digest(row.signature, _sign(ctx, row.digest))
+    good = signatures(ctx, row.digest, purpose=SIGNED_FOR)
+    return row.digest == digest(row) and any(hmac.compare_digest(row.signature, one) for one in good)
 
 
 def changed_since(ctx: Context, row: Snapshot) -> list[tuple[str, str, str]]:
@@ -98,7 +99,3 @@ def get(ctx: Context, snapshot_id: UUID) -> Snapshot:
 
 def _number(value: Decimal) -> str:
     return format(value.normalize(), "f")
-
-
-def _sign(ctx: Context, text: str) -> str:
-    return sign(ctx, text, purpose="evaluation.snapshot")

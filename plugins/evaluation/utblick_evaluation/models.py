@@ -8,7 +8,10 @@ from uuid import UUID
 from sqlalchemy import JSON, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from utblick.api import Amount, Record, UtcDateTime, new_id
+from utblick.api import Amount, Record, UtcDateTime, new_id, signs
+
+SIGNED_FOR = "evaluation.snapshot"
+"""What the signature of a locked period is for."""
 
 
 class Goal(Record, table=True):
@@ -104,4 +107,4 @@ class Snapshot(SQLModel, table=True):
     locked_by: str = Field(default="", max_length=80)
     content: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     digest: str = Field(default="", max_length=64)
-    signature: str = Field(default="", max_length=200)
+    signature: str = Field(default="", max_length=200, sa_column_kwargs=signs(SIGNED_FOR, "digest"))

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import JSON, Index
 from sqlmodel import Field, SQLModel
 
-from utblick.api import Record, UtcDateTime
+from utblick.api import Record, UtcDateTime, makes_links
 
 
 class SeminarState(StrEnum):
@@ -84,7 +84,11 @@ class Seminar(Record, table=True):
     sign_up_until: date | None = None
     share: str = Field(default=Share.COUNTY, max_length=12)
     topics: list[str] = Field(default_factory=list, sa_type=JSON)
-    survey_nonce: str = Field(default="", max_length=32)
+    survey_nonce: str = Field(
+        default="",
+        max_length=32,
+        sa_column_kwargs=makes_links({"seminars.before": "before_hash", "seminars.after": "after_hash"}),
+    )
     before_hash: str = Field(max_length=64, unique=True)
     after_hash: str = Field(max_length=64, unique=True)
     lessons: str = Field(default="", max_length=5000)
@@ -120,7 +124,9 @@ class Registration(Record, table=True):
     seminar_on: date = Field(index=True)
     reminded_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     owed: str = Field(default="", max_length=10)
-    nonce: str = Field(default="", max_length=32)
+    nonce: str = Field(
+        default="", max_length=32, sa_column_kwargs=makes_links({"seminars.place": "key_hash"})
+    )
     key_hash: str | None = Field(default=None, max_length=64, unique=True)
 
 

@@ -262,3 +262,25 @@ def test_interpreters_and_a_briefing_are_asked_for_as_events_and_tasks(client, m
     assert told["twinning.briefing.requested"]["country"] == "FI"
     assert "Boka tolk" in client.get("/tasks?whose=all").text
     assert refused.status_code == 409
+
+
+def test_the_code_and_the_own_link_get_new_keys_when_a_key_of_the_installation_is_forgotten(
+    platform, client_as, exchange, invite, code, cli
+):
+    delegate, visitor = invite(exchange), client_as(None)
+
+    def shown():
+        with platform.read() as ctx:
+            link = invitations.own_key(ctx, queries.delegate(ctx, delegate))
+            door = service.door_key(ctx, queries.exchange(ctx, exchange))
+        return f"/twinning/invitation/{link}", f"/twinning/door/{door}"
+
+    before = shown()
+    old = cli("key", "list").stdout.split("\t")[0]
+    cli("key", "rotate")
+    assert shown() == before
+
+    cli("key", "forget", old, "--yes")
+
+    assert [visitor.get(address).status_code for address in before] == [404, 404]
+    assert [visitor.get(address).status_code for address in shown()] == [200, 200]

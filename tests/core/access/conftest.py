@@ -1,13 +1,15 @@
 """What the tests of access share: people with accounts, and signing them in through the page."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx
+import pyotp
 import pytest
 from sqlmodel import select
 
@@ -18,6 +20,12 @@ from utblick.settings import Settings
 from utblick.settings.sign_in import SignInSettings
 
 PASSWORD = "tre gula paraplyer"
+
+
+class Enrolled(NamedTuple):
+    key: str
+    recovery_codes: list[str]
+    confirmed_by: str
 
 
 @pytest.fixture
@@ -194,6 +202,30 @@ def sign_in() -> Callable[..., Any]:
         return answer
 
     return through
+
+
+@pytest.fixture
+def enrolled(
+    client_as: Callable[..., Any], add: Callable[..., User], sign_in: Callable[..., Any]
+) -> Callable[..., Enrolled]:
+    """Sets up the second factor by its pages; gives the key and the recovery codes."""
+
+    def made(email: str = "anna@example.se") -> Enrolled:
+        add(email)
+        client = client_as(None, language="en")
+        sign_in(client, email)
+        client.submit("/me/second-factor/begin", {"password": PASSWORD})
+        shown = client.get("/me/second-factor").text
+        assert "<svg" in shown
+        found = re.search(r"<code>([A-Z2-7 ]+)</code>", shown)
+        assert found is not None
+        key = found.group(1).replace(" ", "")
+        code = pyotp.TOTP(key).now()
+        done = client.submit("/me/second-factor/confirm", {"code": code})
+        assert done.status_code == 200
+        return Enrolled(key, re.findall(r"<code>([a-z0-9-]{14})</code>", done.text), code)
+
+    return made
 
 
 def learn_csrf(client: Any) -> None:

@@ -1,8 +1,6 @@
 """Setting up a second factor, and signing in with it."""
 
-import re
 import time
-from typing import NamedTuple
 
 import pyotp
 import pytest
@@ -13,12 +11,6 @@ from utblick.access.models import User
 from utblick.errors import Misconfigured
 
 EMAIL = "anna@example.se"
-
-
-class Enrolled(NamedTuple):
-    key: str
-    recovery_codes: list[str]
-    confirmed_by: str
 
 
 def test_password_alone_no_longer_signs_in(client_as, sign_in, enrolled):
@@ -161,26 +153,6 @@ def test_key_file_is_readable_by_its_user_alone(settings):
     seal(settings, "secret", owner="a")
 
     assert (settings.data_folder / "secret.key").stat().st_mode & 0o777 == 0o600
-
-
-@pytest.fixture
-def enrolled(client_as, add, sign_in):
-    """Sets up the second factor by its pages; gives the key and the recovery codes."""
-
-    def made():
-        add(EMAIL)
-        client = client_as(None, language="en")
-        sign_in(client, EMAIL)
-        client.submit("/me/second-factor/begin", {"password": "tre gula paraplyer"})
-        shown = client.get("/me/second-factor").text
-        assert "<svg" in shown
-        key = re.search(r"<code>([A-Z2-7 ]+)</code>", shown).group(1).replace(" ", "")
-        code = pyotp.TOTP(key).now()
-        done = client.submit("/me/second-factor/confirm", {"code": code})
-        assert done.status_code == 200
-        return Enrolled(key, re.findall(r"<code>([a-z0-9-]{14})</code>", done.text), code)
-
-    return made
 
 
 def next_code(key: str) -> str:

@@ -5,6 +5,9 @@ import stat
 import pytest
 from sqlmodel import select
 
+from utblick.access.credentials import replacing
+from utblick.access.credentials.keyring import keyring
+from utblick.access.credentials.sealing import seal, unseal
 from utblick.backup.creating import create
 from utblick.backup.restoring import Wishes, restore
 from utblick.blueprints.signing import make_key as make_signing_key
@@ -45,4 +48,41 @@ def test_second_factors_of_another_key_are_not_put_back_unnoticed(archive, elsew
 
     with there.read() as ctx:
         assert ctx.session.exec(select(Organisation.name)).all() == ["Exempel Snickeri AB"]
+    assert not (there.settings.data_folder / "secret.key").exists()
+
+
+def test_a_backup_from_before_a_rotation_brings_its_key(platform, elsewhere, tmp_path):
+    sealed = seal(platform.settings, "hemlig", owner="anna")
+    create(platform, tmp_path / "backup.zip", tell=print)
+    old = keyring(platform.settings).current
+    replacing.rotate(platform)
+    replacing.forget(platform, old.mark)
+    there = elsewhere()
+    seal(there.settings, "of the key that was here", owner="bo")
+
+    restore(there, tmp_path / "backup.zip", Wishes(), tell=print)
+
+    assert unseal(there.settings, sealed, owner="anna") == "hemlig"
+    replacing.rotate(there)
+    assert [key.secret for key in keyring(there.settings).former] == [old.secret]
+
+
+def test_a_backup_brings_the_former_keys_too(platform, elsewhere, tmp_path):
+    keyring(platform.settings)
+    replacing.rotate(platform)
+    create(platform, tmp_path / "backup.zip", tell=print)
+    there = elsewhere()
+
+    restore(there, tmp_path / "backup.zip", Wishes(), tell=print)
+
+    assert keyring(there.settings) == keyring(platform.settings)
+
+
+def test_a_key_of_the_settings_may_be_the_former_one_of_a_backup(platform, elsewhere, tmp_path):
+    platform.settings = platform.settings.model_copy(update={"sign_in": SignInSettings(key="old")})
+    create(platform, tmp_path / "backup.zip", tell=print)
+    there = elsewhere(sign_in=SignInSettings(key="new", former_key="old"))
+
+    restore(there, tmp_path / "backup.zip", Wishes(), tell=print)
+
     assert not (there.settings.data_folder / "secret.key").exists()

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time
 from typing import Any
 from uuid import UUID
 
-from utblick.access.credentials.sealing import sign
+from utblick.access.credentials.sealing import first_signature
 from utblick.bus.event import LEVELS, Envelope, Event, RefTo, Share
 from utblick.bus.example import exemplar
 from utblick.context import Context
@@ -109,4 +109,4 @@ def example(ctx: Context, kind: type[Event]) -> Envelope:
 
 
 def _pseudonym(ctx: Context, what: str) -> UUID:
-    return UUID(sign(ctx, what, purpose=_PSEUDONYM)[:32], version=4)
+    return UUID(first_signature(ctx, what, purpose=_PSEUDONYM)[:32], version=4)

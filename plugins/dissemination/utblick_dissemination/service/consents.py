@@ -24,7 +24,7 @@ from utblick.api import (
 )
 from utblick_dissemination import queries
 from utblick_dissemination.events import StoryConsented
-from utblick_dissemination.models import Answer, Consent, Story, StoryState
+from utblick_dissemination.models import WITHDRAW, Answer, Consent, Story, StoryState
 from utblick_dissemination.service import letters
 from utblick_dissemination.service.stories import back_to_desk, require_whole, withdraw_story
 from utblick_dissemination.service.telling import facts, tell
@@ -51,7 +51,7 @@ def ask_organisation(ctx: Context, story_id: UUID, answers: Mapping[str, Any]) -
     if not address:
         raise Invalid({"recipient_email": _("Give an e-mail address, or a person who has one.")})
     back_to_desk(ctx, story)
-    token, chance, consent_id = secrets.token_urlsafe(32), link_nonce(), new_id()
+    token, chance, consent_id = secrets.token_urlsafe(32), link_nonce(ctx), new_id()
     consent = Consent(
         id=consent_id,
         story_id=story.id,
@@ -62,7 +62,7 @@ def ask_organisation(ctx: Context, story_id: UUID, answers: Mapping[str, Any]) -
         text_hash=hash_of(story),
         token_hash=token_hash(token),
         nonce=chance,
-        withdraw_hash=token_hash(link_key(ctx, letters.WITHDRAW, consent_id, chance)),
+        withdraw_hash=token_hash(link_key(ctx, WITHDRAW, consent_id, chance)),
         asked_on=ctx.today,
         expires_at=ctx.now + timedelta(days=ctx.plugin_settings(DisseminationSettings).link_valid_days),
         created_at=ctx.now,
@@ -97,7 +97,7 @@ def agree(ctx: Context, token: str, *, answered_by: str) -> str:
     story.agreed_hash = consent.text_hash
     tell(_by_link(ctx), story, StoryConsented(**facts(story)))
     letters.confirm(ctx, story, consent)
-    return link_key(ctx, letters.WITHDRAW, consent.id, consent.nonce)
+    return link_key(ctx, WITHDRAW, consent.id, consent.nonce)
 
 
 def want_changes(ctx: Context, token: str, *, answered_by: str, comment: str) -> Story:

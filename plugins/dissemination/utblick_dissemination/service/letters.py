@@ -3,13 +3,10 @@
 from datetime import timedelta
 
 from utblick.api import Context, Ref, Text, link_key, send_mail
-from utblick_dissemination.models import Consent, Story
+from utblick_dissemination.models import WITHDRAW, Consent, Story
 from utblick_dissemination.service.telling import PUBLIC
 from utblick_dissemination.texts import AGREED, PUBLISHED, QUESTION
 from utblick_dissemination.versions import title_of
-
-WITHDRAW = "dissemination.withdraw"
-"""What the key is for by which a consent is taken back."""
 
 
 def ask(ctx: Context, story: Story, consent: Consent, token: str) -> None:

@@ -180,7 +180,7 @@ def _enter(ctx: Context, seminar: Seminar, values: Mapping[str, Any]) -> Registr
         **{**given, "seminar_id": seminar.id, **_organisation(ctx, values)},
         signed_up_at=queries.moment_in_line(ctx, seminar.id),
         seminar_on=day_of(ctx, seminar),
-        nonce=link_nonce(),
+        nonce=link_nonce(ctx),
         created_at=ctx.now,
         updated_at=ctx.now,
     )

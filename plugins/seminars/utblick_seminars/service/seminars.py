@@ -34,7 +34,7 @@ def plan_seminar(ctx: Context, values: Mapping[str, Any]) -> Seminar:
     given = {name: value for name, value in values.items() if value is not None}
     row = Seminar(**given, before_hash="", after_hash="", created_at=ctx.now, updated_at=ctx.now)
     _check(row)
-    row.survey_nonce = link_nonce()
+    row.survey_nonce = link_nonce(ctx)
     row.before_hash, row.after_hash = (
         token_hash(link_key(ctx, f"seminars.{moment}", row.id, row.survey_nonce)) for moment in Moment
     )

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import JSON, Index
 from sqlmodel import Field
 
-from utblick.api import Amount, Record, UtcDateTime
+from utblick.api import Amount, Record, UtcDateTime, makes_links
 
 
 class ExchangeState(StrEnum):
@@ -98,7 +98,9 @@ class Exchange(Record, table=True):
     report: str = Field(default="", max_length=10000)
     reason: str = Field(default="", max_length=1000)
     owner_id: UUID | None = Field(default=None, index=True)
-    door_nonce: str = Field(default="", max_length=40)
+    door_nonce: str = Field(
+        default="", max_length=40, sa_column_kwargs=makes_links({"twinning.door": "door_hash"})
+    )
     door_hash: str | None = Field(default=None, max_length=64, unique=True)
     forgotten_on: date | None = None
 
@@ -153,7 +155,9 @@ class Delegate(Record, table=True):
     basis: str = Field(default="public_interest", max_length=20)
     consented_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     invited_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    nonce: str = Field(default="", max_length=40)
+    nonce: str = Field(
+        default="", max_length=40, sa_column_kwargs=makes_links({"twinning.delegate": "key_hash"})
+    )
     key_hash: str | None = Field(default=None, max_length=64, unique=True)
 
 

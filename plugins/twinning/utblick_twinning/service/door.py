@@ -146,7 +146,7 @@ def door_key(ctx: Context, exchange: Exchange) -> str:
 def make_door(ctx: Context, exchange_id: UUID) -> Exchange:
     """Give the door a new key; codes that were shown before stop working."""
     exchange = exchanges.move(ctx, exchange_id, None, *AHEAD)
-    exchange.door_nonce = link_nonce()
+    exchange.door_nonce = link_nonce(ctx)
     exchange.door_hash = token_hash(door_key(ctx, exchange))
     return exchange
 

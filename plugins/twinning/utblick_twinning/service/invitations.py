@@ -13,7 +13,7 @@ from utblick_twinning.service import door, exchanges
 
 def add_delegate(ctx: Context, values: Mapping[str, Any]) -> Delegate:
     """Put somebody on the list, with a key of an own."""
-    delegate = Delegate(**values, nonce=link_nonce(), created_at=ctx.now, updated_at=ctx.now)
+    delegate = Delegate(**values, nonce=link_nonce(ctx), created_at=ctx.now, updated_at=ctx.now)
     queries.exchange(ctx, delegate.exchange_id)
     _fill(ctx, delegate)
     ctx.session.add(delegate)
