@@ -56,6 +56,19 @@ class NotSignedIn(UtblickError):
         super().__init__(message)
 
 
+class NotEnrolled(UtblickError):
+    """Somebody is signed in with a password alone, where more is required of them."""
+
+    status = 403
+    title = _("Set up a second factor")
+
+    def __init__(
+        self,
+        message: Msg = _("You must set up a second factor before you go on. Load the page again to do so."),
+    ) -> None:
+        super().__init__(message)
+
+
 class Conflict(UtblickError):
     """The state of things does not allow it, now."""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+import pyotp
 
 from utblick.testing.running import eventually
 
@@ -67,7 +68,7 @@ class Composed:
         return made
 
     def signed_in(self, address):
-        """Somebody invited, who has chosen a password and signed in with it; with the token of their forms."""
+        """An administrator who was invited and has a password and a second factor; with the token of their forms."""
         link = self.inside("web1", "utblick", "user", "add", address, "--name", "Demo Exempel")
         path = link.removeprefix(f"https://{HOST}")
         with self.client() as newcomer:
@@ -76,9 +77,14 @@ class Composed:
             assert newcomer.post(path, data=chosen).status_code == 303
         made = self.client()
         assert made.post("/sign-in", data={"email": address, "password": PASSWORD}).status_code == 303
-        token = re.search(r'name="_csrf" value="([^"]+)"', made.get("/").text)
-        assert token is not None
-        made.headers["x-csrf-token"] = token[1]
+        enrolment = made.get("/").headers["location"]
+        made.headers["x-csrf-token"] = _token_on(made.get(enrolment))
+        assert made.post("/me/second-factor/begin", data={"password": PASSWORD}).status_code == 303
+        key = re.search(r"<code>([A-Z2-7 ]+)</code>", made.get(enrolment).text)
+        assert key is not None
+        code = pyotp.TOTP(key[1].replace(" ", "")).now()
+        assert made.post("/me/second-factor/confirm", data={"code": code}).status_code == 200
+        made.headers["x-csrf-token"] = _token_on(made.get("/"))
         return made
 
     def like(self, person):
@@ -98,6 +104,12 @@ def run(*command, check=True, **more):
 def missing():
     """The programs that are not here."""
     return [name for name in ("podman", "podman-compose", "debootstrap") if shutil.which(name) is None]
+
+
+def _token_on(page):
+    found = re.search(r'name="_csrf" value="([^"]+)"', page.text)
+    assert found is not None, page
+    return found[1]
 
 
 def _by_name(request):

@@ -62,6 +62,7 @@ def test_settings_are_fit_for_production_with_their_secrets(name, secrets):
     settings = load_settings(DEPLOY / f"settings/{name}.toml", environment_of(secrets / "utblick.env"))
 
     assert settings.plugins == SETTINGS[name]
+    assert settings.sign_in.second_factor == "administrators"
     assert [str(mistake) for mistake in unfit(settings)] == []
 
 

@@ -34,6 +34,7 @@ ACTIONS: Mapping[str, Msg] = {
     "password.reset_sent": _("Sent a link for a new password"),
     "second_factor.enabled": _("Turned the second factor on"),
     "second_factor.disabled": _("Turned the second factor off"),
+    "second_factor.replaced": _("Replaced the second factor"),
     "second_factor.recovery_code_used": _("Used a recovery code"),
     "key.rotated": _("Replaced the installation's key"),
     "key.forgotten": _("Forgot a former key of the installation"),

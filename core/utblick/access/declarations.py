@@ -50,6 +50,7 @@ ROUTES = (
     second_factor.show,
     second_factor.begin,
     second_factor.confirm,
+    second_factor.replace,
     second_factor.disable,
     tokens.show,
     tokens.create,

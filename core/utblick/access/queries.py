@@ -7,8 +7,9 @@ from uuid import UUID
 
 from sqlmodel import col, func, select
 
+from utblick.access.credentials.requirement import is_required
 from utblick.access.models import SignInSession, User, UserRole
-from utblick.access.roles import ADMINISTRATOR
+from utblick.access.roles import ADMINISTRATOR, roles
 from utblick.context import Context
 from utblick.errors import NotFound
 from utblick.i18n import _
@@ -16,7 +17,10 @@ from utblick.i18n import _
 
 @dataclass(frozen=True, slots=True)
 class UserRow:
-    """A user as the list of users shows them."""
+    """A user as the list of users shows them.
+
+    With `lacks_factor`, a second factor is required with the password, and there is none yet.
+    """
 
     id: UUID
     name: str
@@ -24,6 +28,7 @@ class UserRow:
     state: str
     last_sign_in: datetime | None
     second_factor: bool
+    lacks_factor: bool
     roles: tuple[str, ...]
 
 
@@ -56,6 +61,9 @@ def users(ctx: Context) -> list[UserRow]:
     held: dict[UUID, list[str]] = {}
     for user_id, role in ctx.session.exec(select(UserRole.user_id, UserRole.role).order_by(UserRole.role)):
         held.setdefault(user_id, []).append(role)
+    known = roles(ctx.session, ctx.platform.registry)
+    required = {name for name, view in known.items() if is_required(ctx.settings, view.permissions)}
+    of_all = is_required(ctx.settings, frozenset())
     return [
         UserRow(
             id=user.id,
@@ -64,10 +72,16 @@ def users(ctx: Context) -> list[UserRow]:
             state=user.state,
             last_sign_in=user.last_sign_in,
             second_factor=user.totp_confirmed_at is not None,
+            lacks_factor=_comes_by_password_alone(user)
+            and (of_all or not required.isdisjoint(held.get(user.id, ()))),
             roles=tuple(held.get(user.id, ())),
         )
         for user in ctx.session.exec(select(User).order_by(User.name))
     ]
+
+
+def _comes_by_password_alone(user: User) -> bool:
+    return user.state == "active" and bool(user.password_hash) and user.totp_confirmed_at is None
 
 
 def other_administrators(ctx: Context, user_id: UUID) -> int:

@@ -15,8 +15,9 @@ from sqlalchemy import event
 from sqlmodel import Session, col, delete, select, update
 
 from utblick.access.cookies import LANGUAGE, cookie_value, language_cookie, session_cookie, session_name
+from utblick.access.credentials.requirement import is_required
 from utblick.access.csrf import csrf_token
-from utblick.access.models import AccessChange, ApiToken, SignInSession, User
+from utblick.access.models import WAYS, AccessChange, ApiToken, SignInSession, User
 from utblick.access.roles import permissions_of
 from utblick.context import Actor, Context
 from utblick.db.inserting import insert_into
@@ -39,7 +40,8 @@ log = structlog.get_logger("utblick.access")
 class Identified:
     """Who a request comes from. A session that still awaits its code is nobody's, but has an id.
 
-    With `trouble`, nobody could be asked: what then needs a sign-in fails of that, not of its lack.
+    One that `must_enrol` has a user, who may do nothing before a second factor is set up. With `trouble`,
+    nobody could be asked: what then needs a sign-in fails of that, not of its lack.
     """
 
     actor: Actor
@@ -47,6 +49,7 @@ class Identified:
     csrf_token: str = ""
     kind: Literal["session", "token", "none"] = "none"
     read_only: bool = False
+    must_enrol: bool = False
     trouble: Exception | None = None
 
 
@@ -239,7 +242,15 @@ class Sessions:
                 row.id, update(SignInSession).where(col(SignInSession.id) == row.id).values(seen_at=now)
             )
         actor = actor_of(session, self._registry, user)
-        return Identified(actor, row.id, csrf_token(token), "session"), left
+        must_enrol = self._must_enrol(row, user, actor)
+        if must_enrol:
+            actor = replace(actor, permissions=frozenset())
+        return Identified(actor, row.id, csrf_token(token), "session", must_enrol=must_enrol), left
+
+    def _must_enrol(self, row: SignInSession, user: User, actor: Actor) -> bool:
+        """Whether the user came by a password and lacks what is required; providers have their own."""
+        by_password = user.totp_confirmed_at is None and row.way not in WAYS
+        return by_password and is_required(self._settings, actor.permissions)
 
     def _by_token(self, session: Session, token: str, now: datetime) -> tuple[Identified, float] | None:
         query = (

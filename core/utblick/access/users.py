@@ -315,7 +315,13 @@ def _set_password(ctx: Context, user: User, password: str) -> None:
 
 
 def reset_second_factor(ctx: Context, user_id: UUID) -> None:
-    """Turn off the second factor of somebody who lost phone and recovery codes."""
+    """Turn off the second factor of somebody who lost phone and recovery codes.
+
+    Where one is required of them, they set up another when they sign in next.
+    """
     user = queries.user(ctx, user_id)
     _require_may_give(ctx, set(roles_of(ctx.session, user.id)))
-    second_factor.disable(ctx, user)
+    if user.id == ctx.actor.id:
+        second_factor.turn_off(ctx, user)
+    else:
+        second_factor.disable(ctx, user)

@@ -49,6 +49,7 @@ def findings(ctx: Context, bus: BusHealth | None) -> tuple[Finding, ...]:
         *_jobs(stock),
         *_mail(ctx, stock),
         *_sign_in(ctx),
+        *_second_factors(ctx),
         *_backup(ctx, stock),
         *_disk(ctx),
         *_plugins(ctx),
@@ -207,6 +208,23 @@ def _sign_in(ctx: Context) -> Iterator[Finding]:
         state=_("Outdated") if is_over else _("Soon outdated"),
         seen=_("The provider's metadata are valid until {day}.", day=ends),
         todo=todo,
+    )
+
+
+def _second_factors(ctx: Context) -> Iterator[Finding]:
+    """Whether everybody has the second factor that is required of them; nothing where it is only offered."""
+    if ctx.settings.sign_in.second_factor == "offered":
+        return
+    from utblick.access.queries import users
+
+    lacking = sum(user.lacks_factor for user in users(ctx))
+    yield Finding(
+        part=_("Second factor"),
+        tone="warn" if lacking else "ok",
+        state=ngettext("{n} lacks one", "{n} lack one", lacking) if lacking else _("Everybody has one"),
+        seen=_("It is required, and somebody who knows the password could set it up.") if lacking else "",
+        todo=_("See to it that they sign in and set it up soon, or lock their accounts.") if lacking else "",
+        url="/admin/users",
     )
 
 

@@ -1,7 +1,7 @@
 """The settings of signing in: with a password, and with the municipality's own accounts."""
 
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, SecretStr, model_validator
 
@@ -79,6 +79,10 @@ class SamlSettings(ProviderSettings):
 
 class SignInSettings(Part):
     passwords: bool = True
+    second_factor: Annotated[
+        Literal["offered", "administrators", "everybody"],
+        Field(description="Who must set up a second factor before anything else, with a password"),
+    ] = "offered"
     session_hours: Annotated[int, Field(ge=1, le=72)] = 12
     key: Annotated[
         SecretStr, Field(description="Seals second factors; empty: secret.key in the data folder")

@@ -8,6 +8,12 @@ from utblick.records.fields import code_name
 from utblick.registry import CORE, LoadedPlugin, installed_plugins
 from utblick.web.routing import Page, Redirect, get, page, post, redirect
 
+_SECOND_FACTOR = {
+    "offered": _("Offered"),
+    "administrators": _("Required of administrators"),
+    "everybody": _("Required of everybody"),
+}
+
 
 @get("/admin/plugins", permission="core.admin")
 def plugins(ctx: Context) -> Page:
@@ -58,6 +64,7 @@ def settings(ctx: Context) -> Page:
             _("Sign-in"),
             [
                 (_("With a password"), _("Yes") if said.sign_in.passwords else _("No")),
+                (_("Second factor with the password"), _SECOND_FACTOR[said.sign_in.second_factor]),
                 (_("With the municipality's sign-in"), ", ".join(providers) or _("No")),
                 (_("A session lasts"), _("{n} hours", n=said.sign_in.session_hours)),
             ],

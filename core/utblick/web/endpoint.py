@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from utblick.access.csrf import check_csrf
 from utblick.access.sessions import Identified, authenticate, in_chosen_language
 from utblick.context import NOBODY
-from utblick.errors import Forbidden, Invalid, NotFound, NotSignedIn, TooLarge, UtblickError
+from utblick.errors import Forbidden, Invalid, NotEnrolled, NotFound, NotSignedIn, TooLarge, UtblickError
 from utblick.i18n import _
 from utblick.observe.figures import REQUESTS
 from utblick.observe.traces import Span, trace_id
@@ -44,7 +44,7 @@ def endpoint(platform: Platform, route: Route, owner: str) -> Callable[..., Any]
     async def call(request: Request[Any, Any, Any]) -> ASGIResponse:
         web = _web_request(request)
         who = await _beside(platform, identified, platform, web)
-        web.csrf_token, web.session_id = who.csrf_token, who.session_id
+        web.csrf_token, web.session_id, web.must_enrol = who.csrf_token, who.session_id, who.must_enrol
         structlog.contextvars.bind_contextvars(request_id=web.request_id, actor=who.actor.mark)
         started = time.perf_counter()
         with traced(platform, route, web, owner) as span:
@@ -153,6 +153,8 @@ def _admit(route: Route, who: Identified, web: WebRequest) -> None:
         raise who.trouble
     if who.actor.kind == "nobody":
         raise NotSignedIn
+    if who.must_enrol and not route.enrols:
+        raise NotEnrolled
     if who.read_only and route.method not in {"GET", "HEAD"}:
         raise Forbidden(_("This token may only read."))
     if route.access != SIGNED_IN and not who.actor.may(route.access):

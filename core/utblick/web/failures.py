@@ -6,10 +6,11 @@ from urllib.parse import quote
 import msgspec
 from litestar.response.base import ASGIResponse
 
+from utblick.access.credentials.requirement import ENROLMENT
 from utblick.context import NOBODY, Actor
 from utblick.db.troubles import trouble_of
 from utblick.errors import Invalid as InvalidInput
-from utblick.errors import NotSignedIn, UtblickError
+from utblick.errors import NotEnrolled, NotSignedIn, UtblickError
 from utblick.i18n import Msg, _
 from utblick.platform import Platform
 from utblick.web.answers import HTML, NEVER_STORED, respond
@@ -25,11 +26,11 @@ def failed(
     platform: Platform, web: WebRequest, actor: Actor, error: Exception, *, owner: str = ""
 ) -> ASGIResponse:
     """The answer to a request that failed; an unknown error says nothing of its inside."""
-    if isinstance(error, NotSignedIn) and wants_html(web) and web.method == "GET" and not web.is_fragment:
-        target = quote(web.path, safe="/")
-        return respond(
-            b"", HTML, status=303, headers=[*NEVER_STORED, ("location", f"/sign-in?next={target}")]
-        )
+    if isinstance(error, NotSignedIn) and _shows_pages(web) and web.method == "GET":
+        return _led_to("/sign-in", next=web.path)
+    if isinstance(error, NotEnrolled) and _shows_pages(web):
+        wanted = f"{web.path}?{web.query_string}" if web.query_string else web.path
+        return _led_to(ENROLMENT, next=wanted if web.method == "GET" else "/")
     known = error if isinstance(error, UtblickError) else trouble_of(error)
     status = known.status if known else 500
     message = known.message if known else BROKEN
@@ -42,6 +43,16 @@ def failed(
 def wants_html(web: WebRequest) -> bool:
     """Whether a person's browser asks."""
     return not web.path.startswith("/api/") and "text/html" in web.headers.get("accept", "text/html")
+
+
+def _shows_pages(web: WebRequest) -> bool:
+    return wants_html(web) and not web.is_fragment
+
+
+def _led_to(place: str, *, next: str) -> ASGIResponse:
+    """The answer that sends a browser to what comes first, and says where it was going."""
+    location = f"{place}?next={quote(next, safe='/')}"
+    return respond(b"", HTML, status=303, headers=[*NEVER_STORED, ("location", location)])
 
 
 def problem(

@@ -77,7 +77,7 @@ def handler(platform: Platform, hub: LiveHub) -> HTTPRouteHandler:
             name.decode("latin-1"): value.decode("latin-1") for name, value in request.scope["headers"]
         }
         who = authenticate(platform, headers)
-        if who.actor.kind != "user":
+        if who.actor.kind != "user" or who.must_enrol:
             return failed(
                 platform, WebRequest("GET", "/live", headers={"accept": "*/*"}), who.actor, NotSignedIn()
             )

@@ -73,6 +73,7 @@ class WebRequest:
     remote: str = ""
     csrf_token: str = ""
     session_id: UUID | None = None
+    must_enrol: bool = False
     request_id: str = ""
     traceparent: str = ""
     json: Any = None

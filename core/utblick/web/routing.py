@@ -19,6 +19,7 @@ class Route:
     nothing); any other method writes, in one transaction that is kept when the answer's status is
     below 400. `max_body` is the largest request body in bytes. A `slow` GET asks other machines, or
     reckons long: it runs beside the others, in a thread. With `elsewhere`, forms of other sites are taken.
+    One that `enrols` is open to somebody who must set up a second factor first.
     """
 
     method: str
@@ -28,6 +29,7 @@ class Route:
     max_body: int = 2_000_000
     slow: bool = False
     elsewhere: bool = False
+    enrols: bool = False
 
 
 def get(
@@ -51,6 +53,11 @@ def post(
 def from_elsewhere(route: Route) -> Route:
     """Take forms that pages of other sites send: what they bring must prove itself, and sees no session."""
     return replace(route, elsewhere=True)
+
+
+def enrolling(route: Route) -> Route:
+    """Open the address to somebody who must set up a second factor before anything else."""
+    return replace(route, enrols=True)
 
 
 def _route(

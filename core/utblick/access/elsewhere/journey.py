@@ -24,9 +24,12 @@ class Arrival:
 
 
 def set_out(ctx: Context, way: str, *, next: str, details: Mapping[str, str]) -> str:
-    """The state to go to the provider with; a signed-in user goes there to link the account."""
+    """The state to go to the provider with; a signed-in user goes there to link the account.
+
+    Who must set up a second factor first goes there to sign in: a link would be a way around it.
+    """
     asked = {**details, "next": next}
-    if ctx.actor.kind == "user":
+    if ctx.actor.kind == "user" and not (ctx.request and ctx.request.must_enrol):
         asked["link"] = str(ctx.actor.id)
     with ctx.platform.write(ctx.actor, request=ctx.request) as writing:
         return keep_for_this_browser(writing, way, way, asked)

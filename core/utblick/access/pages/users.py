@@ -25,7 +25,14 @@ STATES = (
 @get(PLACE, permission=ADMIN)
 def show_all(ctx: Context) -> Page:
     """Everybody who has or had an account."""
-    return page("access/users.html", users=queries.users(ctx), states=_states(), roles=_titles(ctx))
+    found = queries.users(ctx)
+    return page(
+        "access/users.html",
+        users=found,
+        lacking=sum(user.lacks_factor for user in found),
+        states=_states(),
+        roles=_titles(ctx),
+    )
 
 
 @get(f"{PLACE}/new", permission=ADMIN)
