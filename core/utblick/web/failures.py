@@ -26,10 +26,10 @@ def failed(
     platform: Platform, web: WebRequest, actor: Actor, error: Exception, *, owner: str = ""
 ) -> ASGIResponse:
     """The answer to a request that failed; an unknown error says nothing of its inside."""
+    wanted = f"{web.path}?{web.query_string}" if web.query_string else web.path
     if isinstance(error, NotSignedIn) and _shows_pages(web) and web.method == "GET":
-        return _led_to("/sign-in", next=web.path)
+        return _led_to("/sign-in", next=wanted)
     if isinstance(error, NotEnrolled) and _shows_pages(web):
-        wanted = f"{web.path}?{web.query_string}" if web.query_string else web.path
         return _led_to(ENROLMENT, next=wanted if web.method == "GET" else "/")
     known = error if isinstance(error, UtblickError) else trouble_of(error)
     status = known.status if known else 500

@@ -1,6 +1,7 @@
 """Signing in by the page."""
 
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from sqlmodel import select
@@ -184,6 +185,18 @@ def test_page_that_needs_sign_in_is_remembered(client_as):
     answer = client_as(None).get("/me")
 
     assert answer.headers["location"] == "/sign-in?next=/me"
+
+
+def test_what_was_asked_of_the_page_is_remembered_with_it(client_as, add, sign_in):
+    add(EMAIL)
+    client = client_as(None)
+    wanted = "/organisations?q=s%C3%A5g&kind=company"
+
+    led = client.get(wanted).headers["location"]
+
+    asked = parse_qs(urlsplit(led).query)["next"]
+    assert asked == [wanted]
+    assert sign_in(client, EMAIL, next=asked[0]).headers["location"] == wanted
 
 
 def test_cookie_is_kept_from_scripts_and_other_sites(client_as, add, sign_in):
