@@ -28,6 +28,7 @@ def pytest_collection_modifyitems(items):
 
 RUN = """tags => axe.run({runOnly: {type: "tag", values: tags}, resultTypes: ["violations"], selectors: false})
     .then(found => found.violations.map(one => `${one.id}: ${one.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(" | ")}`))"""
+SETTLED = "() => document.readyState === 'complete' && !document.querySelector('[aria-busy=true]')"
 TARGETS = """() => {
     const seen = element => element.checkVisibility({visibilityProperty: true}) && !element.closest(".unseen, .skip");
     const targets = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")].filter(seen);
@@ -237,7 +238,7 @@ class Audit:
 
     def look(self, name):
         self.at = name
-        self.page.wait_for_function("() => !document.querySelector('[aria-busy=true]')")
+        self.page.wait_for_function(SETTLED)
         self.page.evaluate(self.axe)
         size = PHONE if self.page.evaluate("document.documentElement.lang") == "en" else DESKTOP
         self.page.set_viewport_size(size)
