@@ -224,14 +224,15 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 def _prepare_postgresql(connection: Any, _record: Any) -> None:
     """Let the server notice our silence too: till then it keeps what we have locked, the leases among it.
 
-    Without the user timeout it sends an answer that nobody takes for a quarter of an hour.
+    Without the user timeout it sends an answer that nobody takes for a quarter of an hour. Nor does it
+    compile what is asked (jit): that pays off for questions of seconds, and costs ours more than their answer.
     """
     names = ("keepalives_idle", "keepalives_interval", "keepalives_count", "tcp_user_timeout")
     told = [
         f"set_config('tcp_{name.removeprefix('tcp_')}', '{_NOTICES_SILENCE[name]}', false)" for name in names
     ]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(told)}")
+        cursor.execute(f"SELECT {', '.join(told)}, set_config('jit', 'off', false)")
     connection.commit()
 
 
