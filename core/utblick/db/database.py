@@ -225,7 +225,7 @@ def _prepare_postgresql(connection: Any, _record: Any) -> None:
     """Let the server notice our silence too: till then it keeps what we have locked, the leases among it.
 
     Without the user timeout it sends an answer that nobody takes for a quarter of an hour. Nor does it
-    compile what is asked (jit): that pays off for questions of seconds, and costs ours more than their answer.
+    compile what is asked (jit): that pays off for questions of seconds, and costs more than answers of ours.
     """
     names = ("keepalives_idle", "keepalives_interval", "keepalives_count", "tcp_user_timeout")
     told = [
