@@ -31,7 +31,7 @@ def greetings_of(ctx: Context, organisation_id: UUID) -> Sequence[Greeting]:
 
 def greetings_with(ctx: Context, person_id: UUID) -> Sequence[Greeting]:
     """The greetings that name a person."""
-    return ctx.session.exec(select(Greeting).where(Greeting.person_id == person_id)).all()
+    return ctx.people.rows(Greeting, person_id)
 
 
 def planned(ctx: Context, *, before: date | None = None) -> Sequence[Greeting]:

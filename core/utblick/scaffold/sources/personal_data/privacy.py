@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import select
-
 from utblick.api import Context, PersonalData, _
 
 HELD: tuple[Any, ...] = ()
@@ -13,19 +11,17 @@ HELD: tuple[Any, ...] = ()
 
 def export(ctx: Context, person_id: UUID) -> Mapping[str, Sequence[Mapping[str, Any]]]:
     """The rows that name the person, by table."""
-    return {table.__tablename__: [row.model_dump() for row in _rows(ctx, table, person_id)] for table in HELD}
+    return {
+        table.__tablename__: [row.model_dump() for row in ctx.people.rows(table, person_id)] for table in HELD
+    }
 
 
 def erase(ctx: Context, person_id: UUID) -> int:
     """Take the person out of every row; the row itself stays."""
-    found = [row for table in HELD for row in _rows(ctx, table, person_id)]
+    found = [row for table in HELD for row in ctx.people.rows(table, person_id)]
     for row in found:
         row.person_id = None
     return len(found)
-
-
-def _rows(ctx: Context, table: Any, person_id: UUID) -> Sequence[Any]:
-    return ctx.session.exec(select(table).where(table.person_id == person_id)).all()
 
 
 PERSONAL_DATA = PersonalData(
