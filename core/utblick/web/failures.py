@@ -1,7 +1,6 @@
 """When something goes wrong: a page for people, problem details (RFC 9457) for programs."""
 
 from typing import Any
-from urllib.parse import quote
 
 import msgspec
 from litestar.response.base import ASGIResponse
@@ -15,6 +14,7 @@ from utblick.i18n import Msg, _
 from utblick.platform import Platform
 from utblick.web.answers import HTML, NEVER_STORED, respond
 from utblick.web.request import WebRequest
+from utblick.web.routing import on_the_way
 from utblick.web.shell import navigation_of, user_of
 from utblick.web.shell_types import Shell, ShellMunicipality
 from utblick.web.templating import render
@@ -28,9 +28,9 @@ def failed(
     """The answer to a request that failed; an unknown error says nothing of its inside."""
     wanted = f"{web.path}?{web.query_string}" if web.query_string else web.path
     if isinstance(error, NotSignedIn) and _shows_pages(web) and web.method == "GET":
-        return _led_to("/sign-in", next=wanted)
+        return _led_to(on_the_way("/sign-in", wanted))
     if isinstance(error, NotEnrolled) and _shows_pages(web):
-        return _led_to(ENROLMENT, next=wanted if web.method == "GET" else "/")
+        return _led_to(on_the_way(ENROLMENT, wanted if web.method == "GET" else "/"))
     known = error if isinstance(error, UtblickError) else trouble_of(error)
     status = known.status if known else 500
     message = known.message if known else BROKEN
@@ -49,10 +49,8 @@ def _shows_pages(web: WebRequest) -> bool:
     return wants_html(web) and not web.is_fragment
 
 
-def _led_to(place: str, *, next: str) -> ASGIResponse:
-    """The answer that sends a browser to what comes first, and says where it was going."""
-    location = f"{place}?next={quote(next, safe='/')}"
-    return respond(b"", HTML, status=303, headers=[*NEVER_STORED, ("location", location)])
+def _led_to(place: str) -> ASGIResponse:
+    return respond(b"", HTML, status=303, headers=[*NEVER_STORED, ("location", place)])
 
 
 def problem(

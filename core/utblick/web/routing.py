@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import quote
 
 from utblick.errors import UtblickError
 from utblick.i18n import Msg
@@ -53,6 +54,11 @@ def post(
 def from_elsewhere(route: Route) -> Route:
     """Take forms that pages of other sites send: what they bring must prove itself, and sees no session."""
     return replace(route, elsewhere=True)
+
+
+def on_the_way(place: str, wanted: str) -> str:
+    """The address of what comes first, such as the sign-in, which leads on to where somebody was going."""
+    return f"{place}?next={quote(wanted, safe='/')}"
 
 
 def enrolling(route: Route) -> Route:

@@ -80,13 +80,11 @@ def signed_by(key: Key, text: str, *, purpose: str) -> str:
     return hmac.digest(own, text.encode(), "sha256").hex()
 
 
-def link_nonce(ctx: "Context | None" = None) -> str:
+def link_nonce(ctx: "Context") -> str:
     """The chance that a row keeps for its link; whoever gets another one has another key.
 
-    Give the context: then it also says which key of the installation the link is made with.
+    It also says which key of the installation the link is made with.
     """
-    if ctx is None:
-        return secrets.token_hex(16)
     return f"{secrets.token_urlsafe(16)}.{keyring(ctx.settings).current.mark}"
 
 

@@ -1,7 +1,5 @@
 """Turning the second factor on and off, and putting another in its place."""
 
-from urllib.parse import quote
-
 from markupsafe import Markup
 
 from utblick.access import users
@@ -12,7 +10,7 @@ from utblick.access.pages.sign_in import safe_next
 from utblick.context import Context
 from utblick.errors import Invalid, TooMany
 from utblick.i18n import Msg, _
-from utblick.web.routing import Page, Redirect, enrolling, get, page, post, redirect
+from utblick.web.routing import Page, Redirect, enrolling, get, on_the_way, page, post, redirect
 
 
 @enrolling
@@ -31,7 +29,7 @@ def begin(ctx: Context) -> Page | Redirect:
         return refused
     second_factor.begin(ctx, users.own(ctx))
     wanted = _wanted(ctx)
-    return redirect(f"{ENROLMENT}?next={quote(wanted, safe='/')}" if wanted else ENROLMENT)
+    return redirect(on_the_way(ENROLMENT, wanted) if wanted else ENROLMENT)
 
 
 @enrolling

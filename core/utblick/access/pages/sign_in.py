@@ -1,7 +1,6 @@
 """The pages by which one comes in and goes out."""
 
 from collections.abc import Callable
-from urllib.parse import quote
 
 from utblick.access import sign_in as service
 from utblick.access.elsewhere.farewell import remember
@@ -11,7 +10,7 @@ from utblick.access.sign_in import Outcome, Step
 from utblick.context import Context
 from utblick.errors import TooMany
 from utblick.i18n import Msg, _
-from utblick.web.routing import Page, Redirect, get, page, post, redirect
+from utblick.web.routing import Page, Redirect, get, on_the_way, page, post, redirect
 
 _REFUSED = 422
 _WAIT = 429
@@ -36,7 +35,7 @@ def submit(ctx: Context) -> Page | Redirect:
     except TooMany as error:
         return form(ctx, error.message, status=_WAIT, email=email)
     if outcome.step is Step.CODE:
-        return redirect(f"/sign-in/code?next={quote(_target(ctx), safe='/')}")
+        return redirect(on_the_way("/sign-in/code", _target(ctx)))
     return _led(ctx, outcome, lambda said: form(ctx, said, status=_REFUSED, email=email))
 
 
