@@ -13,7 +13,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -32,7 +31,7 @@ from utblick.db.migrate import upgrade
 from utblick.identity.events import OrganisationRegistered
 from utblick.identity.models import Organisation
 from utblick.platform import Platform
-from utblick.testing.running import free_ports
+from utblick.testing.running import free_ports, rests
 
 STAFF = int(os.environ.get("BENCH_STAFF", "200"))
 MINUTES = float(os.environ.get("BENCH_MINUTES", "10"))
@@ -151,18 +150,10 @@ def _drain(folder: Path, url: str) -> None:
     engine.dispose()
     if (took := time.monotonic() - began) > 1:
         load.say("backlog_sent", EVENTS / took, "events/s", events=EVENTS)
-    while _behind(url):
+    while not rests(f"http://{url}"):
         time.sleep(1)
     if (took := time.monotonic() - began) > 3:
         load.say("backlog_handled", EVENTS / took, "events/s", events=EVENTS)
-
-
-def _behind(url: str) -> bool:
-    with urllib.request.urlopen(f"http://{url}/metrics", timeout=30) as answer:
-        said = answer.read().decode()
-    lags = re.findall(r"^utblick_subscriber_(?:lag|in_hand)\{.*\} (\S+)$", said, re.MULTILINE)
-    assert lags, "the figures say nothing of subscribers"
-    return any(float(lag) for lag in lags)
 
 
 def _memory(process: subprocess.Popen[bytes]) -> float:

@@ -1,5 +1,4 @@
 import os
-import re
 import signal
 import time
 import urllib.request
@@ -9,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from utblick.testing.chromium import ARGUMENTS, AXE_TAGS
+from utblick.testing.chromium import ARGUMENTS, AXE_TAGS, SETTLED
 from utblick.testing.chromium import chromium as find_chromium
 from utblick.testing.forkserver import ForkedProcess, ForkServer
-from utblick.testing.running import free_ports
+from utblick.testing.running import free_ports, rests
 
 CHROMIUM = find_chromium()
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
@@ -28,7 +27,6 @@ def pytest_collection_modifyitems(items):
 
 RUN = """tags => axe.run({runOnly: {type: "tag", values: tags}, resultTypes: ["violations"], selectors: false})
     .then(found => found.violations.map(one => `${one.id}: ${one.nodes.slice(0, 3).map(node => node.html.slice(0, 160)).join(" | ")}`))"""
-SETTLED = "() => document.readyState === 'complete' && !document.querySelector('[aria-busy=true]')"
 TARGETS = """() => {
     const seen = element => element.checkVisibility({visibilityProperty: true}) && !element.closest(".unseen, .skip");
     const targets = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")].filter(seen);
@@ -81,26 +79,13 @@ def start(forkserver: ForkServer, folder: Path, command: str = "run", **environm
             raise RuntimeError((folder / "server.log").read_text()[-4000:])
         try:
             with urllib.request.urlopen(f"{url}/health/ready", timeout=2) as answer:
-                if answer.status == 200 and at_rest(url):
+                if answer.status == 200 and rests(url):
                     return Running(url, folder, process)
         except OSError:
             pass
         time.sleep(0.05)
     process.kill()
     raise RuntimeError("the server did not start: " + (folder / "server.log").read_text()[-4000:])
-
-
-def at_rest(url: str) -> bool:
-    """Whether what the demonstration did has reached every subscriber, so that no figure moves by itself."""
-    with urllib.request.urlopen(f"{url}/metrics", timeout=10) as answer:
-        figures = answer.read().decode()
-
-    def of(name):
-        return [float(value) for value in re.findall(rf"^utblick_{name}\S* (\S+)$", figures, re.MULTILINE)]
-
-    behind = of("subscriber_lag") + of("subscriber_in_hand")
-    everybody = len(behind) == 2 * len(of("subscriber_parked"))
-    return of("bus_connected") == [1] and everybody and not any(of("bus_unsent") + behind)
 
 
 HOUSES = pytest.StashKey[list]()

@@ -2,6 +2,8 @@
 
 import pytest
 
+from utblick.testing.chromium import SETTLED
+
 
 @pytest.fixture
 def page(browser_at):
@@ -17,7 +19,7 @@ def test_a_deal_is_followed_by_keyboard(page, house):
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: "/sign-in" not in url)
 
-    page.wait_for_function("() => !document.querySelector('[aria-busy=true]')")
+    page.wait_for_function(SETTLED)
     page.keyboard.press("/")
     page.keyboard.type("Surström")
     page.locator("#found a", has_text="Surströmming till Tokyo").wait_for()

@@ -2,6 +2,8 @@
 
 import pytest
 
+from utblick.testing.chromium import SETTLED
+
 LINK = "Fler exportavtal"
 
 
@@ -11,7 +13,7 @@ def link(browser_at):
     page.goto("/")
     found = page.get_by_role("link", name=LINK).first
     found.wait_for()
-    page.wait_for_function("() => !document.querySelector('[aria-busy=true]')")
+    page.wait_for_function(SETTLED)
     return found
 
 

@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 
+from utblick.testing.chromium import SETTLED
+
 PLUGINS = "twinning,partnerships,evaluation"
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
@@ -41,7 +43,7 @@ def found(page, path, name):
 
 
 def box(page, name):
-    page.wait_for_function("() => !document.querySelector('[aria-busy=true]')")
+    page.wait_for_function(SETTLED)
     return page.locator(f"#panel-twinning-{name}").inner_text()
 
 

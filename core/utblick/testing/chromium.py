@@ -15,6 +15,9 @@ ARGUMENTS = (
 AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 """The sets of rules that axe is asked for: WCAG 2.2 AA, and what is good practice besides."""
 
+SETTLED = "() => document.readyState === 'complete' && !document.querySelector('[aria-busy=true]')"
+"""Whether a page is there as a whole, with all of its boxes."""
+
 
 def chromium() -> str | None:
     """Where its program lies, the one without a window first; None where there is none."""

@@ -2,9 +2,11 @@
 
 import asyncio
 import random
+import re
 import socket
 import threading
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
@@ -54,6 +56,19 @@ def at_rest(bus: Bus) -> bool:
         and not health.unsent
         and all((one.lag, one.in_hand) == (0, 0) for one in health.subscribers if one.enabled)
     )
+
+
+def rests(url: str) -> bool:
+    """The same of a house that runs elsewhere, by its figures."""
+    with urllib.request.urlopen(f"{url}/metrics", timeout=30) as answer:  # noqa: S310 - a test's own
+        figures = answer.read().decode()
+
+    def of(name: str) -> list[float]:
+        return [float(value) for value in re.findall(rf"^utblick_{name}\S* (\S+)$", figures, re.MULTILINE)]
+
+    behind = of("subscriber_lag") + of("subscriber_in_hand")
+    everybody = len(behind) == 2 * len(of("subscriber_parked"))
+    return of("bus_connected") == [1] and everybody and not any(of("bus_unsent") + behind)
 
 
 def free_ports(count: int) -> list[int]:

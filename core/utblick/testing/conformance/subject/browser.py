@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from utblick.access.roles import ADMINISTRATOR
-from utblick.testing.chromium import ARGUMENTS, AXE_TAGS, chromium
+from utblick.testing.chromium import ARGUMENTS, AXE_TAGS, SETTLED, chromium
 from utblick.testing.conformance.rule import Finding
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ HOST = "http://testserver.local"
 _RUN = """tags => axe
     .run({runOnly: {type: "tag", values: tags}, resultTypes: ["violations"], selectors: false})
     .then(found => found.violations.map(one => [one.id, one.help, one.nodes[0].html].join(": ")))"""
-_READY = "() => !document.querySelector('[aria-busy=true]')"
 
 
 def look_at(subject: "Subject", places: Mapping[str, str]) -> Iterator[Finding]:
@@ -69,7 +68,7 @@ def _looked(binary: str, client: "BrowserClient", urls: Sequence[str]) -> Iterat
         page.add_init_script(Axe().axe_script)
         for url in urls:
             page.goto(HOST + url)
-            page.wait_for_function(_READY)
+            page.wait_for_function(SETTLED)
             for wrong in page.evaluate(_RUN, list(AXE_TAGS)):
                 yield url, wrong
         browser.close()
