@@ -4,6 +4,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from utblick.api import _
+
 
 class HelloSettings(BaseModel):
     """The times after which things happen by themselves."""
@@ -11,5 +13,5 @@ class HelloSettings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     missed_after_days: Annotated[
-        int, Field(ge=0, le=365, description="Days after its day that a planned greeting counts as missed")
+        int, Field(ge=0, le=365, description=_("Days after its day that a planned greeting counts as missed"))
     ] = 7

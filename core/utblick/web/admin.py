@@ -83,7 +83,14 @@ def _said(plugin: LoadedPlugin) -> list[tuple[str, object]]:
     if plugin.settings is None:
         return []
     fields = type(plugin.settings).model_fields
-    return [(fields[name].description or name, value) for name, value in plugin.settings.model_dump().items()]
+    told = plugin.settings.model_dump()
+    return [(fields[name].description or name, _in_words(value)) for name, value in told.items()]
+
+
+def _in_words(value: object) -> object:
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
 
 
 @get("/admin/jobs", permission="core.admin")

@@ -16,7 +16,7 @@ SEEN = (
     "    if event.organisation_id in SEEN:\n        return\n    SEEN.add(event.organisation_id)\n    tally = "
 )
 ONE_BY_ONE = "ctx.organisations.names([row.organisation_id])[row.organisation_id]"
-SHOWN = '    shown: int = Field(default=20, description="How many notes the page shows")'
+SHOWN = '    shown: int = Field(default=20, description=_("How many notes the page shows"))'
 
 
 @dataclass(frozen=True)
@@ -144,6 +144,9 @@ TOGETHER = {
         "a text that is not translated": one(
             "C16", WORDS, 'msgid "Jotting"\nmsgstr "Notering"\n', "",
             (f"{P}records.py", '    title=_("Jotting")'), "utblick i18n extract sample"),
+        "a setting that is described in one language": one(
+            "C16", f"{P}settings.py", 'description=_("How many notes the page shows")', 'description="Notes on a page"',
+            (f"{P}settings.py", '    shown: int = Field(default=20, description="Notes'), "around it"),
         "a README that lacks a name": one(
             "C19", "README.md", "| `sample.write` | write them |\n", "",
             ("README.md", "## Permissions"), "Add a row that begins with `sample.write`"),

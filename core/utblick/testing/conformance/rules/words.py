@@ -46,16 +46,16 @@ def _of_the_core() -> set[str]:
 
 
 def _unmarked(subject: Subject) -> Iterator[Finding]:
-    told = set[str]()
-    for part in ("card", *_DECLARED):
-        for text in _texts(getattr(subject.plugin, part)):
-            if text and not isinstance(text, Msg) and text not in told:
-                told.add(text)
-                yield Finding(
-                    subject.sources.literal(text),
-                    f"The text {text!r} is not marked, so it stays in this language.",
-                    'Write `_("…")` around it.',
-                )
+    said = [text for part in ("card", *_DECLARED) for text in _texts(getattr(subject.plugin, part))]
+    if subject.plugin.settings is not None:
+        settings = type(subject.plugin.settings).model_fields.values()
+        said += [setting.description for setting in settings if setting.description]
+    for text in dict.fromkeys(text for text in said if text and not isinstance(text, Msg)):
+        yield Finding(
+            subject.sources.literal(text),
+            f"The text {text!r} is not marked, so it stays in this language.",
+            'Write `_("…")` around it.',
+        )
 
 
 def _texts(declared: Any) -> Iterator[str]:

@@ -2,8 +2,10 @@
 
 from pydantic import BaseModel, Field
 
+from utblick.api import _
+
 
 class SampleSettings(BaseModel):
     """How much is shown."""
 
-    shown: int = Field(default=20, description="How many notes the page shows")
+    shown: int = Field(default=20, description=_("How many notes the page shows"))
