@@ -37,22 +37,21 @@ def missing():
 class Hall:
     """PostgreSQL, three NATS servers, two webs, two workers and a proxy, each on a machine of its own."""
 
-    def __init__(self, folder, forkserver):
+    def __init__(self, folder):
         self.folder, self.switch = folder, Switch()
         self.place = Path(tempfile.mkdtemp(prefix="utb-pg-"))  # pytest shuts its own to the server's user
-        names = ("database", *BUS, "web1", "web2", "worker1", "worker2", "proxy")
+        names = ("tests", "database", *BUS, "web1", "web2", "worker1", "worker2", "proxy")
         self.machines = {name: self.switch.add(name) for name in names}
         self.engines, self.house = {}, None
-        self.forkserver = forkserver
 
-    def open(self):
+    def open(self, forkserver):
         """Start everything, in the order that the installation has."""
         self.bus = Bus(self)
         self.database = Database(self)
         addresses = ",".join(f"tls://{self.machines[name].address}:4222" for name in BUS)
         self.house = House(
             self.folder / "house",
-            self.forkserver,
+            forkserver,
             **read(self.bus.etc / "utblick.env"),
             UTBLICK_DATABASE__URL=self.database.url,
             UTBLICK_BUS__SERVERS=addresses,

@@ -1,10 +1,12 @@
 """Machines of a test's own: network namespaces with cables to one switch, where packets can be lost without a word."""
 
+import ctypes
 import os
 import subprocess
-from contextlib import suppress
+from contextlib import contextmanager
 from pathlib import Path
 
+_NETWORK = 0x40000000  # CLONE_NEWNET
 NOBODY = "02:00:00:00:ff:ff"
 """An address of hardware that nobody has: what is sent there is lost, and no end is told."""
 
@@ -45,31 +47,19 @@ class Machine:
 
 
 class Switch:
-    """What machines are plugged into; the tests are on a machine of it too, with the first address."""
+    """What machines are plugged into, apart from this one: browsers of other tests see no network change."""
+
+    everybody = "10.213.0.0/24"
 
     def __init__(self):
-        self._net = next(_free_nets())
-        self._own = f"utb{os.getpid() % 100_000}"
         self.machines = {}
         self._switch = Machine("switch")
         self._switch.run("ip", "link", "add", "br0", "type", "bridge")
         self._switch.run("ip", "link", "set", "br0", "up")
-        add = ["ip", "link", "add", self._own, "type", "veth", "peer", "name", "tests"]
-        subprocess.run([*add, "netns", str(self._switch.pid)], check=True)
-        for command in (("addr", "add", f"{self.address(1)}/24", "dev"), ("link", "set", "up", "dev")):
-            subprocess.run(["ip", *command, self._own], check=True)
-        self.plug("tests")
-
-    def address(self, number):
-        return f"{self._net}.{number}"
-
-    @property
-    def everybody(self):
-        return f"{self._net}.0/24"
 
     def add(self, name):
         """A machine with a cable to a port of its own name."""
-        made = Machine(name, self.address(len(self.machines) + 11))
+        made = Machine(name, f"10.213.0.{len(self.machines) + 11}")
         self.machines[name] = made
         made.run(
             "ip", "link", "add", "eth0", "type", "veth", "peer", "name", name, "netns", str(self._switch.pid)
@@ -100,24 +90,32 @@ class Switch:
     def end(self):
         for machine in (*self.machines.values(), self._switch):
             machine.end()
-        with suppress(OSError):  # it goes with the switch, a moment later
-            subprocess.run(["ip", "link", "del", self._own], capture_output=True, check=False)
+
+
+@contextmanager
+def at(machine):
+    """Let this thread be at the machine meanwhile, with the threads and programs that it starts."""
+    with Path("/proc/thread-self/ns/net").open() as home, Path(f"/proc/{machine.pid}/ns/net").open() as there:
+        _move(there)
+        try:
+            yield
+        finally:
+            _move(home)
+
+
+def _move(network):
+    system = ctypes.CDLL(None, use_errno=True)  # os.setns is there from Python 3.12 on
+    if system.setns(network.fileno(), _NETWORK):
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
 
 
 def _both_ways(one, others):
     return [pair for other in others for pair in ((one, other), (other, one))]
 
 
-def _free_nets():
-    taken = subprocess.run(["ip", "-4", "-o", "addr"], capture_output=True, text=True, check=True).stdout
-    for number in range(256):
-        net = f"10.213.{(os.getpid() + number) % 256}"
-        if f" {net}." not in taken:
-            yield net
-
-
 def _until_it_has_its_own(pid):
     from engines import until
 
-    ours = Path("/proc/self/ns/net").readlink()
+    ours = Path("/proc/thread-self/ns/net").readlink()
     until(lambda: Path(f"/proc/{pid}/ns/net").readlink() != ours)

@@ -3,15 +3,16 @@
 import os
 import re
 import threading
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from urllib.parse import urlencode
 
 import pytest
 
 from engines import until
 from hall import BUS, Hall, missing
-from machines import can_have_machines
+from machines import at, can_have_machines
 from staff import BALANCED, Staff, balance, settled
+from utblick.testing.forkserver import ForkServer
 from utblick.testing.whole import only_whole
 
 pytestmark = pytest.mark.timeout(900)
@@ -22,16 +23,17 @@ AWAY = "Du kan fortsätta arbeta"
 
 
 @pytest.fixture(scope="module")
-def hall(forkserver, tmp_path_factory):
-    """Everything on machines of its own."""
+def hall(tmp_path_factory):
+    """Everything on machines of its own, and the tests at one of them."""
     if os.geteuid() != 0 or not can_have_machines():
         pytest.skip("MACHINES WITHOUT A WORD ARE NOT TRIED: only root may have some (unshare -n, ip link)")
     if missing():
         pytest.skip(f"MACHINES WITHOUT A WORD ARE NOT TRIED: {', '.join(missing())} is not on this machine")
-    made = Hall(tmp_path_factory.mktemp("hall"), forkserver)
+    made = Hall(tmp_path_factory.mktemp("hall"))
     try:
-        made.open()
-        yield made
+        with at(made.machines["tests"]), closing(ForkServer()) as forkserver:
+            made.open(forkserver)
+            yield made
     finally:
         made.end()
 
